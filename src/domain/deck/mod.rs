@@ -1,0 +1,1 @@
+//! Notes and cards: what a person writes and what is scheduled.

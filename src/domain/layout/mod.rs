@@ -1,0 +1,1 @@
+//! Lines and pages: how blocks are set in a column of cells.

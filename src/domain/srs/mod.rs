@@ -1,0 +1,1 @@
+//! Spaced repetition: memory states, their schedule, the daily queue, the log.

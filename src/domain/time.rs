@@ -1,0 +1,96 @@
+//! Instants and study days. Knows no clock and no zone database: `now` and its offset are given.
+
+use serde::{Deserialize, Serialize};
+
+const MS_PER_DAY: i64 = 86_400_000;
+const MS_PER_HOUR: i64 = 3_600_000;
+
+/// An instant: milliseconds since 1970-01-01T00:00:00Z.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// The instant `minutes` later.
+    #[must_use]
+    pub fn plus_minutes(self, minutes: i64) -> Self {
+        Self(self.0.saturating_add(minutes.saturating_mul(60_000)))
+    }
+
+    /// Milliseconds from `earlier` to this instant; a clock that stepped back counts as 0.
+    pub fn ms_since(self, earlier: Self) -> u64 {
+        u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
+    }
+}
+
+/// An instant and the UTC offset, in seconds, that the person's clock had at it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The instant.
+    pub at: Timestamp,
+    /// Seconds east of UTC.
+    pub offset_s: i32,
+}
+
+impl Moment {
+    /// The study day: the local calendar date, where a day begins at `rollover_hour` (0 to 23).
+    pub fn study_day(self, rollover_hour: u8) -> StudyDay {
+        let local = self.at.0.saturating_add(i64::from(self.offset_s) * 1000);
+        let shifted = local.saturating_sub(i64::from(rollover_hour) * MS_PER_HOUR);
+        StudyDay(i32::try_from(shifted.div_euclid(MS_PER_DAY)).unwrap_or(i32::MAX))
+    }
+}
+
+/// A study day: days since 1970-01-01 in the person's calendar.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct StudyDay(pub i32);
+
+impl StudyDay {
+    /// The day `days` later.
+    #[must_use]
+    pub fn plus(self, days: u32) -> Self {
+        Self(
+            self.0
+                .saturating_add(i32::try_from(days).unwrap_or(i32::MAX)),
+        )
+    }
+
+    /// Days from `earlier` to this day; 0 when the clock stepped back.
+    pub fn days_since(self, earlier: Self) -> u32 {
+        u32::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHANGHAI: i32 = 8 * 3600;
+
+    fn at(local_hour: i64, offset_s: i32) -> Moment {
+        let ms = 20_000 * MS_PER_DAY + local_hour * MS_PER_HOUR - i64::from(offset_s) * 1000;
+        Moment {
+            at: Timestamp(ms),
+            offset_s,
+        }
+    }
+
+    #[test]
+    fn a_study_day_begins_at_the_rollover_hour() {
+        assert_eq!(at(3, SHANGHAI).study_day(4), StudyDay(19_999));
+        assert_eq!(at(4, SHANGHAI).study_day(4), StudyDay(20_000));
+        assert_eq!(at(23, SHANGHAI).study_day(4), StudyDay(20_000));
+        assert_eq!(at(0, -5 * 3600).study_day(0), StudyDay(20_000));
+    }
+
+    #[test]
+    fn a_clock_that_steps_back_gives_no_negative_time() {
+        assert_eq!(Timestamp(5).ms_since(Timestamp(9)), 0);
+        assert_eq!(StudyDay(5).days_since(StudyDay(9)), 0);
+    }
+}

@@ -1,0 +1,1 @@
+//! Where wengu touches the world: files, the clock, the database.

@@ -1,0 +1,1 @@
+//! The event loop: joins the terminal, the model and the world.

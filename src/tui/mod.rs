@@ -1,0 +1,1 @@
+//! What wengu shows: draws the model, decides nothing.

@@ -1,6 +1,11 @@
 //! The tests of the whole program; a module a subject.
 
 // In a test, a broken expectation is a failed test.
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout
+)]
 
 mod layering;

@@ -1,7 +1,15 @@
 //! Documents: blocks of normalised text, addressed by byte offset.
 
+mod anchor;
 mod block;
+mod builder;
 mod document;
+mod find;
+pub mod toc;
 
+pub use anchor::{SnippetFinder, find_snippet};
 pub use block::{Block, BlockKind, Span, SpanStyle};
+pub use builder::{DocumentBuilder, LONGEST_BLOCK};
 pub use document::{Document, NORMALISER_VERSION, Origin, Original};
+pub use find::Finder;
+pub use toc::TocEntry;

@@ -1,0 +1,240 @@
+//! Normalising: how text from outside becomes the blocks of a document.
+//!
+//! Line ends become LF, white space collapses except in code, control characters other than
+//! newline and tab are dropped and counted, blocks are joined by one `\n`, a block that is too
+//! long is split. Characters are never composed or replaced: NFC and NFKC alter text.
+
+use super::block::{Block, BlockKind, Span, SpanStyle};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// The longest block that is kept whole, in bytes.
+pub const LONGEST_BLOCK: usize = 64 * 1024;
+
+/// Makes the blocks of one document, in order.
+#[derive(Debug, Default)]
+pub struct DocumentBuilder {
+    next_start: usize,
+    dropped_controls: usize,
+}
+
+impl DocumentBuilder {
+    /// A builder at the start of a document.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The block, or the blocks if it is long, that a piece of text makes. Nothing when no visible
+    /// character is left, except for [`BlockKind::Rule`].
+    pub fn text(&mut self, kind: BlockKind, text: &str) -> Vec<Block> {
+        self.runs(kind, &[(text, None)])
+    }
+
+    /// The same for a text whose parts are styled.
+    pub fn runs(&mut self, kind: BlockKind, runs: &[(&str, Option<SpanStyle>)]) -> Vec<Block> {
+        let mut clean = Cleaner::new(
+            matches!(kind, BlockKind::Code),
+            matches!(kind, BlockKind::Table),
+        );
+        let mut spans: Vec<Span> = Vec::new();
+        for (text, style) in runs {
+            let from = clean.out.len();
+            clean.push(text);
+            if let Some(style) = *style {
+                spans.push(Span {
+                    range: from..clean.out.len(),
+                    style,
+                });
+            }
+        }
+        self.dropped_controls += clean.dropped;
+        let mut text = clean.out;
+        text.truncate(text.trim_end().len());
+        for span in &mut spans {
+            span.range.end = span.range.end.min(text.len());
+        }
+        spans.retain(|span| !span.range.is_empty());
+        if text.is_empty() && kind != BlockKind::Rule {
+            return Vec::new();
+        }
+        self.split(kind, text, &spans)
+    }
+
+    /// Length in bytes of the text so far, without a line end behind the last block.
+    pub fn length(&self) -> usize {
+        self.next_start.saturating_sub(1)
+    }
+
+    /// Control characters dropped so far.
+    pub fn dropped_controls(&self) -> usize {
+        self.dropped_controls
+    }
+
+    fn split(&mut self, kind: BlockKind, text: String, spans: &[Span]) -> Vec<Block> {
+        let mut out = Vec::new();
+        let mut rest = text;
+        let mut at = 0;
+        loop {
+            let cut = if rest.len() > LONGEST_BLOCK {
+                split_point(&rest)
+            } else {
+                rest.len()
+            };
+            let tail = rest.split_off(cut);
+            let block = Block {
+                start: self.next_start,
+                kind,
+                continued: at > 0,
+                spans: spans_within(spans, at, at + rest.len()),
+                text: rest,
+            };
+            self.next_start = block.end() + 1;
+            at += block.text.len();
+            out.push(block);
+            if tail.is_empty() {
+                return out;
+            }
+            rest = tail;
+        }
+    }
+}
+
+/// Copies text without what does not count.
+struct Cleaner {
+    verbatim: bool,
+    keep_tabs: bool,
+    out: String,
+    dropped: usize,
+    after_cr: bool,
+}
+
+impl Cleaner {
+    fn new(verbatim: bool, keep_tabs: bool) -> Self {
+        Self {
+            verbatim,
+            keep_tabs,
+            out: String::new(),
+            dropped: 0,
+            after_cr: false,
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        self.out.reserve(text.len());
+        for c in text.chars() {
+            let after_cr = std::mem::replace(&mut self.after_cr, c == '\r');
+            match c {
+                '\n' if after_cr => {}
+                '\n' | '\r' if self.verbatim => self.out.push('\n'),
+                '\t' if self.verbatim || self.keep_tabs => self.out.push('\t'),
+                '\n' | '\r' | '\t' => self.space(' '),
+                c if c.is_control() => self.dropped += 1,
+                '\u{FEFF}' => self.dropped += 1,
+                c if c.is_whitespace() && !self.verbatim => self.space(c),
+                c => self.out.push(c),
+            }
+        }
+    }
+
+    /// White space collapses to its first character and disappears at the start of a block.
+    fn space(&mut self, c: char) {
+        if !self.out.is_empty() && !self.out.ends_with(char::is_whitespace) {
+            self.out.push(c);
+        }
+    }
+}
+
+/// Where a block that is too long is cut: behind the last sentence end, else behind a grapheme.
+fn split_point(text: &str) -> usize {
+    let limit = (0..=LONGEST_BLOCK)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
+    let head = text.get(..limit).unwrap_or_default();
+    let sentence = head.rfind(['。', '！', '？', '\n']).and_then(|at| {
+        let mark = head.get(at..)?.chars().next()?;
+        Some(at + mark.len_utf8())
+    });
+    // A cut in the first half would leave small pieces: better between two graphemes near the end.
+    sentence
+        .filter(|at| *at > LONGEST_BLOCK / 2)
+        .unwrap_or_else(|| {
+            head.grapheme_indices(true)
+                .next_back()
+                .map_or(limit, |(at, _)| if at > 0 { at } else { limit })
+        })
+}
+
+fn spans_within(spans: &[Span], from: usize, to: usize) -> Vec<Span> {
+    spans
+        .iter()
+        .filter(|s| s.range.start < to && s.range.end > from)
+        .map(|s| Span {
+            range: s.range.start.max(from) - from..s.range.end.min(to) - from,
+            style: s.style,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_collapses_and_controls_are_counted() {
+        let mut builder = DocumentBuilder::new();
+        let blocks = builder.text(BlockKind::Paragraph, "  新\u{1b}质 \r\n\t 生产力\u{0}  \n");
+        assert_eq!(blocks[0].text, "新质 生产力");
+        assert_eq!(builder.dropped_controls(), 2);
+    }
+
+    #[test]
+    fn code_keeps_white_space_and_line_ends_become_lf() {
+        let mut builder = DocumentBuilder::new();
+        let blocks = builder.text(BlockKind::Code, "a\r\n\tb  c\rd\n\n");
+        assert_eq!(blocks[0].text, "a\n\tb  c\nd");
+    }
+
+    #[test]
+    fn blocks_are_joined_by_one_newline() {
+        let mut builder = DocumentBuilder::new();
+        let mut blocks = builder.text(BlockKind::Heading(1), "温故");
+        blocks.extend(builder.text(BlockKind::Paragraph, " \n "));
+        blocks.extend(builder.text(BlockKind::Paragraph, "知新"));
+        let starts: Vec<usize> = blocks.iter().map(|b| b.start).collect();
+        assert_eq!(starts, [0, 7]);
+        assert_eq!(builder.length(), "温故\n知新".len());
+    }
+
+    #[test]
+    fn a_long_block_is_split_at_sentence_ends_and_loses_nothing() {
+        for unit in ["这是一个不长的句子。", "没有句号的长文字", "e\u{301}"] {
+            let text = unit.repeat(200 * 1024 / unit.len());
+            let mut builder = DocumentBuilder::new();
+            let blocks = builder.text(BlockKind::Paragraph, &text);
+            assert!(blocks.len() > 2);
+            assert!(blocks.iter().all(|b| b.text.len() <= LONGEST_BLOCK));
+            assert_eq!(
+                blocks.iter().map(|b| b.text.as_str()).collect::<String>(),
+                text
+            );
+            assert!(!blocks[0].continued && blocks[1..].iter().all(|b| b.continued));
+            if unit.ends_with('。') {
+                assert!(blocks[0].text.ends_with('。'));
+            }
+        }
+    }
+
+    #[test]
+    fn spans_follow_their_characters() {
+        let mut builder = DocumentBuilder::new();
+        let runs = [
+            ("一是 ", None),
+            ("  重点 ", Some(SpanStyle::Strong)),
+            (" ，要讲。 ", None),
+        ];
+        let blocks = builder.runs(BlockKind::Paragraph, &runs);
+        let block = &blocks[0];
+        assert_eq!(block.text, "一是 重点 ，要讲。");
+        assert_eq!(&block.text[block.spans[0].range.clone()], "重点 ");
+    }
+}

@@ -1,0 +1,261 @@
+//! Pages: rows of lines and blank rows, laid out lazily from the block that holds an offset.
+//! Nothing before or behind the rows asked for is laid out, save the block they begin in.
+
+use super::line::{Geometry, Line, lines};
+use crate::domain::doc::{Block, BlockKind};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// A row of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Space between blocks.
+    Blank,
+    /// A line of the block with this index in the window.
+    Line {
+        /// Index of the block.
+        block: usize,
+        /// The line.
+        line: Line,
+    },
+}
+
+/// Lays out the blocks of a window and remembers their lines while the geometry stays.
+#[derive(Debug, Clone)]
+pub struct Pager {
+    geometry: Geometry,
+    laid: HashMap<usize, Rc<Vec<Line>>>,
+}
+
+/// The place of a line: the index of its block, and its index there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Place {
+    block: usize,
+    line: usize,
+}
+
+impl Pager {
+    /// A pager for lines of this shape.
+    pub fn new(geometry: Geometry) -> Self {
+        Self {
+            geometry,
+            laid: HashMap::new(),
+        }
+    }
+
+    /// The shape of its lines.
+    pub fn geometry(&self) -> Geometry {
+        self.geometry
+    }
+
+    /// Forgets all lines when the shape changes.
+    pub fn set_geometry(&mut self, geometry: Geometry) {
+        if self.geometry != geometry {
+            *self = Self::new(geometry);
+        }
+    }
+
+    /// Up to `height` rows from the line that holds the offset.
+    pub fn rows(&mut self, blocks: &[Block], offset: usize, height: usize) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(height);
+        let Some(mut place) = self.find(blocks, offset) else {
+            return rows;
+        };
+        while rows.len() < height {
+            let lines = self.lines(blocks, place.block);
+            if let Some(line) = lines.get(place.line) {
+                rows.push(Row::Line {
+                    block: place.block,
+                    line: line.clone(),
+                });
+            }
+            let Some((next, gap)) = self.step_down(blocks, place) else {
+                break;
+            };
+            rows.extend(std::iter::repeat_n(Row::Blank, gap));
+            place = next;
+        }
+        rows.truncate(height);
+        while rows.last() == Some(&Row::Blank) {
+            rows.pop();
+        }
+        rows
+    }
+
+    /// Start of the line `count` lines below the one that holds the offset, or of the last line.
+    pub fn lines_down(&mut self, blocks: &[Block], offset: usize, count: usize) -> usize {
+        self.travel(blocks, offset, |pager, place| {
+            let mut place = place;
+            for _ in 0..count {
+                let Some((next, _)) = pager.step_down(blocks, place) else {
+                    break;
+                };
+                place = next;
+            }
+            place
+        })
+    }
+
+    /// Start of the line `count` lines above the one that holds the offset, or of the first line.
+    pub fn lines_up(&mut self, blocks: &[Block], offset: usize, count: usize) -> usize {
+        self.travel(blocks, offset, |pager, place| {
+            let mut place = place;
+            for _ in 0..count {
+                let Some((previous, _)) = pager.step_up(blocks, place) else {
+                    break;
+                };
+                place = previous;
+            }
+            place
+        })
+    }
+
+    /// Top of the page behind a page of `height` rows; `None` when that page shows the last line.
+    pub fn page_down(&mut self, blocks: &[Block], offset: usize, height: usize) -> Option<usize> {
+        let place = self.find(blocks, offset)?;
+        let mut used = 1;
+        let mut place = place;
+        loop {
+            let (next, gap) = self.step_down(blocks, place)?;
+            used += gap + 1;
+            place = next;
+            if used > height {
+                return Some(self.start(blocks, place));
+            }
+        }
+    }
+
+    /// Top of the page of `height` rows that ends just above the line that holds the offset.
+    pub fn page_up(&mut self, blocks: &[Block], offset: usize, height: usize) -> usize {
+        self.travel(blocks, offset, |pager, place| {
+            let Some((above, _)) = pager.step_up(blocks, place) else {
+                return place;
+            };
+            pager.top_of_page_ending(blocks, above, height)
+        })
+    }
+
+    /// Top of the page of `height` rows whose last row is the last line of the window.
+    pub fn last_page(&mut self, blocks: &[Block], height: usize) -> usize {
+        let Some(last) = blocks.last() else { return 0 };
+        self.travel(blocks, last.end(), |pager, place| {
+            pager.top_of_page_ending(blocks, place, height)
+        })
+    }
+
+    fn top_of_page_ending(&mut self, blocks: &[Block], last: Place, height: usize) -> Place {
+        let mut used = 1;
+        let mut place = last;
+        while let Some((previous, gap)) = self.step_up(blocks, place) {
+            used += gap + 1;
+            if used > height {
+                break;
+            }
+            place = previous;
+        }
+        place
+    }
+
+    /// Start of the place that a walk from the offset's line ends at.
+    fn travel(
+        &mut self,
+        blocks: &[Block],
+        offset: usize,
+        walk: impl FnOnce(&mut Self, Place) -> Place,
+    ) -> usize {
+        let Some(place) = self.find(blocks, offset) else {
+            return offset;
+        };
+        let place = walk(self, place);
+        self.start(blocks, place)
+    }
+
+    fn find(&mut self, blocks: &[Block], offset: usize) -> Option<Place> {
+        let block = blocks
+            .partition_point(|b| b.start <= offset)
+            .saturating_sub(1);
+        blocks.get(block)?;
+        let lines = self.lines(blocks, block);
+        let line = lines
+            .partition_point(|l| l.start <= offset)
+            .saturating_sub(1);
+        Some(Place { block, line })
+    }
+
+    fn step_down(&mut self, blocks: &[Block], place: Place) -> Option<(Place, usize)> {
+        if place.line + 1 < self.lines(blocks, place.block).len() {
+            return Some((
+                Place {
+                    line: place.line + 1,
+                    ..place
+                },
+                0,
+            ));
+        }
+        let below = blocks.get(place.block + 1)?;
+        let gap = self.gap(blocks.get(place.block)?, below);
+        Some((
+            Place {
+                block: place.block + 1,
+                line: 0,
+            },
+            gap,
+        ))
+    }
+
+    fn step_up(&mut self, blocks: &[Block], place: Place) -> Option<(Place, usize)> {
+        if place.line > 0 {
+            return Some((
+                Place {
+                    line: place.line - 1,
+                    ..place
+                },
+                0,
+            ));
+        }
+        let block = place.block.checked_sub(1)?;
+        let gap = self.gap(blocks.get(block)?, blocks.get(place.block)?);
+        let last = self.lines(blocks, block).len().saturating_sub(1);
+        Some((Place { block, line: last }, gap))
+    }
+
+    fn start(&mut self, blocks: &[Block], place: Place) -> usize {
+        self.lines(blocks, place.block)
+            .get(place.line)
+            .map_or(0, |line| line.start)
+    }
+
+    fn lines(&mut self, blocks: &[Block], index: usize) -> Rc<Vec<Line>> {
+        let Some(block) = blocks.get(index) else {
+            return Rc::default();
+        };
+        let geometry = self.geometry;
+        let laid = self
+            .laid
+            .entry(block.start)
+            .or_insert_with(|| Rc::new(lines(block, geometry)));
+        Rc::clone(laid)
+    }
+
+    /// Blank rows between two neighbouring blocks.
+    fn gap(&self, above: &Block, below: &Block) -> usize {
+        use BlockKind::{Footnote, Heading, Item, Paragraph, Quote, Table};
+        if below.continued {
+            return 0;
+        }
+        match (above.kind, below.kind) {
+            (Paragraph, Paragraph) => usize::from(self.geometry.paragraph_gap),
+            // Parts of one whole stand close, and a heading stands close to what it heads.
+            (Item { .. } | Heading(2..), Item { .. })
+            | (Heading(2..), Paragraph)
+            | (Table, Table)
+            | (Footnote, Footnote)
+            | (Quote, Quote) => 0,
+            _ => 1,
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "pager_tests.rs"]
+mod tests;

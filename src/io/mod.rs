@@ -1,1 +1,3 @@
 //! Where wengu touches the world: files, the clock, the database.
+
+pub mod import;

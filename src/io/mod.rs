@@ -1,3 +1,5 @@
 //! Where wengu touches the world: files, the clock, the database.
 
+pub mod clock;
 pub mod import;
+pub mod paths;

@@ -69,7 +69,6 @@ struct Bound {
     context: Context,
     keys: KeySequence,
     action: Action,
-    own: bool,
 }
 
 /// The keys in force.
@@ -114,7 +113,7 @@ impl Keymap {
         for keys in &wish.keys {
             match self.check(wish, *keys) {
                 Some(fault) => faults.push(fault),
-                None => self.bind(wish.context, *keys, wish.action, true),
+                None => self.bind(wish.context, *keys, wish.action),
             }
         }
         faults
@@ -147,17 +146,16 @@ impl Keymap {
         let kept = KeySequence::one(Key::new(KeyCode::Char('c'), ctrl));
         self.bound
             .retain(|bound| bound.context != Context::Global || !bound.keys.collides(&kept));
-        self.bind(Context::Global, kept, Action::Quit, false);
+        self.bind(Context::Global, kept, Action::Quit);
         let wish = overrides.iter().rfind(|w| w.context == Context::Global)?;
         Some(wish.problem(KeymapFault::NoWayOut { kept }))
     }
 
-    fn bind(&mut self, context: Context, keys: KeySequence, action: Action, own: bool) {
+    fn bind(&mut self, context: Context, keys: KeySequence, action: Action) {
         self.bound.push(Bound {
             context,
             keys,
             action,
-            own,
         });
     }
 
@@ -170,10 +168,10 @@ impl Keymap {
                 // A test holds that each default key is a key.
                 for keys in binding.keys.iter().filter_map(|keys| keys.parse().ok()) {
                     let taken = self.bound.iter().any(|bound| {
-                        bound.own && bound.context == binding.context && bound.keys.collides(&keys)
+                        bound.context == binding.context && bound.keys.collides(&keys)
                     });
                     if !taken {
-                        self.bind(binding.context, keys, info.action, false);
+                        self.bind(binding.context, keys, info.action);
                     }
                 }
             }
@@ -218,21 +216,20 @@ impl Keymap {
     /// The keys that do an action in a context, those of the place and those that work everywhere,
     /// as they are shown, the best known first.
     pub fn keys_of(&self, context: Context, action: Action) -> Vec<String> {
-        self.bound
-            .iter()
-            .filter(|bound| bound.action == action)
-            .filter(|bound| bound.context == context || bound.context == Context::Global)
-            .filter(|bound| {
-                let keys: Vec<Key> = bound.keys.keys().collect();
-                self.reaches(context, &keys, action)
-            })
-            .map(|bound| bound.keys.to_string())
-            .fold(Vec::new(), |mut unique, keys| {
-                if !unique.contains(&keys) {
-                    unique.push(keys);
-                }
-                unique
-            })
+        let in_place = |place| {
+            let bound = self.bound.iter();
+            bound.filter(move |b| b.action == action && b.context == place)
+        };
+        let everywhere = (context != Context::Global).then(|| in_place(Context::Global));
+        let mut shown = Vec::new();
+        for bound in in_place(context).chain(everywhere.into_iter().flatten()) {
+            let keys: Vec<Key> = bound.keys.keys().collect();
+            let text = bound.keys.to_string();
+            if self.reaches(context, &keys, action) && !shown.contains(&text) {
+                shown.push(text);
+            }
+        }
+        shown
     }
 
     /// Whether the keys lead to the action, the first of them not already doing something else.

@@ -166,6 +166,8 @@ fn help_lists_what_the_keys_do_and_nothing_else() {
         }
     }
     let today = map.actions_in(Context::Today);
+    assert_eq!(today[0].0, Action::Quit);
+    assert_eq!(today[0].1, ["q", "ctrl-c", "Q"]);
     assert!(today.contains(&(Action::Back, vec!["esc".to_owned()])));
     assert!(!today.iter().any(|(action, _)| *action == Action::NextPage));
 }

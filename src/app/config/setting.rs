@@ -1,0 +1,61 @@
+//! The table of settings: where each is written, what it may be, and where it goes.
+
+use super::problem::ConfigFault;
+use super::settings::{ColourMode, Config, Language, ThemeName};
+use super::value::Given;
+use std::time::Duration;
+
+/// One setting.
+pub(super) struct Setting {
+    /// The section it is in; empty for those before the first section.
+    pub(super) section: &'static str,
+    /// Its name in the section.
+    pub(super) name: &'static str,
+    /// Takes the value over, or leaves all as it is.
+    pub(super) set: fn(&mut Config, &Given<'_>) -> Result<(), ConfigFault>,
+}
+
+const MINUTE: Duration = Duration::from_mins(1);
+const DAY: Duration = Duration::from_hours(24);
+
+macro_rules! settings {
+    ($( $section:literal $name:literal => $($field:ident).+ = |$given:ident| $read:expr; )*) => {
+        /// All settings of one value, in the order of the default file.
+        pub(super) static SETTINGS: &[Setting] = &[$(
+            Setting {
+                section: $section,
+                name: $name,
+                set: |config, $given| {
+                    config.$($field).+ = $read?;
+                    Ok(())
+                },
+            }
+        ),*];
+    };
+}
+
+settings! {
+    "" "language" => language = |v| v.one_of(&[
+        ("auto", Language::Auto), ("zh-CN", Language::ZhCn), ("en", Language::En),
+    ]);
+    "reader" "column" => reader.column = |v| v.integer(16..=240);
+    "reader" "indent" => reader.indent = |v| v.boolean();
+    "reader" "paragraph_spacing" => reader.paragraph_spacing = |v| v.integer(0..=3);
+    "theme" "name" => theme.name = |v| v.one_of(&[
+        ("plain", ThemeName::Plain), ("paper", ThemeName::Paper), ("night", ThemeName::Night),
+    ]);
+    "theme" "colours" => theme.colours = |v| v.one_of(&[
+        ("auto", ColourMode::Auto), ("16", ColourMode::Ansi16), ("256", ColourMode::Ansi256),
+        ("true", ColourMode::True), ("none", ColourMode::None),
+    ]);
+    "mouse" "capture" => mouse.capture = |v| v.boolean();
+    "schedule" "new_per_day" => schedule.new_per_day = |v| v.integer(0..=9999);
+    "schedule" "reviews_per_day" => schedule.reviews_per_day = |v| v.integer(0..=9999);
+    "schedule" "learning_steps" => schedule.learning_steps = |v| v.durations(&(MINUTE / 60..=DAY));
+    "schedule" "relearning_steps" => schedule.relearning_steps =
+        |v| v.durations(&(MINUTE / 60..=DAY));
+    "schedule" "day_starts_at" => schedule.day_starts_at = |v| v.integer(0..=23);
+    "schedule" "desired_retention" => schedule.desired_retention = |v| v.number(0.7..=0.99);
+    "schedule" "learn_ahead" => schedule.learn_ahead = |v| v.duration(Duration::ZERO..=DAY);
+    "schedule" "maximum_interval" => schedule.maximum_interval = |v| v.integer(1..=36_500);
+}

@@ -1,1 +1,17 @@
 //! The words of the interface, in Chinese and English.
+//!
+//! Each message is a function of [`Lang`], written once with both languages side by side, so the
+//! compiler holds the two equal: neither can lack a message or an argument. Nothing is loaded when
+//! the program starts. Names of things and sentences are here; how they are shown is not.
+
+mod actions;
+mod contexts;
+mod errors;
+mod lang;
+mod screens;
+mod words;
+
+pub use actions::ActionWords;
+pub use lang::Lang;
+
+use words::words;

@@ -1,0 +1,189 @@
+//! What each action is called, and what it does in one sentence.
+
+use super::Lang;
+use crate::app::action::Action;
+
+/// The words for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ActionWords {
+    /// Its name, short enough for the bottom line.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub doc: &'static str,
+}
+
+macro_rules! action_words {
+    ($( $action:ident: $zh:literal $zh_doc:literal, $en:literal $en_doc:literal; )*) => {
+        impl Lang {
+            /// The words for an action.
+            pub const fn action(self, action: Action) -> ActionWords {
+                match (action, self) {
+                    $(
+                        (Action::$action, Self::ZhCn) => ActionWords { name: $zh, doc: $zh_doc },
+                        (Action::$action, Self::En) => ActionWords { name: $en, doc: $en_doc },
+                    )*
+                }
+            }
+        }
+    };
+}
+
+action_words! {
+    Quit: "退出" "离开温故，读到的地方和答过的卡都已记下。",
+        "Quit" "Leave wengu; your place and your answers are kept.";
+    Back: "返回" "回到上一个画面。",
+        "Back" "Go back to the screen before.";
+    Help: "按键" "列出这个画面的按键。",
+        "Keys" "List the keys of this screen.";
+    ToggleMouse: "鼠标" "让出或接管鼠标；让出后可用鼠标选字。",
+        "Mouse" "Release or take the mouse; released, it selects text.";
+    Redraw: "重画" "把屏幕重画一遍。",
+        "Redraw" "Draw the screen anew.";
+    SuspendProgram: "挂起" "回到命令行，用 fg 再回来。",
+        "Suspend" "Go to the shell; fg comes back.";
+
+    NextThing: "下一件事" "做「今天」建议的事。",
+        "Next thing" "Do what Today proposes.";
+    StartReview: "复习" "复习所有到期的卡和今天的新卡。",
+        "Review" "Review the cards that are due and today's new ones.";
+    ReviewDeck: "复习此组" "只复习光标所在的卡组。",
+        "Review deck" "Review only the deck under the cursor.";
+    ContinueReading: "续读" "从上次的地方接着读。",
+        "Read on" "Go on reading where you stopped.";
+    OpenLibrary: "书库" "查看所有文档。",
+        "Library" "Show all documents.";
+
+    OpenDocument: "打开" "打开光标所在的文档。",
+        "Open" "Open the document under the cursor.";
+    ImportDocument: "导入" "把一个文件收进书库。",
+        "Import" "Take a file into the library.";
+    RenameDocument: "改名" "改文档的标题。",
+        "Rename" "Change the title of the document.";
+    RemoveDocument: "移除" "把文档移出书库，原文件不动。",
+        "Remove" "Take the document out of the library; the file stays.";
+
+    NextPage: "下一页" "往后翻一页。",
+        "Next page" "Turn a page on.";
+    PreviousPage: "上一页" "往前翻一页。",
+        "Previous page" "Turn a page back.";
+    HalfPageDown: "下半页" "往后翻半页。",
+        "Half page on" "Move half a page on.";
+    HalfPageUp: "上半页" "往前翻半页。",
+        "Half page back" "Move half a page back.";
+    LineDown: "下一行" "往后移一行。",
+        "Line on" "Move a line on.";
+    LineUp: "上一行" "往前移一行。",
+        "Line back" "Move a line back.";
+    DocumentStart: "开头" "跳到文档开头。",
+        "Start" "Jump to the start of the document.";
+    DocumentEnd: "结尾" "跳到文档结尾。",
+        "End" "Jump to the end of the document.";
+    GoToPercent: "百分比" "跳到百分之几：先按数字，如 50%。",
+        "Percent" "Jump to a percentage: digits first, as in 50%.";
+    Contents: "目录" "打开目录，可跳到任一标题。",
+        "Contents" "Show the contents and jump to a heading.";
+    JumpBack: "跳回" "回到上次跳转之前的地方。",
+        "Jump back" "Go back to where you were before the last jump.";
+    Find: "查找" "在文档里查找一段文字。",
+        "Find" "Find a text in the document.";
+    FindNext: "下一处" "到下一处查找结果。",
+        "Next hit" "Go to the next hit.";
+    FindPrevious: "上一处" "到上一处查找结果。",
+        "Previous hit" "Go to the hit before.";
+    Wider: "加宽" "把版心加宽一字。",
+        "Wider" "Widen the column by one Han character.";
+    Narrower: "收窄" "把版心收窄一字。",
+        "Narrower" "Narrow the column by one Han character.";
+    NextTheme: "配色" "换下一种配色。",
+        "Theme" "Change to the next theme.";
+
+    RevealOrGood: "看答案/良好" "显示答案；已显示时评为「良好」。",
+        "Answer/Good" "Show the answer; when it is shown, grade it Good.";
+    GradeAgain: "重来" "没想起来，这张卡稍后再问。",
+        "Again" "Forgotten: the card comes back soon.";
+    GradeHard: "困难" "想起来了，但很吃力。",
+        "Hard" "Recalled, with trouble.";
+    GradeGood: "良好" "想起来了。",
+        "Good" "Recalled.";
+    GradeEasy: "容易" "毫不费力就想起来了。",
+        "Easy" "Recalled without effort.";
+    Undo: "撤销" "撤销上一次评分。",
+        "Undo" "Take the last grade back.";
+    BuryCard: "搁置" "把这张卡搁置到明天。",
+        "Bury" "Put the card off until tomorrow.";
+    SuspendCard: "暂停" "暂停这张卡，以后不再出现，直到恢复。",
+        "Suspend" "Do not ask this card again until you resume it.";
+    ShowSource: "出处" "打开这张卡的出处，返回时回到这张卡。",
+        "Source" "Open the passage this card came from; back returns to the card.";
+    ShowHint: "提示" "显示提示。",
+        "Hint" "Show the hint.";
+    Retry: "重试" "评分没有存上时，再存一次。",
+        "Retry" "When a grade could not be saved, save it again.";
+
+    Up: "上移" "往上移一行。",
+        "Up" "Move up a line.";
+    Down: "下移" "往下移一行。",
+        "Down" "Move down a line.";
+    PageUp: "上一屏" "往上移一屏。",
+        "Page up" "Move up a page.";
+    PageDown: "下一屏" "往下移一屏。",
+        "Page down" "Move down a page.";
+    Top: "最前" "移到最前。",
+        "Top" "Move to the first.";
+    Bottom: "最后" "移到最后。",
+        "Bottom" "Move to the last.";
+    GoToHeading: "跳转" "跳到光标所在的标题。",
+        "Go" "Jump to the heading under the cursor.";
+
+    Accept: "确定" "用这一行。",
+        "Accept" "Take the line as it stands.";
+    Cancel: "取消" "放弃这一行。",
+        "Cancel" "Give the line up.";
+    DeleteBack: "退格" "删除光标前的一个字。",
+        "Backspace" "Delete the character before the cursor.";
+    DeleteForward: "删除" "删除光标处的一个字。",
+        "Delete" "Delete the character at the cursor.";
+    DeleteWord: "删词" "删除光标前的一个词。",
+        "Delete word" "Delete the word before the cursor.";
+    DeleteToStart: "删到行首" "删除光标前的全部文字。",
+        "Delete to start" "Delete everything before the cursor.";
+    CursorLeft: "左移" "光标左移一个字。",
+        "Left" "Move the cursor a character to the left.";
+    CursorRight: "右移" "光标右移一个字。",
+        "Right" "Move the cursor a character to the right.";
+    CursorStart: "行首" "光标移到行首。",
+        "To start" "Move the cursor to the start of the line.";
+    CursorEnd: "行尾" "光标移到行尾。",
+        "To end" "Move the cursor to the end of the line.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::action::{ACTIONS, Context};
+    use std::collections::HashSet;
+
+    #[test]
+    fn a_doc_is_one_sentence() {
+        for info in ACTIONS {
+            for (lang, stop) in [(Lang::ZhCn, '。'), (Lang::En, '.')] {
+                let words = lang.action(info.action);
+                assert!(words.doc.ends_with(stop), "{}", words.doc);
+                assert_eq!(words.doc.matches(stop).count(), 1, "{}", words.doc);
+                assert!(words.name.chars().count() <= 16, "{}", words.name);
+            }
+        }
+    }
+
+    #[test]
+    fn in_one_place_no_two_actions_have_one_name() {
+        for context in Context::ALL {
+            for lang in Lang::ALL {
+                let here = ACTIONS.iter().filter(|info| info.works_in(context));
+                let names: Vec<_> = here.map(|info| lang.action(info.action).name).collect();
+                let unique: HashSet<_> = names.iter().collect();
+                assert_eq!(unique.len(), names.len(), "{context}: {names:?}");
+            }
+        }
+    }
+}

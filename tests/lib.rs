@@ -8,4 +8,5 @@
     clippy::print_stdout
 )]
 
+mod keys_doc;
 mod layering;

@@ -56,8 +56,8 @@ words! {
         "{keys} 已经给了“{by}”，不能再给“{action}”，请换一个键。",
         "{keys} is already `{by}` and cannot be `{action}` too; choose another key.";
     key_types_text(keys: &str, action: &str) =
-        "{keys} 在输入文字时要用来打字，不能给“{action}”，请换一个键，如 ctrl-{keys}。",
-        "{keys} types text here and cannot be `{action}`; choose another key, such as ctrl-{keys}.";
+        "{keys} 在输入文字时要用来打字，不能给“{action}”，请换一个键，如 f2。",
+        "{keys} types text here and cannot be `{action}`; choose another key, such as f2.";
     key_no_way_out(kept: &str) = "这样就没有键可以退出了，所以保留了 {kept}，请给 quit 留一个键。",
         "no key would leave the program, so {kept} still does; leave a key for `quit`.";
 

@@ -1,1 +1,13 @@
 //! Notes and cards: what a person writes and what is scheduled.
+//!
+//! A deck holds notes. A note makes one card or several, each asking for one part of it; the face
+//! of a card is what is asked and answered, as data without words of the interface. Knows nothing
+//! of the files in which decks are written.
+
+mod cloze;
+mod note;
+mod source;
+
+pub use cloze::{Cloze, ClozeError, ClozeErrorKind, ClozePart, ClozePiece, Gap};
+pub use note::{Attribution, Deck, Directions, Field, NamedSet, Note, NoteBody, NoteKind};
+pub use source::SourceRef;

@@ -4,10 +4,14 @@
 //! of a card is what is asked and answered, as data without words of the interface. Knows nothing
 //! of the files in which decks are written.
 
+mod card;
 mod cloze;
+mod face;
 mod note;
 mod source;
 
+pub use card::{Card, cards};
 pub use cloze::{Cloze, ClozeError, ClozeErrorKind, ClozePart, ClozePiece, Gap};
+pub use face::{AnswerPart, Face, Prompt, face};
 pub use note::{Attribution, Deck, Directions, Field, NamedSet, Note, NoteBody, NoteKind};
 pub use source::SourceRef;

@@ -5,12 +5,14 @@
 //! of the files in which decks are written.
 
 mod card;
+mod check;
 mod cloze;
 mod face;
 mod note;
 mod source;
 
 pub use card::{Card, cards};
+pub use check::{SamePrompt, same_prompts};
 pub use cloze::{Cloze, ClozeError, ClozeErrorKind, ClozePart, ClozePiece, Gap};
 pub use face::{AnswerPart, Face, Prompt, face};
 pub use note::{Attribution, Deck, Directions, Field, NamedSet, Note, NoteBody, NoteKind};

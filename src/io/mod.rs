@@ -1,5 +1,6 @@
 //! Where wengu touches the world: files, the clock, the database.
 
+pub mod atomic;
 pub mod clock;
 pub mod config;
 pub mod import;

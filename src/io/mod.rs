@@ -3,5 +3,6 @@
 pub mod atomic;
 pub mod clock;
 pub mod config;
+pub mod decks;
 pub mod import;
 pub mod paths;

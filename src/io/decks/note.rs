@@ -28,7 +28,7 @@ fn own_keys(kind: NoteKind) -> &'static [&'static str] {
 }
 
 /// The keys that a note of one of the kinds may have.
-fn known_keys(kinds: &[NoteKind]) -> Vec<&'static str> {
+pub(super) fn known_keys(kinds: &[NoteKind]) -> Vec<&'static str> {
     let own = kinds.iter().flat_map(|kind| own_keys(*kind));
     COMMON.iter().chain(own).copied().collect()
 }
@@ -264,3 +264,6 @@ fn own_name(
     }
     name.text
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,6 +19,12 @@ impl Timestamp {
         Self(self.0.saturating_add(minutes.saturating_mul(60_000)))
     }
 
+    /// The instant `seconds` later.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: u32) -> Self {
+        Self(self.0.saturating_add(i64::from(seconds) * 1000))
+    }
+
     /// Milliseconds from `earlier` to this instant; a clock that stepped back counts as 0.
     pub fn ms_since(self, earlier: Self) -> u64 {
         u64::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)

@@ -1,1 +1,24 @@
 //! Spaced repetition: memory states, their schedule, the daily queue, the log.
+//!
+//! The log is the truth and a card's state is a fold of it. Nothing here reads a clock, draws a
+//! random number or knows where anything is stored.
+
+mod day;
+mod event;
+mod grade;
+mod log;
+mod replay;
+mod schedule;
+mod state;
+
+pub use day::{DayCount, DayCounts, streak};
+pub use event::{Event, EventProblem, Graded};
+pub use grade::Grade;
+pub use log::{
+    ChainBreak, ChainCheck, ChainFault, ChainHead, Entry, EntryHash, EntryId, verify_chain,
+};
+pub use replay::{Fold, Reverted, Skipped, fold_card, replay};
+pub use schedule::{
+    Interval, PARAMETERS_ID, SCHEDULER_ID, ScheduleProblem, ScheduleRules, Scheduler,
+};
+pub use state::{CardState, Memory, Phase};

@@ -1,0 +1,252 @@
+//! What the log can say: the events, and their text as it is stored and hashed for ever.
+//!
+//! An event is stored as a kind and a payload, a JSON object. A kind or a field is never given
+//! another meaning; fields may be added, and a reader passes over those it does not know.
+
+use super::{CardState, Grade, Memory, Phase};
+use crate::domain::id::{CardId, DeviceId};
+use crate::domain::time::{StudyDay, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+/// A grade and all that was chosen by it, so that a replay decides nothing.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Graded {
+    /// The card.
+    pub card: CardId,
+    /// The grade.
+    pub grade: Grade,
+    /// The study day on which it was given.
+    pub day: StudyDay,
+    /// From the question to the grade, in milliseconds.
+    pub duration_ms: u32,
+    /// The scheduler that chose what follows.
+    pub scheduler: String,
+    /// The parameters it used.
+    pub parameters: String,
+    /// Where the card stands afterwards.
+    pub phase: Phase,
+    /// Its memory afterwards.
+    pub memory: Memory,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Event {
+    /// A card was graded.
+    Grade(Graded),
+    /// A card was set aside, or taken back.
+    Suspend {
+        /// The card.
+        card: CardId,
+        /// Whether it is set aside from now on.
+        on: bool,
+    },
+    /// A card was hidden for some days.
+    Bury {
+        /// The card.
+        card: CardId,
+        /// The last day on which it is hidden.
+        until: StudyDay,
+    },
+    /// An entry was undone; if that entry is itself a `Revert`, what it undid is done again.
+    Revert {
+        /// The device that wrote the entry.
+        device: DeviceId,
+        /// Its sequence number there.
+        seq: u64,
+    },
+}
+
+/// Why an entry says nothing to this version of the program.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EventProblem {
+    /// A newer version wrote it.
+    #[error("entries of kind `{0}` are not known to this version")]
+    UnknownKind(String),
+    /// The payload is not one of its kind.
+    #[error("the payload of a `{kind}` entry cannot be read: {reason}")]
+    Malformed {
+        /// The kind.
+        kind: String,
+        /// What the JSON reader said.
+        reason: String,
+    },
+}
+
+#[derive(Deserialize)]
+struct SuspendPayload {
+    card: CardId,
+    on: bool,
+}
+
+#[derive(Deserialize)]
+struct BuryPayload {
+    card: CardId,
+    until: StudyDay,
+}
+
+#[derive(Deserialize)]
+struct RevertPayload {
+    device: DeviceId,
+    seq: u64,
+}
+
+impl Event {
+    /// The kind of `Revert` entries, as it is stored.
+    pub const REVERT: &'static str = "revert";
+
+    /// The kind, as it is stored.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Grade(_) => "grade",
+            Self::Suspend { .. } => "suspend",
+            Self::Bury { .. } => "bury",
+            Self::Revert { .. } => Self::REVERT,
+        }
+    }
+
+    /// The payload, as it is stored: a JSON object with its keys in alphabetical order.
+    pub fn payload(&self) -> String {
+        match self {
+            Self::Grade(graded) => json!(graded),
+            Self::Suspend { card, on } => json!({ "card": card, "on": on }),
+            Self::Bury { card, until } => json!({ "card": card, "until": until }),
+            Self::Revert { device, seq } => json!({ "device": device, "seq": seq }),
+        }
+        .to_string()
+    }
+
+    /// Reads what was stored.
+    pub fn read(kind: &str, payload: &str) -> Result<Self, EventProblem> {
+        let event = match kind {
+            "grade" => serde_json::from_str(payload).map(Self::Grade),
+            "suspend" => serde_json::from_str(payload)
+                .map(|SuspendPayload { card, on }| Self::Suspend { card, on }),
+            "bury" => serde_json::from_str(payload)
+                .map(|BuryPayload { card, until }| Self::Bury { card, until }),
+            Self::REVERT => serde_json::from_str(payload)
+                .map(|RevertPayload { device, seq }| Self::Revert { device, seq }),
+            _ => return Err(EventProblem::UnknownKind(kind.to_owned())),
+        };
+        event.map_err(|problem| EventProblem::Malformed {
+            kind: kind.to_owned(),
+            reason: problem.to_string(),
+        })
+    }
+
+    /// The card it is about; a `Revert` names an entry instead.
+    pub fn card(&self) -> Option<&CardId> {
+        match self {
+            Self::Grade(Graded { card, .. })
+            | Self::Suspend { card, .. }
+            | Self::Bury { card, .. } => Some(card),
+            Self::Revert { .. } => None,
+        }
+    }
+}
+
+impl CardState {
+    /// The state behind an event about this card, which happened at `at`.
+    #[must_use]
+    pub fn after(&self, event: &Event, at: Timestamp) -> Self {
+        match event {
+            Event::Grade(graded) => {
+                self.graded(graded.grade, graded.phase, graded.memory, (at, graded.day))
+            }
+            Event::Suspend { on, .. } => Self {
+                suspended: *on,
+                ..*self
+            },
+            Event::Bury { until, .. } => Self {
+                buried_until: Some(*until),
+                ..*self
+            },
+            Event::Revert { .. } => *self,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn graded() -> Event {
+        Event::Grade(Graded {
+            card: CardId::new("五对关系/1"),
+            grade: Grade::Good,
+            day: StudyDay(20_000),
+            duration_ms: 1_500,
+            scheduler: "fsrs-6/1".to_owned(),
+            parameters: "default".to_owned(),
+            phase: Phase::Review {
+                due: StudyDay(20_002),
+            },
+            memory: Memory {
+                stability: 2.3065,
+                difficulty: 2.118_104,
+            },
+        })
+    }
+
+    /// The log's format is final: these texts are hashed in databases that exist.
+    #[test]
+    fn the_stored_text_of_each_kind_does_not_change() {
+        let card = CardId::new("a/b");
+        let device = DeviceId::new("d1");
+        let learning = Phase::Learning {
+            step: 1,
+            due: Timestamp(600_000),
+        };
+        assert_eq!(
+            serde_json::to_string(&learning).unwrap(),
+            r#"{"learning":{"step":1,"due_ms":600000}}"#
+        );
+        let stored = [
+            (
+                graded(),
+                "grade",
+                r#"{"card":"五对关系/1","day":20000,"duration_ms":1500,"grade":3,"memory":{"difficulty":"2.118104","stability":"2.3065"},"parameters":"default","phase":{"review":{"due_day":20002}},"scheduler":"fsrs-6/1"}"#,
+            ),
+            (
+                Event::Suspend {
+                    card: card.clone(),
+                    on: true,
+                },
+                "suspend",
+                r#"{"card":"a/b","on":true}"#,
+            ),
+            (
+                Event::Bury {
+                    card,
+                    until: StudyDay(5),
+                },
+                "bury",
+                r#"{"card":"a/b","until":5}"#,
+            ),
+            (
+                Event::Revert { device, seq: 7 },
+                "revert",
+                r#"{"device":"d1","seq":7}"#,
+            ),
+        ];
+        for (event, kind, payload) in stored {
+            assert_eq!((event.kind(), event.payload().as_str()), (kind, payload));
+            assert_eq!(Event::read(kind, payload).unwrap(), event);
+        }
+    }
+
+    #[test]
+    fn a_newer_field_is_passed_over_and_a_newer_kind_is_named() {
+        let read = Event::read("suspend", r#"{"card":"a/b","on":true,"why":"leech"}"#);
+        assert!(matches!(read, Ok(Event::Suspend { on: true, .. })));
+        assert_eq!(
+            Event::read("exam", "{}"),
+            Err(EventProblem::UnknownKind("exam".to_owned()))
+        );
+        assert!(matches!(
+            Event::read("grade", "{}"),
+            Err(EventProblem::Malformed { .. })
+        ));
+    }
+}

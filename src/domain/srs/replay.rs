@@ -1,0 +1,149 @@
+//! From the log to the states: the fold that everything else caches.
+//!
+//! Entries are taken in the order of (Lamport counter, device), never by clock. An entry that is
+//! reverted is passed over. Nothing is recomputed: a grade's outcome is in its entry.
+
+use super::{CardState, DayCount, DayCounts, Entry, EntryId, Event, EventProblem, Phase};
+use crate::domain::id::{CardId, DeviceId};
+use std::collections::HashMap;
+
+/// An entry's place among those of all devices.
+type Place = (u64, DeviceId, u64);
+
+fn place(entry: &Entry) -> Place {
+    let (lamport, device, seq) = entry.order();
+    (lamport, device.clone(), seq)
+}
+
+/// The entries that are undone.
+#[derive(Debug, Clone, Default)]
+pub struct Reverted {
+    /// The undone entry, and the place of the `Revert` that undoes it.
+    by: HashMap<EntryId, Place>,
+}
+
+impl Reverted {
+    /// Finds them from the `Revert` entries, in any order; other entries are passed over.
+    pub fn by<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+        let mut reverts: Vec<&Entry> = entries
+            .into_iter()
+            .filter(|entry| entry.kind == Event::REVERT)
+            .collect();
+        reverts.sort_by(|a, b| b.order().cmp(&a.order()));
+        let mut found = Self::default();
+        // From the last to the first: whether a revert holds is decided by later ones alone.
+        for revert in reverts {
+            if found.holds(revert) {
+                continue;
+            }
+            if let Ok(Event::Revert { device, seq }) = revert.event() {
+                found
+                    .by
+                    .entry(EntryId { device, seq })
+                    .or_insert_with(|| place(revert));
+            }
+        }
+        found
+    }
+
+    /// Whether the entry is undone. A `Revert` acts on earlier entries alone.
+    pub fn holds(&self, entry: &Entry) -> bool {
+        self.by
+            .get(&entry.id)
+            .is_some_and(|(lamport, device, seq)| (*lamport, device, *seq) > entry.order())
+    }
+}
+
+/// An entry that a replay could not use. It stays in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// The entry.
+    pub entry: EntryId,
+    /// Why.
+    pub problem: EventProblem,
+}
+
+/// A replay under way, and its result.
+#[derive(Debug, Clone, Default)]
+pub struct Fold {
+    /// The state of each card that has an entry which is not undone.
+    pub states: HashMap<CardId, CardState>,
+    /// What was done on each day.
+    pub days: DayCounts,
+    /// What could not be used, in order.
+    pub skipped: Vec<Skipped>,
+    reverted: Reverted,
+}
+
+impl Fold {
+    /// A replay that passes over what is undone.
+    pub fn new(reverted: Reverted) -> Self {
+        Self {
+            reverted,
+            ..Self::default()
+        }
+    }
+
+    /// Takes the next entry, in the order of [`Entry::order`].
+    pub fn take(&mut self, entry: &Entry) {
+        if self.reverted.holds(entry) {
+            return;
+        }
+        let event = match entry.event() {
+            Ok(event) => event,
+            Err(problem) => {
+                self.skipped.push(Skipped {
+                    entry: entry.id.clone(),
+                    problem,
+                });
+                return;
+            }
+        };
+        let Some(card) = event.card() else { return };
+        let before = self.states.get(card).copied().unwrap_or_default();
+        if let Some((day, count)) = before.counted(&event) {
+            self.days.entry(day).or_default().add(count);
+        }
+        self.states
+            .insert(card.clone(), before.after(&event, entry.at));
+    }
+}
+
+impl CardState {
+    /// What an event about a card in this state adds to its day.
+    pub fn counted(&self, event: &Event) -> Option<(crate::domain::time::StudyDay, DayCount)> {
+        let Event::Grade(graded) = event else {
+            return None;
+        };
+        let count = DayCount {
+            introduced: u32::from(self.phase == Phase::New),
+            reviewed: u32::from(matches!(self.phase, Phase::Review { .. })),
+            answers: 1,
+            ms: u64::from(graded.duration_ms),
+        };
+        Some((graded.day, count))
+    }
+}
+
+/// Replays entries that come in any order.
+pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Fold {
+    let mut ordered: Vec<&Entry> = entries.into_iter().collect();
+    ordered.sort_by(|a, b| a.order().cmp(&b.order()));
+    let mut fold = Fold::new(Reverted::by(ordered.iter().copied()));
+    for entry in ordered {
+        fold.take(entry);
+    }
+    fold
+}
+
+/// The state of one card, and its share of each day, from all entries about it: its own and the
+/// reverts of them.
+pub fn fold_card<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> (CardState, DayCounts) {
+    let fold = replay(entries);
+    let state = fold.states.into_values().next().unwrap_or_default();
+    (state, fold.days)
+}
+
+#[cfg(test)]
+#[path = "replay_tests.rs"]
+mod tests;

@@ -1,0 +1,169 @@
+use super::*;
+use crate::domain::time::Timestamp;
+use proptest::prelude::*;
+
+const DAY_MS: i64 = 86_400_000;
+
+fn scheduler() -> Scheduler {
+    Scheduler::new(ScheduleRules::default()).unwrap()
+}
+
+fn with_steps(learning: &[u32], relearning: &[u32]) -> Scheduler {
+    Scheduler::new(ScheduleRules {
+        learning_steps_min: learning.to_vec(),
+        relearning_steps_min: relearning.to_vec(),
+        ..ScheduleRules::default()
+    })
+    .unwrap()
+}
+
+fn noon(day: i64) -> Moment {
+    Moment {
+        at: Timestamp(day * DAY_MS + DAY_MS / 2),
+        offset_s: 0,
+    }
+}
+
+fn after(scheduler: &Scheduler, grades: &[(i64, Grade)]) -> CardState {
+    grades
+        .iter()
+        .fold(CardState::default(), |card, (day, grade)| {
+            scheduler.schedule(&card, *grade, noon(*day))
+        })
+}
+
+use Grade::{Again, Easy, Good, Hard};
+use Interval::{Days, Minutes};
+
+/// The intervals that FSRS-6's default parameters give (0.2, 1.3, 2.3 and 8.3 days at 90 %) and
+/// the delays of Anki's default steps.
+#[test]
+fn a_new_card_shows_what_anki_shows() {
+    let new = CardState::default();
+    let shown = scheduler().preview(&new, noon(1));
+    assert_eq!(shown, [Minutes(1), Minutes(6), Minutes(10), Days(8)]);
+    let exact = scheduler().schedule(&new, Hard, noon(1));
+    let due = noon(1).at.plus_seconds(330);
+    assert_eq!(exact.phase, Phase::Learning { step: 0, due });
+}
+
+#[test]
+fn hard_on_a_single_step_is_half_as_long_again_and_at_most_a_day_more() {
+    let hard = |steps: &[u32]| with_steps(steps, &[]).preview(&CardState::default(), noon(1))[1];
+    assert_eq!(hard(&[10]), Minutes(15));
+    assert_eq!(hard(&[4 * 1_440]), Minutes(5 * 1_440));
+    assert_eq!(hard(&[]), Days(1), "without steps a card graduates");
+}
+
+#[test]
+fn good_walks_the_steps_and_graduates() {
+    let scheduler = scheduler();
+    let learning = after(&scheduler, &[(1, Good)]);
+    let due = noon(1).at.plus_seconds(600);
+    assert_eq!(learning.phase, Phase::Learning { step: 1, due });
+    assert_eq!(scheduler.preview(&learning, noon(1))[1], Minutes(10));
+    let graduated = after(&scheduler, &[(1, Good), (1, Good)]);
+    assert_eq!(graduated.phase, Phase::Review { due: StudyDay(3) });
+    assert_eq!(graduated.reps, 2);
+    let failed = after(&scheduler, &[(1, Good), (1, Again)]);
+    assert!(matches!(failed.phase, Phase::Learning { step: 0, .. }));
+    assert_eq!(failed.lapses, 0, "a lapse needs a review");
+}
+
+#[test]
+fn a_lapse_goes_through_relearning() {
+    let scheduler = scheduler();
+    let lapsed = after(&scheduler, &[(1, Easy), (9, Again)]);
+    let due = noon(9).at.plus_seconds(600);
+    assert_eq!(lapsed.phase, Phase::Relearning { step: 0, due });
+    assert_eq!(lapsed.lapses, 1);
+    let back = scheduler.schedule(&lapsed, Good, noon(9));
+    assert!(matches!(back.phase, Phase::Review { due } if due > StudyDay(9)));
+    let straight = after(&with_steps(&[], &[]), &[(1, Easy), (9, Again)]);
+    assert_eq!(straight.phase, Phase::Review { due: StudyDay(10) });
+}
+
+#[test]
+fn elapsed_time_is_in_study_days_and_never_negative() {
+    let scheduler = scheduler();
+    let card = after(&scheduler, &[(400, Easy)]);
+    let back = scheduler.schedule(&card, Good, noon(1));
+    let same_day = scheduler.schedule(&card, Good, noon(400));
+    assert_eq!(back.memory, same_day.memory);
+    // 23:00 and 03:00 are one study day; 05:00 is the next.
+    let at = |hour: i64| Moment {
+        at: Timestamp(10 * DAY_MS + hour * 3_600_000),
+        offset_s: 0,
+    };
+    let evening = scheduler.schedule(&CardState::default(), Good, at(23));
+    let night = scheduler.schedule(&evening, Good, at(27));
+    let morning = scheduler.schedule(&evening, Good, at(29));
+    assert_eq!(night.phase, Phase::Review { due: StudyDay(12) });
+    assert_ne!(night.memory, morning.memory);
+}
+
+#[test]
+fn wrong_rules_are_refused() {
+    for retention in [0.0, 1.0, f32::NAN] {
+        let rules = ScheduleRules {
+            desired_retention: retention,
+            ..ScheduleRules::default()
+        };
+        assert!(Scheduler::new(rules).is_err());
+    }
+}
+
+#[test]
+fn retrievability_is_nine_tenths_after_the_stability() {
+    let chance = scheduler().retrievability(7.0, 7);
+    assert!((chance - 0.9).abs() < 1e-4, "{chance}");
+    assert!(scheduler().retrievability(7.0, 0) > scheduler().retrievability(7.0, 1));
+}
+
+fn histories() -> impl Strategy<Value = Vec<(u16, u8)>> {
+    prop::collection::vec((0u16..200, 1u8..=4), 1..30)
+}
+
+proptest! {
+    /// Memories equal a plain run of the `fsrs` crate over the same days and ratings.
+    #[test]
+    fn memories_are_those_of_the_crate(history in histories()) {
+        let scheduler = scheduler();
+        let mut day = 100;
+        let mut card = CardState::default();
+        let mut reviews = Vec::new();
+        for (gap, number) in history {
+            let delta_t = if reviews.is_empty() { 0 } else { u32::from(gap) };
+            day += i64::from(delta_t);
+            card = scheduler.schedule(&card, Grade::from_number(number).unwrap(), noon(day));
+            reviews.push(fsrs::FSRSReview { rating: u32::from(number), delta_t });
+        }
+        let expected = FSRS::new(&DEFAULT_PARAMETERS)
+            .unwrap()
+            .memory_state(fsrs::FSRSItem { reviews }, None)
+            .unwrap();
+        let memory = card.memory.unwrap();
+        prop_assert!((memory.stability - expected.stability).abs() <= 1e-4 * expected.stability);
+        prop_assert!((memory.difficulty - expected.difficulty).abs() <= 1e-4);
+    }
+
+    #[test]
+    fn grades_in_review_are_a_day_apart_and_bounded(history in histories(), maximum in 3u32..400) {
+        let rules = ScheduleRules { maximum_interval_days: maximum, ..ScheduleRules::default() };
+        let scheduler = Scheduler::new(rules).unwrap();
+        let mut day = 100;
+        let mut card = CardState::default();
+        for (gap, number) in history {
+            day += i64::from(gap);
+            card = scheduler.schedule(&card, Grade::from_number(number).unwrap(), noon(day));
+            let shown = scheduler.preview(&card, noon(day));
+            if let (Phase::Review { .. }, [_, Days(hard), Days(good), Days(easy)]) = (card.phase, shown) {
+                prop_assert!(hard >= 1 && easy <= maximum);
+                prop_assert!(good == (hard + 1).max(good).min(maximum), "{shown:?}");
+                prop_assert!(easy == (good + 1).max(easy).min(maximum), "{shown:?}");
+            }
+            let days = match card.phase { Phase::Review { due } => due.0 - i32::try_from(day).unwrap(), _ => 1 };
+            prop_assert!(days >= 1 && days <= i32::try_from(maximum).unwrap());
+        }
+    }
+}

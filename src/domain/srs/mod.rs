@@ -7,6 +7,7 @@ mod day;
 mod event;
 mod grade;
 mod log;
+mod queue;
 mod replay;
 mod schedule;
 mod state;
@@ -16,6 +17,9 @@ pub use event::{Event, EventProblem, Graded};
 pub use grade::Grade;
 pub use log::{
     ChainBreak, ChainCheck, ChainFault, ChainHead, Entry, EntryHash, EntryId, verify_chain,
+};
+pub use queue::{
+    CardKey, Counts, DeckKey, LearningRow, Limits, NewRow, Queue, QueueRows, QueueRules, ReviewRow,
 };
 pub use replay::{Fold, Reverted, Skipped, fold_card, replay};
 pub use schedule::{

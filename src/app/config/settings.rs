@@ -77,6 +77,18 @@ pub enum ThemeName {
     Night,
 }
 
+impl ThemeName {
+    /// The one a key goes to from here.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Plain => Self::Paper,
+            Self::Paper => Self::Night,
+            Self::Night => Self::Plain,
+        }
+    }
+}
+
 /// How many colours the terminal is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColourMode {

@@ -1,0 +1,73 @@
+//! What `update` wants done: data, run by the runtime.
+
+use crate::domain::deck::SourceRef;
+use crate::domain::id::{CardId, DeckId, DocId};
+use crate::domain::srs::{CardKey, Event};
+
+/// Which way a search goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the end.
+    Forward,
+    /// Towards the beginning.
+    Backward,
+}
+
+/// Something to be done in the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Read what Today shows.
+    LoadOverview,
+    /// Remember that the welcome was seen.
+    WelcomeSeen,
+    /// Read the list of documents.
+    LoadShelf,
+    /// Open a document at the remembered place.
+    OpenDocument(DocId),
+    /// Read blocks around an offset.
+    LoadBlocks(DocId, usize),
+    /// Read a table of contents.
+    LoadToc(DocId),
+    /// Look for a query from an offset on. In the background.
+    Find {
+        /// The document.
+        doc: DocId,
+        /// What to look for.
+        query: String,
+        /// Hits from here on count; for a search backward, hits before it.
+        from: usize,
+        /// Which way.
+        direction: Direction,
+    },
+    /// Remember the place in a document.
+    SavePosition(DocId, usize),
+    /// Import a file. In the background.
+    Import {
+        /// The path as the person typed it.
+        path: String,
+        /// Whether to open the document afterwards.
+        open: bool,
+    },
+    /// Give a document another title.
+    Rename(DocId, String),
+    /// Take a document out of the library.
+    Remove(DocId),
+    /// Open a review session, of one deck or of all.
+    StartSession(Option<DeckId>),
+    /// End the session: others may review now.
+    EndSession,
+    /// Read a card.
+    Deal(CardKey),
+    /// Append an entry to the log and bring the card's state up to it, in one transaction.
+    Record(Event),
+    /// Take back the last change that can be taken back.
+    Undo,
+    /// Find and open the passage a card came from. In the background.
+    OpenSource(CardId, SourceRef),
+    /// Let the terminal, or the program, have the mouse.
+    CaptureMouse(bool),
+    /// Clear the screen and draw it anew.
+    Redraw,
+    /// Stand in the background of the shell until called back.
+    Suspend,
+}

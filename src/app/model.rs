@@ -1,0 +1,77 @@
+//! Everything the program has in mind while it runs.
+
+use super::area::{Area, Size};
+use super::config::{Config, ThemeName};
+use super::key::Key;
+use super::keymap::Keymap;
+use super::notice::Notice;
+use super::prompt::Prompt;
+use super::screen::Screen;
+use super::screen::reader::{Setting, body_of};
+use crate::domain::id::{DeckId, DocId};
+use crate::domain::time::Moment;
+
+/// What the world tells with each message.
+#[derive(Debug, Clone, Copy)]
+pub struct Ctx {
+    /// The time.
+    pub now: Moment,
+}
+
+/// What the program was started for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Start {
+    /// The start screen.
+    Today,
+    /// The very first start.
+    Welcome,
+    /// A document.
+    Read(DocId),
+    /// A review session, of one deck or of all.
+    Review(Option<DeckId>),
+}
+
+/// Everything the program has in mind.
+#[derive(Debug)]
+pub struct Model {
+    /// What it was started for.
+    pub start: Start,
+    /// The size of the terminal.
+    pub size: Size,
+    /// The person's wishes.
+    pub config: Config,
+    /// What keys do.
+    pub keymap: Keymap,
+    /// The screens, the one shown last.
+    pub screens: Vec<Screen>,
+    /// A line being entered in the bottom row.
+    pub prompt: Option<Prompt>,
+    /// What the bottom row says.
+    pub notice: Option<Notice>,
+    /// What the top row says for as long as the program runs: why nothing will be kept.
+    pub warning: Option<String>,
+    /// Keys pressed that begin a longer sequence.
+    pub pending: Vec<Key>,
+    /// Whether the program has the mouse.
+    pub mouse: bool,
+    /// How pages are set.
+    pub setting: Setting,
+    /// The theme.
+    pub theme: ThemeName,
+    /// Whether the program is to end.
+    pub leaving: bool,
+    /// The time of the last message.
+    pub now: Moment,
+}
+
+impl Model {
+    /// The screen that is shown; none before the first message.
+    pub fn screen(&self) -> Option<&Screen> {
+        self.screens.last()
+    }
+
+    /// The body of the screen.
+    pub fn body(&self) -> Area {
+        body_of(self.size)
+    }
+}

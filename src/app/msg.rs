@@ -1,0 +1,73 @@
+//! What can happen: keys and other input, and the answers to effects.
+
+use super::area::Size;
+use super::effect::Effect;
+use super::key::Key;
+use super::notice::Failure;
+use super::screen::library::Shelf;
+use super::screen::reader::{Opened, Window};
+use super::screen::review::{Dealt, Session, Undone};
+use super::screen::today::Overview;
+use crate::domain::doc::TocEntry;
+use crate::domain::id::DocId;
+use crate::domain::srs::CardState;
+use std::ops::Range;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// The program starts; nothing is on the screen yet.
+    Started,
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The left button was pressed on an action the view had painted.
+    Act(super::action::Action),
+    /// A row of a list was clicked.
+    Row(usize),
+    /// The wheel turned by this many notches; down is positive.
+    Wheel(i16),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The view has painted, and this many rows of the body did not fit.
+    Overflow(u16),
+    /// The terminal was given back after the program had stood in the background.
+    Resumed,
+    /// Nothing has happened for a while.
+    Idle,
+    /// The program shall end.
+    Quit,
+
+    /// What Today shows.
+    Overview(Overview),
+    /// The documents of the library.
+    Shelf(Shelf),
+    /// A document was opened.
+    Opened(Box<Opened>),
+    /// Blocks around an offset of the document in the reader.
+    Blocks(Window),
+    /// A document's table of contents.
+    Toc(DocId, Vec<TocEntry>),
+    /// Where a query was found, and whether the search went past an end of the document.
+    Found(Option<Range<usize>>, bool),
+    /// A file was imported, under this id; whether to open it.
+    Imported {
+        /// Its id.
+        id: DocId,
+        /// Its title.
+        title: String,
+        /// Whether the person wants to read it now.
+        open: bool,
+    },
+    /// A review session was opened.
+    Session(Box<Session>),
+    /// A card to show.
+    Dealt(Box<Dealt>),
+    /// A change to a card was recorded; its state now.
+    Recorded(CardState),
+    /// The last change to a card was taken back; none when there was nothing to take back.
+    Undone(Option<Box<Undone>>),
+    /// An effect failed; for a change that was not recorded, the effect to try again.
+    Failed(Failure, Option<Box<Effect>>),
+}

@@ -1,0 +1,77 @@
+//! What the program says in passing, as data; `locale` has the sentences.
+
+use crate::domain::id::DocId;
+
+/// A sentence to be shown in the bottom line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The last line of the document is shown.
+    AtEnd,
+    /// The first line of the document is shown.
+    AtStart,
+    /// A query was not found.
+    NotFound(String),
+    /// A search went past the end and began anew at the start, or the other way round.
+    Wrapped,
+    /// There is no query to look for again.
+    NoQuery,
+    /// There is no earlier place to go back to.
+    NoJump,
+    /// The document has no headings.
+    NoContents,
+    /// The percentage was not a number from 0 to 100.
+    BadPercent,
+    /// A long piece of work has begun.
+    Importing(String),
+    /// A file was imported.
+    Imported(String),
+    /// A document has another title now.
+    Renamed(String),
+    /// A document was taken out of the library.
+    Removed(String),
+    /// Asks whether to take a document out of the library; the same key again does it.
+    ConfirmRemove(String),
+    /// A shipped document cannot be removed.
+    Shipped,
+    /// The mouse belongs to the program, or to the terminal.
+    Mouse(bool),
+    /// The last answer was taken back.
+    Undone,
+    /// There is nothing to take back.
+    NothingToUndo,
+    /// The card comes back tomorrow.
+    Buried,
+    /// The card does not come back until the person wants it.
+    Suspended,
+    /// The card names no source.
+    NoSource,
+    /// The card has no hint.
+    NoHint,
+    /// There is nothing to review.
+    NothingDue,
+    /// No document has been opened yet.
+    NothingToRead,
+    /// The original is not in the library: its study guide is shown.
+    GuideInstead(String),
+    /// The key does nothing here.
+    NoSuchKey(String),
+    /// Something went wrong.
+    Failed(Failure),
+}
+
+/// What went wrong with an effect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The store refused; its own words, from the locale.
+    Store(String),
+    /// A file could not be imported; the words, from the locale.
+    Import(String),
+    /// No document has this id any more.
+    NoDocument(DocId),
+    /// Nothing was found that a card could have come from.
+    NoPassage(String),
+    /// Another program is reviewing: its process number.
+    SessionElsewhere(u32),
+    /// The database is only read: nothing can be changed.
+    ReadOnly,
+}

@@ -1,0 +1,45 @@
+//! The screens: the state of each, and what its actions do. One file a screen; `tui::screen` has
+//! the same names.
+
+pub mod contents;
+pub mod help;
+pub mod library;
+pub mod list;
+pub mod reader;
+pub mod review;
+pub mod today;
+
+use super::action::Context;
+
+/// A screen and its state.
+#[derive(Debug)]
+pub enum Screen {
+    /// The very first screen, shown once.
+    Welcome,
+    /// What is to be done today.
+    Today(today::Today),
+    /// The documents.
+    Library(library::Library),
+    /// A document.
+    Reader(Box<reader::Reader>),
+    /// The table of contents of the document behind it.
+    Contents(contents::Contents),
+    /// Cards.
+    Review(Box<review::Review>),
+    /// The keys of the screen behind it.
+    Help(help::Help),
+}
+
+impl Screen {
+    /// Whose keys it uses.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Welcome | Self::Today(_) => Context::Today,
+            Self::Library(_) => Context::Library,
+            Self::Reader(_) => Context::Reader,
+            Self::Contents(_) => Context::Toc,
+            Self::Review(_) => Context::Review,
+            Self::Help(_) => Context::Help,
+        }
+    }
+}

@@ -1,0 +1,318 @@
+//! Reviewing: one card after the other, each answer recorded before the next card is shown.
+
+use super::help::scrolled;
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::notice::{Failure, Notice};
+use crate::domain::deck::Note;
+use crate::domain::id::{CardId, DeckId};
+use crate::domain::srs::{
+    CardKey, CardState, Counts, Event, Grade, Interval, Queue, QueueRows, QueueRules, Scheduler,
+};
+use crate::domain::time::{Moment, Timestamp};
+
+/// A review session as it is opened.
+#[derive(Debug)]
+pub struct Session {
+    /// The one deck it is of.
+    pub deck: Option<DeckId>,
+    /// The cards that may come, today's answers already off the limits.
+    pub rows: QueueRows,
+    /// How many may come.
+    pub rules: QueueRules,
+    /// What chooses the dates.
+    pub scheduler: Scheduler,
+}
+
+/// A card to show.
+#[derive(Debug, Clone)]
+pub struct Dealt {
+    /// Its key in the store.
+    pub key: CardKey,
+    /// Its id.
+    pub id: CardId,
+    /// The title of its deck.
+    pub deck: String,
+    /// The note it asks for a part of.
+    pub note: Note,
+    /// That part.
+    pub part: String,
+    /// What is known of its memory.
+    pub state: CardState,
+}
+
+/// A change that was taken back.
+#[derive(Debug, Clone)]
+pub struct Undone {
+    /// The card.
+    pub key: CardKey,
+    /// Its state as it was before.
+    pub state: CardState,
+    /// Whether the change was an answer.
+    pub was_answer: bool,
+}
+
+/// A card on the screen.
+#[derive(Debug)]
+pub struct Current {
+    /// The card.
+    pub card: Dealt,
+    /// When it was shown.
+    shown_at: Timestamp,
+    /// What each grade leads to.
+    pub intervals: [Interval; 4],
+    /// Whether the answer is shown.
+    pub revealed: bool,
+    /// Whether the hint is shown.
+    pub hinted: bool,
+}
+
+/// Where the session stands.
+#[derive(Debug)]
+pub enum Stage {
+    /// A card is being read from the store.
+    Waiting,
+    /// A card is on the screen.
+    Asking(Box<Current>),
+    /// A change could not be recorded; the card stays until it can.
+    Blocked(Box<Current>, Failure, Box<Effect>),
+    /// Nothing is left for now.
+    Done {
+        /// When the next learning card will be due, if one waits.
+        waits_until: Option<Timestamp>,
+    },
+}
+
+/// What is being recorded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Recording {
+    Answer,
+    Burial,
+    Suspension,
+}
+
+/// The state of the screen.
+#[derive(Debug)]
+pub struct Review {
+    /// The one deck it is of.
+    pub deck: Option<DeckId>,
+    scheduler: Scheduler,
+    queue: Queue,
+    /// Where the session stands.
+    pub stage: Stage,
+    recording: Option<Recording>,
+    /// Answers given in this session.
+    pub answered: u32,
+    /// Of those, how many were not Again.
+    pub recalled: u32,
+    last_was_recalled: Vec<bool>,
+    /// Time spent on cards, in ms.
+    pub spent_ms: u64,
+    /// Rows of the card above the first one shown.
+    pub scroll: u16,
+    /// Rows of the card that did not fit when it was painted last.
+    pub overflow: u16,
+}
+
+/// The longest time that counts for one card, in ms: who leaves the desk is not thinking.
+const LONGEST_MS: u64 = 10 * 60 * 1000;
+
+/// What came of an action: effects to run and, perhaps, a sentence to show.
+pub type Outcome = (Vec<Effect>, Option<Notice>);
+
+impl Review {
+    /// A session and the effect that brings its first card.
+    pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
+        let today = session.scheduler.study_day(now);
+        let queue = Queue::new(session.rows, session.rules, today, &session.scheduler);
+        let mut review = Self {
+            deck: session.deck,
+            scheduler: session.scheduler,
+            queue,
+            stage: Stage::Waiting,
+            recording: None,
+            answered: 0,
+            recalled: 0,
+            last_was_recalled: Vec::new(),
+            spent_ms: 0,
+            scroll: 0,
+            overflow: 0,
+        };
+        let effects = review.advance(now);
+        (review, effects)
+    }
+
+    /// What is left, the card on the screen included.
+    pub fn counts(&self, now: Moment) -> Counts {
+        self.queue.counts(now.at)
+    }
+
+    /// The card on the screen.
+    pub fn current(&self) -> Option<&Current> {
+        match &self.stage {
+            Stage::Asking(current) | Stage::Blocked(current, ..) => Some(current),
+            Stage::Waiting | Stage::Done { .. } => None,
+        }
+    }
+
+    /// Does what a key asks for.
+    pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
+        if action == Action::Undo && !matches!(self.stage, Stage::Blocked(..)) {
+            return (vec![Effect::Undo], None);
+        }
+        self.scroll = scrolled(self.scroll, action, height, self.overflow);
+        if let Stage::Blocked(_, _, effect) = &self.stage {
+            let retries = matches!(action, Action::Retry | Action::RevealOrGood);
+            return (
+                if retries {
+                    vec![(**effect).clone()]
+                } else {
+                    Vec::new()
+                },
+                None,
+            );
+        }
+        let Stage::Asking(current) = &mut self.stage else {
+            return (Vec::new(), None);
+        };
+        let grade = match action {
+            Action::RevealOrGood if !current.revealed => {
+                current.revealed = true;
+                self.scroll = 0;
+                return (Vec::new(), None);
+            }
+            Action::RevealOrGood | Action::GradeGood => Grade::Good,
+            Action::GradeAgain => Grade::Again,
+            Action::GradeHard => Grade::Hard,
+            Action::GradeEasy => Grade::Easy,
+            _ => return self.act_on_card(action, now),
+        };
+        if current.revealed {
+            self.grade(grade, now)
+        } else {
+            (Vec::new(), None)
+        }
+    }
+
+    fn act_on_card(&mut self, action: Action, now: Moment) -> Outcome {
+        let Stage::Asking(current) = &mut self.stage else {
+            return (Vec::new(), None);
+        };
+        let card = current.card.id.clone();
+        match action {
+            Action::ShowHint if current.card.note.hint.is_none() => {
+                (Vec::new(), Some(Notice::NoHint))
+            }
+            Action::ShowHint => {
+                current.hinted = true;
+                (Vec::new(), None)
+            }
+            Action::ShowSource => match current.card.note.source.clone() {
+                Some(source) => (vec![Effect::OpenSource(card, source)], None),
+                None => (Vec::new(), Some(Notice::NoSource)),
+            },
+            Action::BuryCard => {
+                let until = self.scheduler.study_day(now);
+                (
+                    self.record(Recording::Burial, Event::Bury { card, until }),
+                    None,
+                )
+            }
+            Action::SuspendCard => (
+                self.record(Recording::Suspension, Event::Suspend { card, on: true }),
+                None,
+            ),
+            _ => (Vec::new(), None),
+        }
+    }
+
+    fn grade(&mut self, grade: Grade, now: Moment) -> Outcome {
+        let Stage::Asking(current) = &self.stage else {
+            return (Vec::new(), None);
+        };
+        let ms = now.at.ms_since(current.shown_at).min(LONGEST_MS);
+        let card = &current.card;
+        let duration = u32::try_from(ms).unwrap_or(u32::MAX);
+        let event = self
+            .scheduler
+            .grade(&card.id, &card.state, grade, duration, now);
+        self.spent_ms += ms;
+        self.last_was_recalled.push(grade != Grade::Again);
+        (self.record(Recording::Answer, event), None)
+    }
+
+    fn record(&mut self, what: Recording, event: Event) -> Vec<Effect> {
+        self.recording = Some(what);
+        vec![Effect::Record(event)]
+    }
+
+    /// The change is in the log: on to the next card.
+    pub fn recorded(&mut self, state: &CardState, now: Moment) -> Outcome {
+        let Some(key) = self.current().map(|current| current.card.key) else {
+            return (Vec::new(), None);
+        };
+        let notice = match self.recording.take() {
+            Some(Recording::Answer) | None => {
+                self.queue.answered(key, state);
+                self.answered += 1;
+                self.recalled += u32::from(self.last_was_recalled.last() == Some(&true));
+                None
+            }
+            Some(Recording::Burial) => {
+                self.queue.remove(key);
+                Some(Notice::Buried)
+            }
+            Some(Recording::Suspension) => {
+                self.queue.remove(key);
+                Some(Notice::Suspended)
+            }
+        };
+        (self.advance(now), notice)
+    }
+
+    /// The change is not in the log: the card stays, with the change to be tried again.
+    pub fn refused(&mut self, failure: Failure, effect: Effect) {
+        let stage = std::mem::replace(&mut self.stage, Stage::Waiting);
+        self.stage = match stage {
+            Stage::Asking(current) | Stage::Blocked(current, ..) => {
+                Stage::Blocked(current, failure, Box::new(effect))
+            }
+            other => other,
+        };
+    }
+
+    /// A change was taken back: its card comes again, at once.
+    pub fn undone(&mut self, undone: &Undone) -> Vec<Effect> {
+        self.queue.put_back(undone.key, &undone.state);
+        if undone.was_answer && self.answered > 0 {
+            self.answered -= 1;
+            self.recalled -= u32::from(self.last_was_recalled.pop() == Some(true));
+        }
+        self.stage = Stage::Waiting;
+        vec![Effect::Deal(undone.key)]
+    }
+
+    /// Shows a card.
+    pub fn dealt(&mut self, card: Dealt, now: Moment) {
+        let intervals = self.scheduler.preview(&card.state, now);
+        self.scroll = 0;
+        self.stage = Stage::Asking(Box::new(Current {
+            card,
+            shown_at: now.at,
+            intervals,
+            revealed: false,
+            hinted: false,
+        }));
+    }
+
+    fn advance(&mut self, now: Moment) -> Vec<Effect> {
+        if let Some(key) = self.queue.next(now.at) {
+            self.stage = Stage::Waiting;
+            return vec![Effect::Deal(key)];
+        }
+        self.stage = Stage::Done {
+            waits_until: self.queue.waits_until(now.at),
+        };
+        Vec::new()
+    }
+}

@@ -5,10 +5,14 @@
 //! the program starts. Names of things and sentences are here; how they are shown is not.
 
 mod actions;
+mod cards;
 mod contexts;
 mod errors;
 mod lang;
+mod library;
+mod notices;
 mod screens;
+mod today;
 mod words;
 
 pub use actions::ActionWords;

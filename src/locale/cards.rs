@@ -1,0 +1,172 @@
+//! Words of cards: prompts, grades, intervals, the end of a session.
+
+use super::Lang;
+use super::words;
+use crate::app::notice::Failure;
+use crate::domain::deck::{Attribution, Prompt, SourceRef};
+use crate::domain::srs::{Grade, Interval};
+use crate::domain::time::{Moment, Timestamp};
+
+words! {
+    pub prompt_define(term: &str) = "什么是“{term}”？", "What is “{term}”?";
+    pub prompt_name(definition: &str) = "这说的是什么？\n{definition}", "What is this?\n{definition}";
+    pub prompt_recite(cue: &str) = "背出原文：{cue}", "Recite: {cue}";
+    pub prompt_list(prompt: &str, n: usize) = "{prompt}（{n} 项）", "{prompt} ({n} items)";
+    pub prompt_ordered(prompt: &str, n: usize) =
+        "{prompt}（{n} 项，按次序）", "{prompt} ({n} items, in order)";
+    pub prompt_relate(left: &str, right: &str) =
+        "{left}与{right}是什么关系？", "How do {left} and {right} act on each other?";
+    pub prompt_field(subject: &str, name: &str) = "{subject}：{name}？", "{subject}: {name}?";
+    pub prompt_apart(prompt: &str, sets: &str) = "{prompt}（{sets}）", "{prompt} ({sets})";
+    pub hint(text: &str) = "提示：{text}", "Hint: {text}";
+    pub remark(text: &str) = "注：{text}", "Note: {text}";
+    pub grade_again() = "重来", "Again";
+    pub grade_hard() = "困难", "Hard";
+    pub grade_good() = "良好", "Good";
+    pub grade_easy() = "容易", "Easy";
+    pub minutes(n: u32) = "{n} 分钟", "{n} min";
+    pub days(n: u32) = "{n} 天", "{n} d";
+    pub blocked_by(what: &str) = "没有记下：{what}　按 r 重试。", "Not recorded: {what} Press r to try again.";
+    pub done_some() = "这一轮复习完了", "This session is done";
+    pub done_none() = "现在没有要复习的卡", "Nothing to review now";
+    pub summary(n: u32, share: u32, time: &str) =
+        "共答 {n} 张，记得 {share}%，用时 {time}。", "{n} answers, {share}% recalled, in {time}.",
+        one n "{n} answer, {share}% recalled, in {time}.";
+    pub waits(time: &str) = "有学习中的卡，{time} 再来。", "A card in learning comes back at {time}.";
+}
+
+impl Lang {
+    /// What a card asks. Clozes are put together where they are shown.
+    pub fn prompt(self, prompt: &Prompt) -> String {
+        match prompt {
+            Prompt::Plain(text) => text.clone(),
+            Prompt::Define(term) => self.prompt_define(term),
+            Prompt::Name(definition) => self.prompt_name(definition),
+            Prompt::Recite(cue) => self.prompt_recite(cue),
+            Prompt::Cloze(pieces) => {
+                use crate::domain::deck::ClozePiece;
+                let piece = |piece: &ClozePiece| match piece {
+                    ClozePiece::Text(text) | ClozePiece::Revealed(text) => text.clone(),
+                    ClozePiece::Hidden { hint } => self.gap(hint.as_deref()),
+                };
+                pieces.iter().map(piece).collect()
+            }
+            Prompt::Enumerate {
+                prompt,
+                count,
+                ordered: false,
+            } => self.prompt_list(prompt, *count),
+            Prompt::Enumerate {
+                prompt,
+                count,
+                ordered: true,
+            } => self.prompt_ordered(prompt, *count),
+            Prompt::Relate { left, right } => self.prompt_relate(left, right),
+            Prompt::Field { subject, name } => self.prompt_field(subject, name),
+            Prompt::TellApart { prompt, sets } => {
+                let comma = if self == Self::ZhCn { "、" } else { ", " };
+                self.prompt_apart(prompt, &sets.join(comma))
+            }
+        }
+    }
+
+    /// What stands in a gap while it is hidden.
+    pub fn gap(self, hint: Option<&str>) -> String {
+        match hint {
+            Some(hint) => format!("［{hint}］"),
+            None => "［……］".to_owned(),
+        }
+    }
+
+    /// Who said something, when and where.
+    pub fn attribution(self, said: &Attribution) -> String {
+        let comma = if self == Self::ZhCn { "，" } else { ", " };
+        format!(
+            "——{}",
+            [said.who.as_str(), &said.when, &said.place].join(comma)
+        )
+    }
+
+    /// Where a card comes from.
+    pub fn source_of(self, source: &SourceRef) -> String {
+        let innermost = source.headings().next().unwrap_or_default();
+        match self {
+            Self::ZhCn => format!("出处：{innermost}（按 s 打开）"),
+            Self::En => format!("Source: {innermost} (s opens it)"),
+        }
+    }
+
+    /// The name of a grade.
+    pub fn grade(self, grade: Grade) -> &'static str {
+        match grade {
+            Grade::Again => self.grade_again(),
+            Grade::Hard => self.grade_hard(),
+            Grade::Good => self.grade_good(),
+            Grade::Easy => self.grade_easy(),
+        }
+    }
+
+    /// When a card comes again: in minutes, days, months or years.
+    pub fn interval(self, interval: Interval) -> String {
+        match interval {
+            Interval::Minutes(n @ 0..60) => self.minutes(n.max(1)),
+            Interval::Minutes(n) => {
+                let hours = format!("{:.1}", f64::from(n) / 60.0);
+                let hours = hours.trim_end_matches(".0");
+                if self == Self::ZhCn {
+                    format!("{hours} 小时")
+                } else {
+                    format!("{hours} h")
+                }
+            }
+            Interval::Days(n @ 0..60) => self.days(n),
+            Interval::Days(n) => self.long_interval(n),
+        }
+    }
+
+    fn long_interval(self, days: u32) -> String {
+        const DAYS_A_YEAR: f64 = 365.25;
+        let (number, zh, en) = if f64::from(days) < DAYS_A_YEAR {
+            (f64::from(days) / (DAYS_A_YEAR / 12.0), "个月", "mo")
+        } else {
+            (f64::from(days) / DAYS_A_YEAR, "年", "y")
+        };
+        let number = format!("{number:.1}");
+        format!(
+            "{} {}",
+            number.trim_end_matches(".0"),
+            if self == Self::ZhCn { zh } else { en }
+        )
+    }
+
+    /// Why an answer was not recorded, and what to do.
+    pub fn blocked(self, failure: &Failure) -> String {
+        self.blocked_by(&self.failure(failure))
+    }
+
+    /// The title of the end of a session.
+    pub fn review_done(self, answered: u32) -> &'static str {
+        if answered > 0 {
+            self.done_some()
+        } else {
+            self.done_none()
+        }
+    }
+
+    /// What was done in a session; time in ms.
+    pub fn review_summary(self, answered: u32, share: u32, spent_ms: u64) -> String {
+        let seconds = spent_ms / 1000;
+        let time = match (self, seconds / 60, seconds % 60) {
+            (Self::ZhCn, 0, s) => format!("{s} 秒"),
+            (Self::ZhCn, m, s) => format!("{m} 分 {s} 秒"),
+            (Self::En, 0, s) => format!("{s} s"),
+            (Self::En, m, s) => format!("{m} min {s} s"),
+        };
+        self.summary(answered, share, &time)
+    }
+
+    /// When a learning card comes back.
+    pub fn review_waits(self, due: Timestamp, now: Moment) -> String {
+        self.waits(&self.clock_time(due, now))
+    }
+}

@@ -1,0 +1,90 @@
+//! What the program says in passing.
+
+use super::Lang;
+use super::words;
+use crate::app::notice::{Failure, Notice};
+
+words! {
+    pub at_end() = "已经是末尾", "This is the end";
+    pub at_start() = "已经是开头", "This is the beginning";
+    pub not_found(query: &str) = "没有找到“{query}”", "“{query}” was not found";
+    pub search_wrapped() = "已到尽头，从另一头接着找", "Past the end: found from the other end on";
+    pub no_query() = "还没有查找过，先按 / 查找", "Nothing to find again: press / first";
+    pub no_jump() = "没有更早的位置了", "There is no earlier place";
+    pub no_contents() = "这篇文档没有标题", "This document has no headings";
+    pub bad_percent() = "先输入 0 到 100 的数字，再按 %", "Type a number from 0 to 100, then %";
+    pub importing(path: &str) = "正在导入 {path} …", "Importing {path} …";
+    pub imported(title: &str) = "已导入：{title}", "Imported: {title}";
+    pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
+    pub removed(title: &str) = "已移出书库：{title}", "Removed: {title}";
+    pub confirm_remove(title: &str) =
+        "再按一次，把《{title}》移出书库（原文件不动）", "Press again to remove “{title}” (the file itself stays)";
+    pub is_shipped() = "自带的文档不能改名或移除", "A shipped document can be neither renamed nor removed";
+    pub mouse_taken() = "鼠标由温故接管", "wengu has the mouse";
+    pub mouse_free() = "鼠标已让给终端，可以选字", "The terminal has the mouse: it selects text";
+    pub undone() = "已撤销", "Taken back";
+    pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
+    pub buried() = "这张卡明天再来", "This card comes back tomorrow";
+    pub suspended() = "这张卡已暂停；按 u 撤销", "This card is suspended; u takes it back";
+    pub no_source() = "这张卡没有写出处", "This card names no source";
+    pub no_hint() = "这张卡没有提示", "This card has no hint";
+    pub nothing_due() = "今天没有要复习的卡", "Nothing to review today";
+    pub nothing_to_read() = "还没有可读的文档，按 l 去书库", "Nothing to read yet: l opens the library";
+    pub guide_instead(title: &str) =
+        "《{title}》还没有导入，这里是它的导读", "“{title}” is not imported: this is its study guide";
+    pub no_document(id: &str) = "没有文档 {id}。", "There is no document {id}.";
+    pub no_passage(section: &str) =
+        "找不到这张卡的出处（{section}），原文可能没有导入。",
+        "The passage ({section}) was not found; the original may not be imported.";
+    pub session_elsewhere(pid: u32) =
+        "另一个温故（进程 {pid}）正在复习，请先结束那边。",
+        "Another wengu (process {pid}) is reviewing: end that session first.";
+    pub read_only() =
+        "数据库只能读，什么也记不下来。", "The database is read-only: nothing can be recorded.";
+}
+
+impl Lang {
+    /// The sentence of a notice.
+    pub fn notice(self, notice: &Notice) -> String {
+        match notice {
+            Notice::AtEnd => self.at_end().to_owned(),
+            Notice::AtStart => self.at_start().to_owned(),
+            Notice::NotFound(query) => self.not_found(query),
+            Notice::Wrapped => self.search_wrapped().to_owned(),
+            Notice::NoQuery => self.no_query().to_owned(),
+            Notice::NoJump => self.no_jump().to_owned(),
+            Notice::NoContents => self.no_contents().to_owned(),
+            Notice::BadPercent => self.bad_percent().to_owned(),
+            Notice::Importing(path) => self.importing(path),
+            Notice::Imported(title) => self.imported(title),
+            Notice::Renamed(title) => self.renamed(title),
+            Notice::Removed(title) => self.removed(title),
+            Notice::ConfirmRemove(title) => self.confirm_remove(title),
+            Notice::Shipped => self.is_shipped().to_owned(),
+            Notice::Mouse(true) => self.mouse_taken().to_owned(),
+            Notice::Mouse(false) => self.mouse_free().to_owned(),
+            Notice::Undone => self.undone().to_owned(),
+            Notice::NothingToUndo => self.nothing_to_undo().to_owned(),
+            Notice::Buried => self.buried().to_owned(),
+            Notice::Suspended => self.suspended().to_owned(),
+            Notice::NoSource => self.no_source().to_owned(),
+            Notice::NoHint => self.no_hint().to_owned(),
+            Notice::NothingDue => self.nothing_due().to_owned(),
+            Notice::NothingToRead => self.nothing_to_read().to_owned(),
+            Notice::GuideInstead(title) => self.guide_instead(title),
+            Notice::NoSuchKey(key) => self.bottom_unbound(key),
+            Notice::Failed(failure) => self.failure(failure),
+        }
+    }
+
+    /// The sentence of a failure.
+    pub fn failure(self, failure: &Failure) -> String {
+        match failure {
+            Failure::Store(words) | Failure::Import(words) => words.clone(),
+            Failure::NoDocument(id) => self.no_document(id.as_str()),
+            Failure::NoPassage(section) => self.no_passage(section),
+            Failure::SessionElsewhere(pid) => self.session_elsewhere(*pid),
+            Failure::ReadOnly => self.read_only().to_owned(),
+        }
+    }
+}

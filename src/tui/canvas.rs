@@ -1,0 +1,198 @@
+//! The one way onto the screen: whatever is written here was made safe first.
+
+use super::theme::Theme;
+use crate::app::action::Action;
+use crate::app::area::Area;
+use crate::app::config::Role;
+use crate::domain::text::SafeText;
+use crate::domain::text::width::{graphemes, text_width};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// What a click on an area means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Click {
+    /// The same as a key for this action.
+    Act(Action),
+    /// A row of the screen's list.
+    Row(usize),
+}
+
+/// What painting found out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Painted {
+    /// Areas that can be clicked; a later one lies above an earlier one.
+    pub clicks: Vec<(Area, Click)>,
+    /// Rows of the body that did not fit.
+    pub overflow: u16,
+    /// Where the terminal's cursor belongs; hidden if nowhere.
+    pub cursor: Option<(u16, u16)>,
+}
+
+/// A buffer to paint on.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    theme: &'a Theme,
+    /// What painting has found out so far.
+    pub painted: Painted,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over a buffer.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+        Self {
+            buffer,
+            theme,
+            painted: Painted::default(),
+        }
+    }
+
+    /// The look of a role.
+    pub fn style(&self, role: Role) -> Style {
+        self.theme.style(role)
+    }
+
+    /// Gives an area the look of a role.
+    pub fn tint(&mut self, area: Area, role: Role) {
+        self.buffer.set_style(rect(area), self.theme.style(role));
+    }
+
+    /// Writes text into the area's first row from its left edge, clipped at its right edge; the
+    /// cells it took.
+    pub fn text(&mut self, area: Area, text: &str, role: Role) -> u16 {
+        self.styled(area, text, self.theme.style(role))
+    }
+
+    /// The same in any style.
+    pub fn styled(&mut self, area: Area, text: &str, style: Style) -> u16 {
+        let safe = SafeText::new(text);
+        let mut used = 0;
+        for (_, grapheme, width) in graphemes(safe.as_str()) {
+            let width = width as u16;
+            if used + width > area.width {
+                break;
+            }
+            self.cell(area.x + used, area.y, grapheme, width, style);
+            used += width;
+        }
+        used
+    }
+
+    /// Writes text that ends at the area's right edge; the cells it took.
+    pub fn text_right(&mut self, area: Area, text: &str, role: Role) -> u16 {
+        let width = (text_width(SafeText::new(text).as_str()) as u16).min(area.width);
+        self.text(
+            Area {
+                x: area.x + area.width - width,
+                width,
+                ..area
+            },
+            text,
+            role,
+        )
+    }
+
+    /// Writes text that is cut, with `…` at the cut, where it does not fit; the cells it took.
+    pub fn text_cut(&mut self, area: Area, text: &str, role: Role) -> u16 {
+        self.text(area, &cut(text, usize::from(area.width)), role)
+    }
+
+    /// Marks an area as clickable.
+    pub fn click(&mut self, area: Area, click: Click) {
+        self.painted.clicks.push((area, click));
+    }
+
+    /// One grapheme; a wide one blanks the cells it covers.
+    fn cell(&mut self, x: u16, y: u16, grapheme: &str, width: u16, style: Style) {
+        if width == 0 {
+            return;
+        }
+        if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            #[allow(clippy::disallowed_methods, reason = "the text was made safe above")]
+            cell.set_symbol(grapheme).set_style(style);
+        }
+        for covered in x + 1..x + width {
+            if let Some(cell) = self.buffer.cell_mut((covered, y)) {
+                cell.reset();
+                cell.set_style(style);
+            }
+        }
+    }
+}
+
+/// The text, or as much of it as fits with `…` behind it.
+pub fn cut(text: &str, width: usize) -> String {
+    if text_width(text) <= width {
+        return text.to_owned();
+    }
+    let mut used = 0;
+    let kept: String = graphemes(text)
+        .take_while(|(_, _, cells)| {
+            used += cells;
+            used < width
+        })
+        .map(|(_, grapheme, _)| grapheme)
+        .collect();
+    format!("{kept}…")
+}
+
+/// The area as ratatui has it.
+pub fn rect(area: Area) -> Rect {
+    Rect {
+        x: area.x,
+        y: area.y,
+        width: area.width,
+        height: area.height,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::config::ThemeConfig;
+
+    fn row(width: u16, draw: impl FnOnce(&mut Canvas, Area)) -> Vec<String> {
+        let theme = Theme::plain(&ThemeConfig::default());
+        let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
+        let mut canvas = Canvas::new(&mut buffer, &theme);
+        draw(
+            &mut canvas,
+            Area {
+                x: 0,
+                y: 0,
+                width,
+                height: 1,
+            },
+        );
+        buffer
+            .content()
+            .iter()
+            .map(|cell| cell.symbol().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn wide_text_is_clipped_whole_and_controls_are_shown() {
+        assert_eq!(
+            row(5, |c, a| _ = c.text(a, "新质生", Role::Text)),
+            ["新", " ", "质", " ", " "]
+        );
+        assert_eq!(
+            row(3, |c, a| _ = c.text(a, "\x1b[", Role::Text)),
+            ["␛", "[", " "]
+        );
+        assert_eq!(
+            row(4, |c, a| _ = c.text_right(a, "新", Role::Text)),
+            [" ", " ", "新", " "]
+        );
+    }
+
+    #[test]
+    fn cut_text_says_so() {
+        assert_eq!(cut("新质生产力", 10), "新质生产力");
+        assert_eq!(cut("新质生产力", 9), "新质生产…");
+        assert_eq!(cut("新质生产力", 8), "新质生…");
+        assert_eq!(cut("新质", 1), "…");
+    }
+}

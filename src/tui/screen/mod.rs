@@ -1,0 +1,9 @@
+//! The screens as they are painted. One file a screen; `app::screen` has the same names.
+
+pub mod contents;
+pub mod help;
+pub mod library;
+pub mod reader;
+pub mod review;
+pub mod today;
+pub mod welcome;

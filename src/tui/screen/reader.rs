@@ -1,0 +1,55 @@
+//! A page of a document.
+
+use crate::app::area::Area;
+use crate::app::config::Role;
+use crate::app::screen::reader::Reader;
+use crate::domain::layout::Row;
+use crate::tui::canvas::Canvas;
+use crate::tui::widget::page::{Highlight, draw_line};
+
+/// Draws the screen.
+pub fn draw(canvas: &mut Canvas, reader: &Reader) {
+    let area = reader.area();
+    let rows = area.y..area.y + area.height;
+    for (y, row) in rows.zip(reader.rows()) {
+        let Row::Line { block, line } = row else {
+            continue;
+        };
+        let Some(block) = reader.blocks().get(*block) else {
+            continue;
+        };
+        let mut highlights = Vec::new();
+        if let Some(range) = reader.passage.clone() {
+            highlights.push(Highlight {
+                range,
+                role: Role::Passage,
+            });
+        }
+        if let Some(finder) = reader.finder() {
+            let hits = finder
+                .hits(block)
+                .filter(|hit| hit.start < line.end && hit.end > line.start);
+            highlights.extend(hits.map(|range| Highlight {
+                range,
+                role: Role::Hit,
+            }));
+        }
+        if let Some(range) = reader.hit.clone() {
+            highlights.push(Highlight {
+                range,
+                role: Role::CurrentHit,
+            });
+        }
+        draw_line(
+            canvas,
+            Area {
+                y,
+                height: 1,
+                ..area
+            },
+            block,
+            line,
+            &highlights,
+        );
+    }
+}

@@ -1,0 +1,237 @@
+//! Today: what to do next, the decks, the document being read.
+
+use crate::app::action::{Action, Context};
+use crate::app::area::{Area, column};
+use crate::app::config::Role;
+use crate::app::model::Model;
+use crate::app::screen::list::Cursor;
+use crate::app::screen::today::{DeckLine, Overview, Today};
+use crate::locale::Lang;
+use crate::tui::canvas::{Canvas, Click};
+use crate::tui::widget::footer::first_key;
+use crate::tui::widget::list;
+
+const WIDTH: u16 = 76;
+/// Cells of a deck's bar, and of each of the numbers behind it.
+const BAR: u16 = 16;
+const NUMBER: u16 = 7;
+
+/// Draws the screen.
+pub fn draw(canvas: &mut Canvas, area: Area, today: &Today, model: &Model, lang: Lang) {
+    let Some(overview) = &today.overview else {
+        return;
+    };
+    let area = column(area, WIDTH);
+    let mut rows = Rows { area, y: area.y };
+    rows.skip_if_roomy(1);
+    next_thing(canvas, &mut rows, overview, model, lang);
+    rows.skip_if_roomy(1);
+    if let (Some(reading), Some(row)) = (&overview.reading, rows.next()) {
+        let used = canvas.text(row, lang.reading(), Role::Dim);
+        let percent = lang.percent(reading.percent);
+        let right = canvas.text_right(row, &percent, Role::Dim);
+        let width = row.width.saturating_sub(used + right + 1);
+        canvas.text_cut(
+            Area {
+                x: row.x + used,
+                width,
+                ..row
+            },
+            &reading.title,
+            Role::Text,
+        );
+        canvas.click(row, Click::Act(Action::ContinueReading));
+        rows.skip_if_roomy(1);
+    }
+    decks(canvas, &mut rows, overview, today.cursor, lang);
+}
+
+/// The rows of the screen, taken one by one from the top.
+struct Rows {
+    area: Area,
+    y: u16,
+}
+
+impl Rows {
+    fn next(&mut self) -> Option<Area> {
+        (self.y < self.area.y + self.area.height).then(|| {
+            self.y += 1;
+            Area {
+                y: self.y - 1,
+                height: 1,
+                ..self.area
+            }
+        })
+    }
+
+    fn skip_if_roomy(&mut self, rows: u16) {
+        const ROOMY: u16 = 12;
+        if self.area.height >= ROOMY {
+            self.y += rows;
+        }
+    }
+
+    fn rest(&self) -> Area {
+        let height = (self.area.y + self.area.height).saturating_sub(self.y);
+        Area {
+            y: self.y,
+            height,
+            ..self.area
+        }
+    }
+}
+
+fn next_thing(
+    canvas: &mut Canvas,
+    rows: &mut Rows,
+    overview: &Overview,
+    model: &Model,
+    lang: Lang,
+) {
+    let Some(row) = rows.next() else { return };
+    let sentence = lang.next_thing(overview);
+    let key = first_key(model, Context::Today, Action::NextThing).unwrap_or_default();
+    let used = canvas.text_cut(row, &sentence, Role::Accent);
+    let label = Area {
+        x: row.x + used + 2,
+        width: row.width.saturating_sub(used + 2),
+        ..row
+    };
+    canvas.text(label, &lang.press(&key), Role::Dim);
+    canvas.click(row, Click::Act(Action::NextThing));
+    if let Some(row) = rows.next() {
+        let done = lang.today_so_far(overview);
+        canvas.text_cut(row, &done, Role::Dim);
+    }
+    if overview.decks.is_empty()
+        && let Some(row) = rows.next()
+    {
+        canvas.text_cut(row, lang.no_decks(), Role::Dim);
+    }
+}
+
+fn decks(canvas: &mut Canvas, rows: &mut Rows, overview: &Overview, cursor: Cursor, lang: Lang) {
+    let Some(head) = rows.next() else { return };
+    if overview.decks.is_empty() {
+        return;
+    }
+    let columns = Columns::of(head);
+    canvas.text(
+        Area {
+            x: head.x + 2,
+            width: columns.title,
+            ..head
+        },
+        lang.deck(),
+        Role::Dim,
+    );
+    for (column, (name, role)) in [
+        (lang.due(), Role::Dim),
+        (lang.learning(), Role::Dim),
+        (lang.new_cards(), Role::Dim),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        canvas.text_right(Columns::number(head, column), name, role);
+    }
+    let most = overview.decks.iter().map(DeckLine::left).max().unwrap_or(0);
+    list::draw(
+        canvas,
+        rows.rest(),
+        overview.decks.len(),
+        cursor,
+        |canvas, index, row, role| {
+            let Some(deck) = overview.decks.get(index) else {
+                return;
+            };
+            canvas.text_cut(
+                Area {
+                    width: columns.title,
+                    ..row
+                },
+                &deck.title,
+                role,
+            );
+            let chosen = role == Role::Selected;
+            bar(canvas, columns.bar(row), deck, most, chosen);
+            let numbers = [
+                (deck.due, Role::Due),
+                (deck.learning, Role::Learning),
+                (deck.new, Role::New),
+            ];
+            for (column, (number, colour)) in numbers.into_iter().enumerate() {
+                let role = match (chosen, number) {
+                    (true, _) => Role::Selected,
+                    (false, 0) => Role::Dim,
+                    (false, _) => colour,
+                };
+                let full = Area {
+                    x: head.x,
+                    width: head.width,
+                    ..row
+                };
+                canvas.text_right(Columns::number(full, column), &number.to_string(), role);
+            }
+        },
+    );
+}
+
+/// How the columns of the deck table share a row.
+struct Columns {
+    title: u16,
+    bar: u16,
+}
+
+impl Columns {
+    fn of(row: Area) -> Self {
+        let numbers = 3 * NUMBER + 1;
+        let room = row.width.saturating_sub(numbers + 3);
+        let bar = if room >= BAR + 20 { BAR } else { 0 };
+        Self {
+            title: room.saturating_sub(bar + 1),
+            bar,
+        }
+    }
+
+    fn bar(&self, row: Area) -> Area {
+        Area {
+            x: row.x + self.title + 1,
+            width: self.bar,
+            ..row
+        }
+    }
+
+    /// The place of a number, counted from the left, in a full row.
+    fn number(row: Area, column: usize) -> Area {
+        let from_right = (3 - column as u16) * NUMBER + 1;
+        Area {
+            x: row.x + row.width.saturating_sub(from_right),
+            width: NUMBER,
+            ..row
+        }
+    }
+}
+
+/// What a deck holds for today, the fullest deck as the measure.
+fn bar(canvas: &mut Canvas, area: Area, deck: &DeckLine, most: usize, chosen: bool) {
+    let parts = [
+        (deck.due, "█", Role::Due),
+        (deck.learning, "▓", Role::Learning),
+        (deck.new, "░", Role::New),
+    ];
+    let mut x = area.x;
+    for (count, glyph, role) in parts {
+        let share = count * usize::from(area.width);
+        // What there is shows, however little it is.
+        let width = if count == 0 {
+            0
+        } else {
+            (share / most.max(1)).max(1) as u16
+        };
+        let width = width.min((area.x + area.width).saturating_sub(x));
+        let role = if chosen { Role::Selected } else { role };
+        let drawn = canvas.text(Area { x, width, ..area }, &glyph.repeat(width.into()), role);
+        x += drawn;
+    }
+}

@@ -1,0 +1,170 @@
+//! The bottom row: a line being entered, else what there is to say, else the keys that matter.
+
+use super::page::cells;
+use crate::app::action::{Action, Context};
+use crate::app::area::Area;
+use crate::app::config::Role;
+use crate::app::model::Model;
+use crate::app::notice::Notice;
+use crate::app::prompt::{Prompt, Purpose};
+use crate::app::screen::Screen;
+use crate::app::screen::review::Stage;
+use crate::domain::text::SafeText;
+use crate::locale::Lang;
+use crate::tui::canvas::{Canvas, Click};
+
+/// Draws the row.
+pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
+    let area = Area {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    if let Some(prompt) = &model.prompt {
+        entry(canvas, area, prompt, lang);
+    } else if let Some(notice) = &model.notice {
+        let failed = matches!(notice, Notice::Failed(_));
+        let role = if failed { Role::Error } else { Role::Accent };
+        canvas.text_cut(area, &lang.notice(notice), role);
+    } else if let Some(typed) = half_typed(model) {
+        canvas.text(area, &lang.bottom_pending(&typed), Role::Accent);
+    } else {
+        keys(canvas, area, model, lang);
+    }
+}
+
+/// Keys that wait for another one.
+fn half_typed(model: &Model) -> Option<String> {
+    let digits = match model.screen() {
+        Some(Screen::Reader(reader)) => reader.digits(),
+        _ => "",
+    };
+    let keys: Vec<String> = model.pending.iter().map(ToString::to_string).collect();
+    let typed = format!("{digits}{}", keys.join(" "));
+    (!typed.is_empty()).then_some(typed)
+}
+
+fn entry(canvas: &mut Canvas, area: Area, prompt: &Prompt, lang: Lang) {
+    let label = match prompt.purpose {
+        Purpose::Find => lang.ask_find(),
+        Purpose::ImportPath => lang.ask_path(),
+        Purpose::Title(_) => lang.ask_title(),
+    };
+    let used = canvas.text(area, label, Role::Accent);
+    let field = Area {
+        x: area.x + used,
+        width: area.width - used,
+        ..area
+    };
+    // The end of a long line is what is being typed.
+    let before = SafeText::new(prompt.before_cursor()).to_string();
+    let mut hidden = 0;
+    while cells(before.get(hidden..).unwrap_or_default()) >= field.width.max(1) {
+        hidden += before
+            .get(hidden..)
+            .and_then(|s| s.chars().next())
+            .map_or(1, char::len_utf8);
+    }
+    let shown = before.get(hidden..).unwrap_or_default();
+    let at = canvas.text(field, shown, Role::Text);
+    let after = prompt
+        .text()
+        .get(prompt.before_cursor().len()..)
+        .unwrap_or_default();
+    let rest = Area {
+        x: field.x + at,
+        width: field.width - at,
+        ..field
+    };
+    canvas.text(rest, after, Role::Text);
+    canvas.painted.cursor = Some((field.x + at, field.y));
+}
+
+/// The keys that matter on this screen, as many as fit; each can be clicked.
+fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
+    let Some(screen) = model.screen() else { return };
+    let context = screen.context();
+    let mut x = area.x;
+    for action in actions(screen) {
+        let Some(key) = first_key(model, context, *action) else {
+            continue;
+        };
+        let name = lang.action(*action).name;
+        let width = cells(&key) + 1 + cells(name);
+        let left = (area.x + area.width).saturating_sub(x);
+        if width > left {
+            continue;
+        }
+        let item = Area { x, width, ..area };
+        let used = canvas.text(item, &key, Role::Accent);
+        let label = Area {
+            x: x + used + 1,
+            width: width - used - 1,
+            ..area
+        };
+        canvas.text(label, name, Role::Dim);
+        canvas.click(item, Click::Act(*action));
+        x += width + 2;
+    }
+}
+
+/// The best known key of an action, in this context or everywhere.
+pub fn first_key(model: &Model, context: Context, action: Action) -> Option<String> {
+    let own = model.keymap.keys_of(context, action);
+    let keys = if own.is_empty() {
+        model.keymap.keys_of(Context::Global, action)
+    } else {
+        own
+    };
+    keys.into_iter().next()
+}
+
+/// The actions named in the bottom row, the most important first.
+fn actions(screen: &Screen) -> &'static [Action] {
+    use Action as A;
+    match screen {
+        Screen::Welcome => &[A::NextThing, A::Quit],
+        Screen::Today(_) => &[
+            A::NextThing,
+            A::Help,
+            A::Quit,
+            A::StartReview,
+            A::ReviewDeck,
+            A::ContinueReading,
+            A::OpenLibrary,
+        ],
+        Screen::Library(_) => &[
+            A::OpenDocument,
+            A::Help,
+            A::Back,
+            A::ImportDocument,
+            A::RenameDocument,
+            A::RemoveDocument,
+        ],
+        Screen::Reader(_) => &[
+            A::NextPage,
+            A::PreviousPage,
+            A::Help,
+            A::Back,
+            A::Contents,
+            A::Find,
+            A::JumpBack,
+        ],
+        Screen::Contents(_) => &[A::GoToHeading, A::Back],
+        Screen::Review(review) => match &review.stage {
+            Stage::Blocked(..) => &[A::Retry, A::Back],
+            Stage::Done { .. } => &[A::Back, A::Undo],
+            _ => &[
+                A::RevealOrGood,
+                A::Help,
+                A::Back,
+                A::ShowSource,
+                A::ShowHint,
+                A::Undo,
+                A::BuryCard,
+                A::SuspendCard,
+            ],
+        },
+        Screen::Help(_) => &[A::Back, A::Down, A::Up],
+    }
+}

@@ -1,0 +1,95 @@
+//! The top row: where one is, and what is good to know there.
+
+use super::page::cells;
+use crate::app::area::Area;
+use crate::app::config::Role;
+use crate::app::model::Model;
+use crate::app::screen::Screen;
+use crate::locale::Lang;
+use crate::tui::canvas::Canvas;
+
+/// Draws the row.
+pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
+    let Some(screen) = model.screen() else { return };
+    let area = Area {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..area
+    };
+    let (left, right) = words(screen, model, lang);
+    let right = match &model.warning {
+        Some(warning) => warning.clone(),
+        None => right,
+    };
+    let role = if model.warning.is_some() {
+        Role::Error
+    } else {
+        Role::Dim
+    };
+    let room = area.width.saturating_sub(cells(&right) + 2);
+    // The place gives way to what changes, but not all of it.
+    let left_width = room.max(area.width / 3);
+    canvas.text_cut(
+        Area {
+            width: left_width,
+            ..area
+        },
+        &left,
+        Role::Accent,
+    );
+    let used = left_width.min(cells(&left)) + 2;
+    let rest = Area {
+        x: area.x + used,
+        width: area.width.saturating_sub(used),
+        ..area
+    };
+    canvas.text_right(rest, &right, role);
+}
+
+fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
+    match screen {
+        Screen::Welcome => (lang.brand().to_owned(), String::new()),
+        Screen::Today(today) => {
+            let streak = today
+                .overview
+                .as_ref()
+                .map_or(0, |overview| overview.streak);
+            let date = lang.date(model.now);
+            let right = if streak > 0 {
+                lang.date_and_streak(&date, streak)
+            } else {
+                date
+            };
+            (lang.brand_and(lang.today()), right)
+        }
+        Screen::Library(library) => (
+            lang.brand_and(lang.library()),
+            lang.documents(library.shelf.len()),
+        ),
+        Screen::Reader(reader) => {
+            let title = &reader.document.title;
+            let left = match reader.section() {
+                Some(section) => lang.title_and_section(title, section),
+                None => title.clone(),
+            };
+            (left, lang.percent(reader.percent()))
+        }
+        Screen::Contents(contents) => (
+            lang.contents().to_owned(),
+            lang.headings(contents.entries.len()),
+        ),
+        Screen::Review(review) => {
+            let deck = review
+                .current()
+                .map_or("", |current| current.card.deck.as_str());
+            let counts = review.counts(model.now);
+            let left = if deck.is_empty() {
+                lang.review().to_owned()
+            } else {
+                lang.review_of(deck)
+            };
+            (left, lang.counts(counts.new, counts.learning, counts.due))
+        }
+        Screen::Help(help) => (lang.help_title(lang.context(help.of)), String::new()),
+    }
+}

@@ -1,0 +1,169 @@
+//! Lines of document or card text, as `domain::layout` set them.
+
+use crate::app::area::Area;
+use crate::app::config::Role;
+use crate::domain::doc::{Block, BlockKind, SpanStyle};
+use crate::domain::layout::{Line, Marker};
+use crate::domain::text::width::{graphemes, text_width};
+use crate::tui::canvas::Canvas;
+use ratatui::style::Style;
+use std::ops::Range;
+
+/// A part of the text that is set apart from the outside: a hit, a passage.
+#[derive(Debug, Clone)]
+pub struct Highlight {
+    /// Bytes of the document.
+    pub range: Range<usize>,
+    /// Its look.
+    pub role: Role,
+}
+
+/// Draws one line of a block into the area's first row. Later highlights lie above earlier ones.
+pub fn draw_line(
+    canvas: &mut Canvas,
+    area: Area,
+    block: &Block,
+    line: &Line,
+    highlights: &[Highlight],
+) {
+    let base = base_role(block.kind);
+    draw_marker(canvas, area, line, base);
+    let text = block
+        .text
+        .get(line.start - block.start..line.end - block.start);
+    let mut x = area.x + line.indent.min(area.width);
+    for (run, style) in runs(
+        canvas,
+        block,
+        line,
+        text.unwrap_or_default(),
+        base,
+        highlights,
+    ) {
+        let width = (area.x + area.width).saturating_sub(x);
+        x += canvas.styled(Area { x, width, ..area }, run, style);
+    }
+}
+
+/// The look of a block's text.
+fn base_role(kind: BlockKind) -> Role {
+    match kind {
+        BlockKind::Heading(_) => Role::Heading,
+        BlockKind::Quote => Role::Quote,
+        BlockKind::Code | BlockKind::Table => Role::Code,
+        BlockKind::Footnote | BlockKind::Image | BlockKind::Rule => Role::Dim,
+        BlockKind::Paragraph | BlockKind::Item { .. } => Role::Text,
+    }
+}
+
+/// The line's text in pieces of one style.
+fn runs<'t>(
+    canvas: &Canvas,
+    block: &Block,
+    line: &Line,
+    text: &'t str,
+    base: Role,
+    highlights: &[Highlight],
+) -> Vec<(&'t str, Style)> {
+    let spans = block.spans.iter().map(|span| {
+        let role = match span.style {
+            SpanStyle::Strong | SpanStyle::Emphasis => Role::Emphasis,
+            SpanStyle::Code => Role::Code,
+        };
+        (
+            span.range.start + block.start..span.range.end + block.start,
+            role,
+        )
+    });
+    let layers: Vec<(Range<usize>, Role)> = spans
+        .chain(highlights.iter().map(|h| (h.range.clone(), h.role)))
+        .filter(|(range, _)| range.start < line.end && range.end > line.start)
+        .collect();
+    let mut cuts = vec![line.start, line.end];
+    for (range, _) in &layers {
+        cuts.extend([range.start.max(line.start), range.end.min(line.end)]);
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    let style_at = |at: usize| {
+        let over = layers.iter().filter(|(range, _)| range.contains(&at));
+        over.fold(canvas.style(base), |style, (_, role)| {
+            style.patch(canvas.style(*role))
+        })
+    };
+    cuts.windows(2)
+        .filter_map(|pair| {
+            let piece = text.get(pair[0] - line.start..pair[1] - line.start)?;
+            Some((piece, style_at(pair[0])))
+        })
+        .collect()
+}
+
+fn draw_marker(canvas: &mut Canvas, area: Area, line: &Line, role: Role) {
+    let indent = Area {
+        width: line.indent.min(area.width),
+        ..area
+    };
+    match line.marker {
+        Marker::None => {}
+        Marker::Bullet => {
+            // The widest bullet in the width classes that no terminal doubts.
+            let lead = indent.width.saturating_sub(2);
+            canvas.text(
+                Area {
+                    x: area.x + lead,
+                    width: 2.min(indent.width),
+                    ..area
+                },
+                "・",
+                role,
+            );
+        }
+        Marker::Ordinal(number) => {
+            canvas.text_right(indent, &format!("{number}. "), role);
+        }
+        Marker::Bar => {
+            let bar = Area {
+                x: area.x + indent.width.saturating_sub(2),
+                width: 1,
+                ..area
+            };
+            if indent.width >= 2 {
+                canvas.text(bar, "│", Role::Border);
+            }
+        }
+        Marker::Ornament => {
+            let ornament = "＊　＊　＊";
+            let free = usize::from(area.width).saturating_sub(text_width(ornament)) / 2;
+            let at = Area {
+                x: area.x + free as u16,
+                width: area.width - free as u16,
+                ..area
+            };
+            canvas.text(at, ornament, Role::Dim);
+        }
+    }
+}
+
+/// The text of a line, its indent and its marker, as plain text.
+pub fn plain_line(block: &Block, line: &Line) -> String {
+    let text = block
+        .text
+        .get(line.start - block.start..line.end - block.start);
+    let indent = usize::from(line.indent);
+    let lead = match line.marker {
+        Marker::Bullet if indent >= 2 => format!("{}・", " ".repeat(indent - 2)),
+        Marker::Ordinal(number) => format!("{:>indent$}", format!("{number}. ")),
+        Marker::Bar if indent >= 2 => format!("{}│ ", " ".repeat(indent - 2)),
+        Marker::Ornament => "＊　＊　＊".to_owned(),
+        _ => " ".repeat(indent),
+    };
+    format!("{lead}{}", text.unwrap_or_default())
+        .trim_end()
+        .to_owned()
+}
+
+/// Cells that a piece of text takes, for places that are put together from pieces.
+pub fn cells(text: &str) -> u16 {
+    graphemes(text).map(|(_, _, width)| width as u16).sum()
+}

@@ -4,5 +4,7 @@ pub mod atomic;
 pub mod clock;
 pub mod config;
 pub mod decks;
+pub mod device;
 pub mod import;
 pub mod paths;
+pub mod store;

@@ -41,6 +41,16 @@ pub struct EntryId {
     pub seq: u64,
 }
 
+impl EntryId {
+    /// The name of entry `seq` of `device`.
+    pub fn new(device: &DeviceId, seq: u64) -> Self {
+        Self {
+            device: device.clone(),
+            seq,
+        }
+    }
+}
+
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.device, self.seq)

@@ -1,0 +1,295 @@
+//! Cards as they are asked for: one by one, as a queue, as counts.
+
+use super::state_row::{self, STATE_COLUMNS};
+use super::{SourceRow, Store, StoreError, StoreProblem, Task};
+use crate::domain::id::{CardId, DeckId, DocId, NoteId};
+use crate::domain::srs::{CardKey, CardState, DeckKey, LearningRow, NewRow, QueueRows, ReviewRow};
+use crate::domain::time::{StudyDay, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeMap;
+
+/// What the store knows of a card.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardRecord {
+    /// The store's short name of it.
+    pub key: CardKey,
+    /// Its id.
+    pub id: CardId,
+    /// The note that makes it.
+    pub note: NoteId,
+    /// The content of that note, as it was given.
+    pub payload: String,
+    /// Where that content comes from.
+    pub source: Option<SourceRow>,
+    /// Its deck.
+    pub deck: DeckId,
+    /// The name of its part.
+    pub part: String,
+    /// Its place in the deck.
+    pub ordinal: u32,
+    /// Whether a deck file still has it.
+    pub live: bool,
+    /// Its state.
+    pub state: CardState,
+}
+
+/// What a deck has for today, none of it hidden.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeckCounts {
+    /// The deck.
+    pub deck: DeckKey,
+    /// Cards never seen, up to the limit that was asked for.
+    pub new: u32,
+    /// Cards on the steps.
+    pub learning: u32,
+    /// Cards in review that are due.
+    pub due: u32,
+}
+
+impl Store {
+    /// A card by its id.
+    pub fn card(&self, id: &CardId) -> Result<CardRecord, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            one_card(conn, "card.id = ?1", &id.as_str())?
+                .ok_or_else(|| StoreProblem::NoCard(id.clone()))
+        })
+    }
+
+    /// A card by its short name.
+    pub fn card_by_key(&self, key: CardKey) -> Result<Option<CardRecord>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            one_card(conn, "card.key = ?1", &key.0)
+        })
+    }
+
+    /// All cards, those of a deck together, in their order there; retired ones are among them.
+    pub fn cards(&self) -> Result<Vec<CardRecord>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let mut query = conn.prepare(&select_cards("true ORDER BY card.deck, card.ordinal"))?;
+            let mut rows = query.query([])?;
+            let mut cards = Vec::new();
+            while let Some(row) = rows.next()? {
+                cards.push(record(row)?);
+            }
+            Ok(cards)
+        })
+    }
+
+    /// The live cards whose content comes from a work: those that its pages can show.
+    pub fn cards_from(&self, work: &DocId) -> Result<Vec<CardRecord>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let mut query =
+                conn.prepare_cached(&select_cards("note.work = ?1 AND card.live = 1"))?;
+            let mut rows = query.query([work.as_str()])?;
+            let mut cards = Vec::new();
+            while let Some(row) = rows.next()? {
+                cards.push(record(row)?);
+            }
+            Ok(cards)
+        })
+    }
+
+    /// What a session on `today` can draw on, of one deck or of all; `new_limit` new cards of each
+    /// deck.
+    pub fn queue_rows(
+        &self,
+        today: StudyDay,
+        deck: Option<DeckKey>,
+        new_limit: u32,
+    ) -> Result<QueueRows, StoreError> {
+        let wanted = |row: DeckKey| deck.is_none_or(|deck| deck == row);
+        self.read(Task::ReadCards, |conn| {
+            let mut rows = QueueRows::default();
+            each_due(conn, today, |row| {
+                rows.reviews
+                    .extend(Some(row).filter(|row| wanted(row.deck)));
+            })?;
+            each_learning(conn, today, |row| {
+                rows.learning
+                    .extend(Some(row).filter(|row| wanted(row.deck)));
+            })?;
+            for deck in deck_keys(conn)?.into_iter().filter(|key| wanted(*key)) {
+                first_new(conn, deck, today, new_limit, &mut rows.new)?;
+            }
+            Ok(rows)
+        })
+    }
+
+    /// What each live deck has for `today`; new cards up to `new_limit`.
+    pub fn deck_counts(
+        &self,
+        today: StudyDay,
+        new_limit: u32,
+    ) -> Result<Vec<DeckCounts>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let mut due: BTreeMap<DeckKey, u32> = BTreeMap::new();
+            let mut learning: BTreeMap<DeckKey, u32> = BTreeMap::new();
+            each_due_deck(conn, today, |deck| *due.entry(deck).or_default() += 1)?;
+            each_learning(conn, today, |row| {
+                *learning.entry(row.deck).or_default() += 1;
+            })?;
+            let count = |deck| -> Result<DeckCounts, StoreProblem> {
+                Ok(DeckCounts {
+                    deck,
+                    new: count_new(conn, deck, today, new_limit)?,
+                    learning: learning.get(&deck).copied().unwrap_or_default(),
+                    due: due.get(&deck).copied().unwrap_or_default(),
+                })
+            };
+            deck_keys(conn)?.into_iter().map(count).collect()
+        })
+    }
+}
+
+fn select_cards(condition: &str) -> String {
+    format!(
+        "SELECT card.key, card.id, note.id, note.payload, deck.id, card.part, card.ordinal,
+                card.live, note.work, note.section, note.snippet, {STATE_COLUMNS}
+         FROM card JOIN note ON note.key = card.note JOIN deck ON deck.key = card.deck
+         WHERE {condition}"
+    )
+}
+
+fn one_card(
+    conn: &Connection,
+    condition: &str,
+    value: &dyn rusqlite::ToSql,
+) -> Result<Option<CardRecord>, StoreProblem> {
+    let mut query = conn.prepare_cached(&select_cards(condition))?;
+    let mut rows = query.query([value])?;
+    rows.next()?.map(record).transpose()
+}
+
+fn record(row: &Row<'_>) -> Result<CardRecord, StoreProblem> {
+    let work: Option<String> = row.get(8)?;
+    let (section, snippet) = (row.get(9)?, row.get(10)?);
+    Ok(CardRecord {
+        key: CardKey(row.get(0)?),
+        id: CardId::new(row.get::<_, String>(1)?),
+        note: NoteId::new(row.get::<_, String>(2)?),
+        payload: row.get(3)?,
+        source: work.map(|work| SourceRow {
+            work: DocId::new(work),
+            section,
+            snippet,
+        }),
+        deck: DeckId::new(row.get::<_, String>(4)?),
+        part: row.get(5)?,
+        ordinal: row.get(6)?,
+        live: row.get(7)?,
+        state: state_row::read(row, 11)?,
+    })
+}
+
+fn deck_keys(conn: &Connection) -> rusqlite::Result<Vec<DeckKey>> {
+    conn.prepare_cached("SELECT key FROM deck WHERE live = 1 ORDER BY key")?
+        .query_map([], |row| row.get(0).map(DeckKey))?
+        .collect()
+}
+
+// Each query below repeats the condition of its index word for word: SQLite uses a partial index
+// only where it can see that the query asks for no more.
+
+fn each_due(
+    conn: &Connection,
+    today: StudyDay,
+    mut take: impl FnMut(ReviewRow),
+) -> rusqlite::Result<()> {
+    let mut query = conn.prepare_cached(
+        "SELECT key, deck, due_day, stability, last_day FROM card INDEXED BY card_review
+         WHERE live = 1 AND suspended = 0 AND phase = 2 AND due_day <= ?1
+             AND (buried_until IS NULL OR buried_until < ?1)",
+    )?;
+    let mut rows = query.query([today.0])?;
+    while let Some(row) = rows.next()? {
+        take(ReviewRow {
+            key: CardKey(row.get(0)?),
+            deck: DeckKey(row.get(1)?),
+            due: StudyDay(row.get(2)?),
+            // A card in review has both. Without them it would stand first, as if forgotten.
+            stability: row.get::<_, Option<f32>>(3)?.unwrap_or(f32::MIN_POSITIVE),
+            last_day: StudyDay(row.get::<_, Option<i32>>(4)?.unwrap_or(0)),
+        });
+    }
+    Ok(())
+}
+
+fn each_due_deck(
+    conn: &Connection,
+    today: StudyDay,
+    mut take: impl FnMut(DeckKey),
+) -> rusqlite::Result<()> {
+    let mut query = conn.prepare_cached(
+        "SELECT deck FROM card INDEXED BY card_review
+         WHERE live = 1 AND suspended = 0 AND phase = 2 AND due_day <= ?1
+             AND (buried_until IS NULL OR buried_until < ?1)",
+    )?;
+    let mut rows = query.query([today.0])?;
+    while let Some(row) = rows.next()? {
+        take(DeckKey(row.get(0)?));
+    }
+    Ok(())
+}
+
+fn each_learning(
+    conn: &Connection,
+    today: StudyDay,
+    mut take: impl FnMut(LearningRow),
+) -> rusqlite::Result<()> {
+    let mut query = conn.prepare_cached(
+        "SELECT key, deck, due_ms FROM card INDEXED BY card_learning
+         WHERE live = 1 AND suspended = 0 AND due_ms IS NOT NULL
+             AND (buried_until IS NULL OR buried_until < ?1)
+         ORDER BY due_ms",
+    )?;
+    let mut rows = query.query([today.0])?;
+    while let Some(row) = rows.next()? {
+        take(LearningRow {
+            key: CardKey(row.get(0)?),
+            deck: DeckKey(row.get(1)?),
+            due: Timestamp(row.get(2)?),
+        });
+    }
+    Ok(())
+}
+
+fn first_new(
+    conn: &Connection,
+    deck: DeckKey,
+    today: StudyDay,
+    limit: u32,
+    into: &mut Vec<NewRow>,
+) -> rusqlite::Result<()> {
+    let mut query = conn.prepare_cached(
+        "SELECT key, ordinal FROM card INDEXED BY card_new
+         WHERE live = 1 AND suspended = 0 AND phase = 0 AND deck = ?1
+             AND (buried_until IS NULL OR buried_until < ?2)
+         ORDER BY ordinal LIMIT ?3",
+    )?;
+    let mut rows = query.query(params![deck.0, today.0, limit])?;
+    while let Some(row) = rows.next()? {
+        into.push(NewRow {
+            key: CardKey(row.get(0)?),
+            deck,
+            ordinal: row.get(1)?,
+        });
+    }
+    Ok(())
+}
+
+fn count_new(
+    conn: &Connection,
+    deck: DeckKey,
+    today: StudyDay,
+    limit: u32,
+) -> rusqlite::Result<u32> {
+    let count = conn
+        .prepare_cached(
+            "SELECT count(*) FROM (SELECT 1 FROM card INDEXED BY card_new
+             WHERE live = 1 AND suspended = 0 AND phase = 0 AND deck = ?1
+                 AND (buried_until IS NULL OR buried_until < ?2) LIMIT ?3)",
+        )?
+        .query_row(params![deck.0, today.0, limit], |row| row.get(0))
+        .optional()?;
+    Ok(count.unwrap_or_default())
+}

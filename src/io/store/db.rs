@@ -1,0 +1,330 @@
+//! The connection: how the file is opened, what may be written, how a transaction is run.
+
+use super::migrate::{self, MIGRATIONS, Schema};
+use super::{StoreError, StoreProblem, Task};
+use crate::domain::id::DeviceId;
+use crate::domain::time::Timestamp;
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::fmt;
+use std::fs::{DirBuilder, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a writer waits for another instance.
+const BUSY: Duration = Duration::from_secs(2);
+/// Enough for every statement that is used again and again.
+const STATEMENTS: usize = 64;
+
+/// Where the database and its backups are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The database file.
+    pub database: PathBuf,
+    /// The folder of the backups that are made before a migration.
+    pub backups: PathBuf,
+}
+
+/// Why nothing can be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The file or its folder cannot be written. What was committed but not yet moved into the
+    /// file itself is not seen.
+    NotWritable {
+        /// What SQLite said.
+        why: String,
+    },
+    /// There is no database and none can be made.
+    CannotCreate {
+        /// What the system said.
+        why: String,
+    },
+    /// A newer version of the program wrote it.
+    NewerSchema {
+        /// The version of its schema.
+        found: u32,
+        /// The newest one that this program knows.
+        known: u32,
+    },
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotWritable { why } => write!(f, "it cannot be written: {why}"),
+            Self::CannotCreate { why } => write!(f, "it cannot be created: {why}"),
+            Self::NewerSchema { found, known } => {
+                write!(f, "its schema is {found}, this program knows {known}")
+            }
+        }
+    }
+}
+
+/// What becomes of changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Access {
+    /// They are kept.
+    ReadWrite,
+    /// They are refused.
+    ReadOnly(Reason),
+    /// They are forgotten at the end of the run.
+    Memory(Reason),
+}
+
+/// The open database. One connection; each thread that needs one opens its own.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) conn: Connection,
+    path: PathBuf,
+    device: DeviceId,
+    access: Access,
+}
+
+impl Store {
+    /// Opens the database, or makes it. Where nothing can be kept, it opens all the same and
+    /// [`Self::access`] says why. `now` names a backup and tells leftovers from imports under way.
+    pub fn open(place: &Place, device: DeviceId, now: Timestamp) -> Result<Self, StoreError> {
+        let path = &place.database;
+        let fail = |task, problem| StoreError {
+            path: path.clone(),
+            task,
+            problem,
+        };
+        if let Err(error) = ensure_file(path) {
+            let why = error.to_string();
+            return Self::in_memory(device, Reason::CannotCreate { why });
+        }
+        let mut conn = match open_writable(path) {
+            Ok(conn) => conn,
+            Err(error) if means_read_only(&error) => {
+                return Self::open_immutable(path, device, error.to_string());
+            }
+            Err(error) => return Err(fail(Task::Open, error.into())),
+        };
+        let schema = migrate::migrate(&mut conn, MIGRATIONS, Some((&place.backups, now)))
+            .map_err(|problem| fail(Task::Migrate, problem))?;
+        let access = match schema {
+            Schema::Current => Access::ReadWrite,
+            Schema::Newer { found, known } => {
+                let guarded = conn.pragma_update(None, "query_only", true);
+                guarded.map_err(|error| fail(Task::Open, error.into()))?;
+                Access::ReadOnly(Reason::NewerSchema { found, known })
+            }
+        };
+        let mut store = Self {
+            conn,
+            path: path.clone(),
+            device,
+            access,
+        };
+        if store.access == Access::ReadWrite {
+            store.clean_imports(now)?;
+        }
+        Ok(store)
+    }
+
+    /// A database that is forgotten at the end of the run.
+    pub fn in_memory(device: DeviceId, reason: Reason) -> Result<Self, StoreError> {
+        let path = PathBuf::from(":memory:");
+        let open = || -> Result<Connection, StoreProblem> {
+            let mut conn = Connection::open_in_memory()?;
+            configure(&conn)?;
+            migrate::migrate(&mut conn, MIGRATIONS, None)?;
+            Ok(conn)
+        };
+        match open() {
+            Ok(conn) => Ok(Self {
+                conn,
+                path,
+                device,
+                access: Access::Memory(reason),
+            }),
+            Err(problem) => Err(StoreError {
+                path,
+                task: Task::Open,
+                problem,
+            }),
+        }
+    }
+
+    /// Opens a file of which nothing can be changed, not even the helper files beside it. One
+    /// whose schema is older cannot be brought up to date and gives a store in memory.
+    pub(super) fn open_immutable(
+        path: &Path,
+        device: DeviceId,
+        why: String,
+    ) -> Result<Self, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let open = || -> rusqlite::Result<(Connection, u32)> {
+            let conn = Connection::open_with_flags(immutable_uri(path), flags)?;
+            conn.set_prepared_statement_cache_capacity(STATEMENTS);
+            let found = migrate::version(&conn)?;
+            Ok((conn, found))
+        };
+        let (conn, found) = open().map_err(|error| StoreError {
+            path: path.to_path_buf(),
+            task: Task::Open,
+            problem: error.into(),
+        })?;
+        let known = migrate::newest(MIGRATIONS);
+        let reason = if found > known {
+            Reason::NewerSchema { found, known }
+        } else {
+            Reason::NotWritable { why }
+        };
+        if found < known {
+            return Self::in_memory(device, reason);
+        }
+        Ok(Self {
+            conn,
+            path: path.to_path_buf(),
+            device,
+            access: Access::ReadOnly(reason),
+        })
+    }
+
+    /// What becomes of changes.
+    pub fn access(&self) -> &Access {
+        &self.access
+    }
+
+    /// The file, or `:memory:`.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The device that signs what this store writes.
+    pub fn device(&self) -> &DeviceId {
+        &self.device
+    }
+
+    /// A number that changes when another connection commits a change.
+    pub fn data_version(&self) -> Result<i64, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            Ok(conn.pragma_query_value(None, "data_version", |row| row.get(0))?)
+        })
+    }
+
+    /// Moves what was committed into the file itself: when idle and at exit, never during a key
+    /// press. What another instance still reads is left for later.
+    pub fn checkpoint(&self) -> Result<(), StoreError> {
+        if self.access != Access::ReadWrite {
+            return Ok(());
+        }
+        self.read(Task::Checkpoint, |conn| {
+            // Of the modes, only this one never waits for anybody.
+            Ok(conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
+        })
+    }
+
+    /// Runs one change as one transaction: all of it is committed, or nothing.
+    pub(super) fn write<T>(
+        &mut self,
+        task: Task,
+        change: impl FnOnce(&Transaction<'_>) -> Result<T, StoreProblem>,
+    ) -> Result<T, StoreError> {
+        let run = || {
+            if let Access::ReadOnly(reason) = &self.access {
+                return Err(StoreProblem::ReadOnly(reason.clone()));
+            }
+            let tx = self
+                .conn
+                .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let out = change(&tx)?;
+            tx.commit()?;
+            Ok(out)
+        };
+        run().map_err(|problem| StoreError {
+            path: self.path.clone(),
+            task,
+            problem,
+        })
+    }
+
+    /// Runs a query.
+    pub(super) fn read<T>(
+        &self,
+        task: Task,
+        query: impl FnOnce(&Connection) -> Result<T, StoreProblem>,
+    ) -> Result<T, StoreError> {
+        query(&self.conn).map_err(|problem| StoreError {
+            path: self.path.clone(),
+            task,
+            problem,
+        })
+    }
+}
+
+/// Makes the file with its mode before SQLite does: SQLite would leave it readable by others. The
+/// files beside it take the mode over.
+fn ensure_file(path: &Path) -> io::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder)?;
+    }
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    match made {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made.map(|_| ()),
+    }
+}
+
+fn open_writable(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
+    configure(&conn)?;
+    // SQLite opens a file that cannot be written without a word, for reading.
+    if conn.is_readonly("main")? {
+        let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
+        return Err(rusqlite::Error::SqliteFailure(code, None));
+    }
+    Ok(conn)
+}
+
+fn configure(conn: &Connection) -> rusqlite::Result<()> {
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.busy_timeout(BUSY)?;
+    // Returns a row, unlike the others.
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL;
+         PRAGMA wal_autocheckpoint = 0;
+         PRAGMA foreign_keys = ON;",
+    )
+}
+
+fn means_read_only(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen)
+    )
+}
+
+/// The path as a URI; every byte that could mean something is written as `%XX`.
+fn immutable_uri(path: &Path) -> String {
+    use std::fmt::Write;
+    use std::os::unix::ffi::OsStrExt;
+    let mut uri = String::from("file:");
+    for byte in path.as_os_str().as_bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-_.".contains(byte) {
+            uri.push(char::from(*byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri.push_str("?immutable=1");
+    uri
+}

@@ -1,0 +1,155 @@
+//! What can go wrong with the database: where, at what, why, and what to do about it, as data.
+
+use super::Reason;
+use crate::domain::id::{CardId, DocId};
+use rusqlite::ErrorCode;
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// What the store was doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Opening the database.
+    Open,
+    /// Bringing an older database up to this version.
+    Migrate,
+    /// Copying the database aside.
+    BackUp,
+    /// Writing a grade or another event.
+    Record,
+    /// Undoing or redoing.
+    Undo,
+    /// Taking in a deck file.
+    SyncDeck,
+    /// Reading cards and notes.
+    ReadCards,
+    /// Reading the log.
+    ReadLog,
+    /// Taking in a document.
+    Import,
+    /// Reading a document.
+    ReadDocument,
+    /// Renaming, removing or marking the place in a document.
+    ChangeDocument,
+    /// Checking the database.
+    Check,
+    /// Moving what was committed from the write-ahead log into the file.
+    Checkpoint,
+}
+
+impl fmt::Display for Task {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Open => "opening the database",
+            Self::Migrate => "bringing the database up to date",
+            Self::BackUp => "backing up the database",
+            Self::Record => "recording an event",
+            Self::Undo => "undoing",
+            Self::SyncDeck => "taking in a deck",
+            Self::ReadCards => "reading cards",
+            Self::ReadLog => "reading the log",
+            Self::Import => "importing a document",
+            Self::ReadDocument => "reading a document",
+            Self::ChangeDocument => "changing a document",
+            Self::Check => "checking the database",
+            Self::Checkpoint => "writing the database file",
+        })
+    }
+}
+
+/// Why it failed.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreProblem {
+    /// SQLite reports an error.
+    #[error(transparent)]
+    Sql(#[from] rusqlite::Error),
+    /// A file or folder beside the database.
+    #[error(transparent)]
+    File(#[from] io::Error),
+    /// A row holds what no version of the program writes.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// Nothing can be kept, and this change would need it.
+    #[error("the database is open for reading only: {0}")]
+    ReadOnly(Reason),
+    /// There is no such card.
+    #[error("no card `{0}`")]
+    NoCard(CardId),
+    /// There is no such document.
+    #[error("no document `{0}`")]
+    NoDocument(DocId),
+    /// The rows of an import are gone: another instance took them for leftovers.
+    #[error("the import was cleaned away before it was finished")]
+    ImportGone,
+    /// A `Revert` is written by undoing, with the state that follows from it.
+    #[error("a revert is not recorded by itself")]
+    BareRevert,
+}
+
+/// An error of the store.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {task}: {problem}", path.display())]
+pub struct StoreError {
+    /// The file.
+    pub path: PathBuf,
+    /// What was being done.
+    pub task: Task,
+    /// Why it failed.
+    #[source]
+    pub problem: StoreProblem,
+}
+
+/// What a person can do about an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Advice {
+    /// Another instance is writing: try again.
+    Retry,
+    /// Make room on the disk, then try again.
+    FreeSpace,
+    /// See who may write the file and its folder.
+    CheckPermissions,
+    /// Run `wengu check`, and go back to a backup if it finds damage.
+    CheckOrRestore,
+    /// Use the version of the program that wrote the database, or a newer one.
+    UpdateProgram,
+    /// Look the name up again: it is not there, or no longer.
+    LookAgain,
+    /// Report it: the program is wrong.
+    Report,
+}
+
+impl StoreError {
+    /// What to do about it.
+    pub fn advice(&self) -> Advice {
+        match &self.problem {
+            StoreProblem::Sql(error) => sql_advice(error.sqlite_error_code()),
+            StoreProblem::File(error) if error.kind() == io::ErrorKind::StorageFull => {
+                Advice::FreeSpace
+            }
+            StoreProblem::File(_) => Advice::CheckPermissions,
+            StoreProblem::Damaged(_) => Advice::CheckOrRestore,
+            StoreProblem::ReadOnly(Reason::NewerSchema { .. }) => Advice::UpdateProgram,
+            StoreProblem::ReadOnly(Reason::NotWritable { .. } | Reason::CannotCreate { .. }) => {
+                Advice::CheckPermissions
+            }
+            StoreProblem::NoCard(_) | StoreProblem::NoDocument(_) => Advice::LookAgain,
+            StoreProblem::ImportGone => Advice::Retry,
+            StoreProblem::BareRevert => Advice::Report,
+        }
+    }
+}
+
+fn sql_advice(code: Option<ErrorCode>) -> Advice {
+    match code {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Advice::Retry,
+        Some(ErrorCode::DiskFull) => Advice::FreeSpace,
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+            Advice::CheckPermissions
+        }
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::SystemIoFailure) => {
+            Advice::CheckOrRestore
+        }
+        _ => Advice::Report,
+    }
+}

@@ -1,0 +1,180 @@
+//! Taking in a document: rows that cannot be seen, in batches, until one last transaction.
+//!
+//! A batch is a short transaction, so that a large import holds up no other instance. An import
+//! that was broken off leaves rows behind; the next start that finds them old removes them.
+
+use super::documents::delete_document;
+use super::{Store, StoreError, StoreProblem, Task, block_row};
+use crate::domain::doc::{Block, Document, NORMALISER_VERSION};
+use crate::domain::time::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+use serde_json::json;
+
+/// Bytes of text that are written in one transaction.
+const BATCH_BYTES: usize = 4 * 1024 * 1024;
+/// An import that began longer ago is no longer under way.
+const LEFTOVER_MS: u64 = 30 * 60 * 1000;
+
+/// A document that is being written. Dropped without [`Self::finish`], it never existed.
+#[derive(Debug)]
+pub struct ImportWriter<'a> {
+    store: &'a mut Store,
+    key: i64,
+    batch: Vec<Block>,
+    batch_bytes: usize,
+}
+
+impl Store {
+    /// Begins to take in a document made from a file with this BLAKE3.
+    pub fn begin_import(
+        &mut self,
+        document: &Document,
+        content: [u8; 32],
+        now: Timestamp,
+    ) -> Result<ImportWriter<'_>, StoreError> {
+        let key = self.write(Task::Import, |tx| {
+            tx.execute(
+                "INSERT INTO document (id, title, origin, length, normaliser, dropped, visible,
+                     imported_ms, content)
+                 VALUES (?1, ?2, '', 0, ?3, 0, 0, ?4, ?5)",
+                params![
+                    document.id.as_str(),
+                    document.title,
+                    NORMALISER_VERSION,
+                    now.0,
+                    content
+                ],
+            )?;
+            Ok(tx.last_insert_rowid())
+        })?;
+        Ok(ImportWriter {
+            store: self,
+            key,
+            batch: Vec::new(),
+            batch_bytes: 0,
+        })
+    }
+
+    /// Removes what imports left behind that were broken off.
+    pub(super) fn clean_imports(&mut self, now: Timestamp) -> Result<(), StoreError> {
+        let leftovers: Vec<(i64, i64)> = self.read(Task::Open, |conn| {
+            let mut query =
+                conn.prepare("SELECT key, imported_ms FROM document WHERE visible = 0")?;
+            let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })?;
+        for (key, began) in leftovers {
+            // Either way round: a clock that stepped back must not keep rows for ever.
+            let began = Timestamp(began);
+            if now.ms_since(began).max(began.ms_since(now)) > LEFTOVER_MS {
+                self.write(Task::Open, |tx| Ok(delete_document(tx, key)?))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ImportWriter<'_> {
+    /// Takes the next block.
+    pub fn push(&mut self, block: Block) -> Result<(), StoreError> {
+        self.batch_bytes += block.text.len();
+        self.batch.push(block);
+        if self.batch_bytes >= BATCH_BYTES {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Makes the document visible, with what is known of it by now. It takes the place of an older
+    /// version with its id, and keeps where that one was open.
+    pub fn finish(mut self, document: &Document) -> Result<(), StoreError> {
+        self.flush()?;
+        let key = self.key;
+        self.store.write(Task::Import, |tx| {
+            let older: Option<(i64, i64, Option<i64>)> = tx
+                .query_row(
+                    "SELECT key, position, opened_ms FROM document WHERE id = ?1 AND visible = 1",
+                    [document.id.as_str()],
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+                )
+                .optional()?;
+            if let Some((older, ..)) = older {
+                delete_document(tx, older)?;
+            }
+            let position = older.map_or(0, |(_, position, _)| position);
+            let opened = older.and_then(|(.., opened)| opened);
+            show(
+                tx,
+                key,
+                document,
+                position.min(document.length as i64),
+                opened,
+            )
+        })
+    }
+
+    fn flush(&mut self) -> Result<(), StoreError> {
+        let batch = std::mem::take(&mut self.batch);
+        self.batch_bytes = 0;
+        let key = self.key;
+        self.store.write(Task::Import, |tx| {
+            tx.query_row(
+                "SELECT 1 FROM document WHERE key = ?1 AND visible = 0",
+                [key],
+                |_| Ok(()),
+            )
+            .optional()?
+            .ok_or(StoreProblem::ImportGone)?;
+            let mut insert = tx.prepare_cached(
+                "INSERT INTO block (document, start, kind, continued, text, spans)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            for block in &batch {
+                insert.execute(params![
+                    key,
+                    block.start as i64,
+                    block_row::kind_number(block.kind),
+                    block.continued,
+                    block.text,
+                    block_row::spans_text(block),
+                ])?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn show(
+    tx: &Transaction<'_>,
+    key: i64,
+    document: &Document,
+    position: i64,
+    opened: Option<i64>,
+) -> Result<(), StoreProblem> {
+    let shown = tx.execute(
+        "UPDATE document SET id = ?2, title = ?3, author = ?4, date = ?5, original = ?6,
+             origin = ?7, length = ?8, dropped = ?9, position = ?10, opened_ms = ?11, visible = 1
+         WHERE key = ?1 AND visible = 0",
+        params![
+            key,
+            document.id.as_str(),
+            document.title,
+            document.author,
+            document.date,
+            document
+                .original
+                .as_ref()
+                .map(|original| json!(original).to_string()),
+            json!(document.origin).to_string(),
+            document.length as i64,
+            document.dropped_controls as i64,
+            position,
+            opened,
+        ],
+    )?;
+    if shown == 1 {
+        Ok(())
+    } else {
+        Err(StoreProblem::ImportGone)
+    }
+}

@@ -1,0 +1,289 @@
+//! The log on disk: append with the state that follows, read, count.
+
+use super::state_row::{self, STATE_COLUMNS};
+use super::{Store, StoreError, StoreProblem, Task};
+use crate::domain::id::{CardId, DeviceId};
+use crate::domain::srs::{
+    CardKey, CardState, ChainHead, DayCount, DayCounts, Entry, EntryHash, EntryId, Event, streak,
+};
+use crate::domain::time::{Moment, StudyDay, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::ops::ControlFlow;
+
+/// The columns that [`entry`] reads.
+pub(super) const ENTRY_COLUMNS: &str = "device.id, log.seq, log.lamport, log.at_ms, \
+    log.offset_s, log.kind, log.payload, log.hash, log.card";
+
+/// In which order the log is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LogOrder {
+    /// Device by device, as the hashes are chained.
+    Chain,
+    /// As a replay takes them.
+    Replay,
+}
+
+/// What recording an event led to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// The entry as it was written.
+    pub entry: Entry,
+    /// The card.
+    pub key: CardKey,
+    /// The card's state before.
+    pub before: CardState,
+    /// The card's state now.
+    pub after: CardState,
+}
+
+impl Store {
+    /// Appends an event about a card and writes the state that follows from it, in one
+    /// transaction. When this returns, the event is on the disk.
+    pub fn record(&mut self, event: &Event, now: Moment) -> Result<Recorded, StoreError> {
+        let device = self.device().clone();
+        self.write(Task::Record, |tx| {
+            let card = event.card().ok_or(StoreProblem::BareRevert)?;
+            let (key, before) = state_of(tx, card)?;
+            let entry = append(tx, &device, event, now, Some(key))?;
+            let after = before.after(event, now.at);
+            state_row::write(tx, key, &after)?;
+            if let Some((day, count)) = before.counted(event) {
+                add_to_day(tx, day, count)?;
+            }
+            Ok(Recorded {
+                entry,
+                key: CardKey(key),
+                before,
+                after,
+            })
+        })
+    }
+
+    /// The entries about one card, reverts included, in no order that matters.
+    pub fn entries(&self, card: &CardId) -> Result<Vec<Entry>, StoreError> {
+        self.read(Task::ReadLog, |conn| {
+            let (key, _) = state_of(conn, card)?;
+            Ok(entries_of(conn, key)?)
+        })
+    }
+
+    /// Reads the whole log, one entry after the other, until told to stop.
+    pub fn each_entry(
+        &self,
+        order: LogOrder,
+        mut take: impl FnMut(Entry) -> ControlFlow<()>,
+    ) -> Result<(), StoreError> {
+        let order = match order {
+            LogOrder::Chain => "log.device, log.seq",
+            LogOrder::Replay => "log.lamport, device.id, log.seq",
+        };
+        self.read(Task::ReadLog, |conn| {
+            let mut query = conn.prepare(&format!(
+                "SELECT {ENTRY_COLUMNS} FROM log JOIN device ON device.key = log.device
+                 ORDER BY {order}"
+            ))?;
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                if take(entry(row)?).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// What was done on a study day.
+    pub fn day(&self, day: StudyDay) -> Result<DayCount, StoreError> {
+        self.read(Task::ReadLog, |conn| {
+            let found = conn
+                .prepare_cached(
+                    "SELECT day, introduced, reviewed, answers, ms FROM day WHERE day = ?1",
+                )?
+                .query_row([day.0], day_row)
+                .optional()?;
+            Ok(found.map(|(_, count)| count).unwrap_or_default())
+        })
+    }
+
+    /// What was done on each study day.
+    pub fn days(&self) -> Result<DayCounts, StoreError> {
+        self.read(Task::ReadLog, |conn| {
+            let mut query =
+                conn.prepare_cached("SELECT day, introduced, reviewed, answers, ms FROM day")?;
+            let days = query.query_map([], day_row)?.collect::<Result<_, _>>()?;
+            Ok(days)
+        })
+    }
+
+    /// The number of study days in a row with grades; see [`streak`].
+    pub fn streak(&self, today: StudyDay) -> Result<u32, StoreError> {
+        self.read(Task::ReadLog, |conn| {
+            let mut query =
+                conn.prepare_cached("SELECT day FROM day WHERE day <= ?1 ORDER BY day DESC")?;
+            let mut failed = None;
+            let days = query.query_map([today.0], |row| row.get(0).map(StudyDay))?;
+            let days = days.map_while(|day| day.map_err(|error| failed = Some(error)).ok());
+            let length = streak(days, today);
+            failed.map_or(Ok(length), |error| Err(error.into()))
+        })
+    }
+}
+
+/// The key and the state of a card.
+pub(super) fn state_of(conn: &Connection, card: &CardId) -> Result<(i64, CardState), StoreProblem> {
+    let mut query = conn.prepare_cached(&format!(
+        "SELECT card.key, {STATE_COLUMNS} FROM card WHERE id = ?1"
+    ))?;
+    let mut rows = query.query([card.as_str()])?;
+    match rows.next()? {
+        Some(row) => Ok((row.get(0)?, state_row::read(row, 1)?)),
+        None => Err(StoreProblem::NoCard(card.clone())),
+    }
+}
+
+/// Appends an event. Runs inside a transaction that began `IMMEDIATE`: what it reads of the chain
+/// is then still so when it writes.
+pub(super) fn append(
+    conn: &Connection,
+    device: &DeviceId,
+    event: &Event,
+    now: Moment,
+    card: Option<i64>,
+) -> Result<Entry, StoreProblem> {
+    let key = device_key(conn, device)?;
+    let head = conn
+        .prepare_cached("SELECT seq, hash FROM log WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?
+        .query_row([key], |row| {
+            Ok(ChainHead {
+                id: EntryId {
+                    device: device.clone(),
+                    seq: row.get::<_, i64>(0)? as u64,
+                },
+                hash: EntryHash(row.get(1)?),
+            })
+        })
+        .optional()?
+        .unwrap_or_else(|| ChainHead::empty(device.clone()));
+    // The counter never falls on a device, so the last entry of each has its highest.
+    let lamport: i64 = conn
+        .prepare_cached(
+            "SELECT coalesce(max((SELECT lamport FROM log WHERE device = device.key
+                                  ORDER BY seq DESC LIMIT 1)), 0) FROM device",
+        )?
+        .query_row([], |row| row.get(0))?;
+    let entry = Entry::following(&head, lamport as u64 + 1, now, event);
+    conn.prepare_cached(
+        "INSERT INTO log (device, seq, lamport, at_ms, offset_s, kind, payload, hash, card)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )?
+    .execute(params![
+        key,
+        entry.id.seq as i64,
+        entry.lamport as i64,
+        entry.at.0,
+        entry.offset_s,
+        entry.kind,
+        entry.payload,
+        entry.hash.0,
+        card,
+    ])?;
+    Ok(entry)
+}
+
+fn device_key(conn: &Connection, device: &DeviceId) -> rusqlite::Result<i64> {
+    let known = conn
+        .prepare_cached("SELECT key FROM device WHERE id = ?1")?
+        .query_row([device.as_str()], |row| row.get(0))
+        .optional()?;
+    if let Some(key) = known {
+        return Ok(key);
+    }
+    conn.execute("INSERT INTO device (id) VALUES (?1)", [device.as_str()])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// The entries about a card.
+pub(super) fn entries_of(conn: &Connection, card: i64) -> rusqlite::Result<Vec<Entry>> {
+    conn.prepare_cached(&format!(
+        "SELECT {ENTRY_COLUMNS} FROM log JOIN device ON device.key = log.device
+         WHERE log.card = ?1"
+    ))?
+    .query_map([card], entry)?
+    .collect()
+}
+
+/// Reads an entry without judging it: text that is no longer UTF-8 and a hash of another length
+/// come out changed, which the hash of the entry then shows.
+pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    let text = |column: usize| -> rusqlite::Result<String> {
+        let bytes = row.get_ref(column)?.as_bytes()?;
+        Ok(String::from_utf8_lossy(bytes).into_owned())
+    };
+    let hash = row.get_ref(7)?.as_bytes()?;
+    Ok(Entry {
+        id: EntryId {
+            device: DeviceId::new(text(0)?),
+            seq: row.get::<_, i64>(1)? as u64,
+        },
+        lamport: row.get::<_, i64>(2)? as u64,
+        at: Timestamp(row.get(3)?),
+        offset_s: row.get(4)?,
+        kind: text(5)?,
+        payload: text(6)?,
+        hash: EntryHash(hash.try_into().unwrap_or_default()),
+    })
+}
+
+fn day_row(row: &Row<'_>) -> rusqlite::Result<(StudyDay, DayCount)> {
+    let count = DayCount {
+        introduced: row.get(1)?,
+        reviewed: row.get(2)?,
+        answers: row.get(3)?,
+        ms: row.get::<_, i64>(4)? as u64,
+    };
+    Ok((StudyDay(row.get(0)?), count))
+}
+
+fn add_to_day(conn: &Connection, day: StudyDay, count: DayCount) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO day (day, introduced, reviewed, answers, ms) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (day) DO UPDATE SET introduced = introduced + excluded.introduced,
+             reviewed = reviewed + excluded.reviewed, answers = answers + excluded.answers,
+             ms = ms + excluded.ms",
+    )?
+    .execute(params![
+        day.0,
+        count.introduced,
+        count.reviewed,
+        count.answers,
+        count.ms as i64
+    ])?;
+    Ok(())
+}
+
+/// Puts a card's new share of its days in the place of the old one.
+pub(super) fn exchange_days(
+    conn: &Connection,
+    old: &DayCounts,
+    new: &DayCounts,
+) -> rusqlite::Result<()> {
+    let mut days: DayCounts = DayCounts::new();
+    for day in old.keys().chain(new.keys()) {
+        let stored = conn
+            .prepare_cached(
+                "SELECT day, introduced, reviewed, answers, ms FROM day WHERE day = ?1",
+            )?
+            .query_row([day.0], day_row)
+            .optional()?;
+        days.insert(*day, stored.map(|(_, count)| count).unwrap_or_default());
+    }
+    for (day, mut count) in days {
+        count.subtract(old.get(&day).copied().unwrap_or_default());
+        count.add(new.get(&day).copied().unwrap_or_default());
+        conn.execute("DELETE FROM day WHERE day = ?1", [day.0])?;
+        if count != DayCount::default() {
+            add_to_day(conn, day, count)?;
+        }
+    }
+    Ok(())
+}

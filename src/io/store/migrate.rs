@@ -1,0 +1,168 @@
+//! From one schema to the next. The version is SQLite's `user_version`.
+//!
+//! A migration is a numbered file and is never edited once it was released. All that are needed
+//! run in one transaction, behind a copy of the database as it was.
+
+use super::StoreProblem;
+use crate::domain::time::Timestamp;
+use rusqlite::{Connection, TransactionBehavior};
+use std::fs::{DirBuilder, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+/// The migration to version 1 first.
+pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
+
+/// How the schema stands to the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Schema {
+    Current,
+    Newer { found: u32, known: u32 },
+}
+
+/// The version of the database; 0 when it is empty.
+pub(super) fn version(conn: &Connection) -> rusqlite::Result<u32> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// The version that the migrations lead to.
+pub(super) fn newest(migrations: &[&str]) -> u32 {
+    migrations.len() as u32
+}
+
+/// Brings the database up to date. One that holds anything is copied aside first, if there is a
+/// folder for it. A newer one is left alone.
+pub(super) fn migrate(
+    conn: &mut Connection,
+    migrations: &[&str],
+    backups: Option<(&Path, Timestamp)>,
+) -> Result<Schema, StoreProblem> {
+    let known = newest(migrations);
+    let found = version(conn)?;
+    if found > known {
+        return Ok(Schema::Newer { found, known });
+    }
+    if found == known {
+        return Ok(Schema::Current);
+    }
+    if let Some((folder, now)) = backups.filter(|_| found > 0) {
+        back_up(conn, folder, found, now)?;
+    }
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another instance may have come first.
+    let found = version(&tx)?;
+    for (number, migration) in (1..).zip(migrations) {
+        if number > found {
+            tx.execute_batch(migration)?;
+        }
+    }
+    if found < known {
+        tx.pragma_update(None, "user_version", known)?;
+    }
+    tx.commit()?;
+    Ok(Schema::Current)
+}
+
+/// Copies the database as it is into `folder`, under a name with its version and the time.
+fn back_up(
+    conn: &Connection,
+    folder: &Path,
+    version: u32,
+    now: Timestamp,
+) -> Result<PathBuf, StoreProblem> {
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)?;
+    let stamp = jiff::Timestamp::from_millisecond(now.0).map_or_else(
+        |_| now.0.to_string(),
+        |at| at.strftime("%Y%m%dT%H%M%SZ").to_string(),
+    );
+    let path = free_file(folder, &format!("wengu-schema{version}-{stamp}"))?;
+    conn.backup("main", &path, None::<fn(rusqlite::backup::Progress)>)?;
+    OpenOptions::new().write(true).open(&path)?.sync_all()?;
+    Ok(path)
+}
+
+/// Makes an empty file that only its owner can read, beside those that are there.
+fn free_file(folder: &Path, stem: &str) -> io::Result<PathBuf> {
+    let mut number = 1;
+    loop {
+        let name = match number {
+            1 => format!("{stem}.db"),
+            _ => format!("{stem}-{number}.db"),
+        };
+        let path = folder.join(name);
+        let made = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path);
+        match made {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            made => return made.map(|_| path),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    const OLD: &[&str] = &["CREATE TABLE t (a); INSERT INTO t VALUES (1)"];
+    const NEW: &[&str] = &[OLD[0], "ALTER TABLE t ADD COLUMN b; UPDATE t SET a = 2"];
+    const BROKEN: &[&str] = &[OLD[0], "UPDATE t SET a = 2", "UPDATE nothing SET a = 2"];
+
+    fn value(conn: &Connection) -> i64 {
+        conn.query_row("SELECT a FROM t", [], |row| row.get(0))
+            .unwrap()
+    }
+
+    #[test]
+    fn the_old_database_is_kept_aside_before_it_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let backups = folder.path().join("backups");
+        let to = Some((backups.as_path(), Timestamp(0)));
+        let path = folder.path().join("db");
+        let mut conn = Connection::open(&path).unwrap();
+        conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+            .unwrap();
+        migrate(&mut conn, OLD, to).unwrap();
+        assert!(!backups.exists(), "nothing was there to be kept");
+        migrate(&mut conn, NEW, to).unwrap();
+        assert_eq!((version(&conn).unwrap(), value(&conn)), (2, 2));
+        let kept = backups.join("wengu-schema1-19700101T000000Z.db");
+        let old = Connection::open(&kept).unwrap();
+        assert_eq!((version(&old).unwrap(), value(&old)), (1, 1));
+        let mode = fs::metadata(&kept).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        migrate(&mut conn, NEW, to).unwrap();
+        let databases = fs::read_dir(&backups).unwrap().flatten();
+        let count = databases
+            .filter(|e| e.path().extension().is_some_and(|x| x == "db"))
+            .count();
+        assert_eq!(count, 1, "what is up to date needs no backup");
+    }
+
+    #[test]
+    fn a_migration_that_fails_changes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut conn = Connection::open_in_memory().unwrap();
+        let to = Some((folder.path(), Timestamp(0)));
+        migrate(&mut conn, OLD, to).unwrap();
+        assert!(migrate(&mut conn, BROKEN, to).is_err());
+        assert_eq!((version(&conn).unwrap(), value(&conn)), (1, 1));
+    }
+
+    #[test]
+    fn a_newer_schema_is_left_alone() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        migrate(&mut conn, NEW, None).unwrap();
+        let newer = Schema::Newer { found: 2, known: 1 };
+        assert_eq!(migrate(&mut conn, OLD, None).unwrap(), newer);
+        assert_eq!(value(&conn), 2);
+    }
+}

@@ -1,0 +1,29 @@
+//! The database: one SQLite file with the log, the cards it is folded into, and the documents.
+//!
+//! The store keeps what it is given and decides nothing. Each change is one short transaction that
+//! begins `IMMEDIATE`, so that several instances may have the same file open.
+
+mod block_row;
+mod cards;
+mod check;
+mod db;
+mod decks;
+mod documents;
+mod error;
+mod import;
+mod log;
+mod migrate;
+mod state_row;
+#[cfg(test)]
+mod tests;
+mod undo;
+
+pub use cards::{CardRecord, DeckCounts};
+pub use check::{CheckReport, DayDifference, StateDifference};
+pub use db::{Access, Place, Reason, Store};
+pub use decks::{CardRow, DeckRow, DeckSummary, Fingerprint, NoteRow, SourceRow};
+pub use documents::{BlockStream, Direction, Shelved};
+pub use error::{Advice, StoreError, StoreProblem, Task};
+pub use import::ImportWriter;
+pub use log::{LogOrder, Recorded};
+pub use undo::Undone;

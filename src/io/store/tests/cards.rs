@@ -1,0 +1,160 @@
+use super::*;
+use crate::domain::id::DocId;
+use crate::domain::srs::{DeckKey, Event, Phase};
+
+#[test]
+fn a_changed_note_keeps_its_history_and_a_lost_one_comes_back_with_it() {
+    let home = Home::new();
+    let mut store = home.with_cards(2);
+    let learnt = grade(&mut store, &card(0), Grade::Easy, noon(0)).after;
+    sync(&mut store, "deck", [note("n0", 5, "changed")]);
+    let changed = store.card(&card(0)).unwrap();
+    assert_eq!((changed.state, changed.ordinal), (learnt, 5));
+    assert_eq!(changed.payload, "{\"text\":\"changed\"}");
+    assert!(!store.card(&card(1)).unwrap().live);
+    sync(&mut store, "deck", [note("n1", 0, "text")]);
+    let retired = store.card(&card(0)).unwrap();
+    assert_eq!((retired.live, retired.state), (false, learnt));
+    let due = learnt.phase;
+    let Phase::Review { due } = due else {
+        panic!("{due:?}")
+    };
+    assert!(store.queue_rows(due, None, 20).unwrap().reviews.is_empty());
+    sync(
+        &mut store,
+        "deck",
+        [note("n0", 0, "text"), note("n1", 1, "text")],
+    );
+    assert_eq!(store.card(&card(0)).unwrap().state, learnt);
+    assert_eq!(store.queue_rows(due, None, 20).unwrap().reviews.len(), 1);
+    assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn a_note_can_move_to_another_deck() {
+    let home = Home::new();
+    let mut store = home.with_cards(2);
+    let learnt = grade(&mut store, &card(0), Grade::Good, noon(0)).after;
+    sync(&mut store, "other", [note("n0", 0, "text")]);
+    sync(&mut store, "deck", [note("n1", 0, "text")]);
+    let moved = store.card(&card(0)).unwrap();
+    assert!(moved.live);
+    assert_eq!((moved.deck, moved.state), (DeckId::new("other"), learnt));
+    store.retire_deck(&DeckId::new("other")).unwrap();
+    assert!(!store.card(&card(0)).unwrap().live);
+    let decks = store.decks().unwrap();
+    let live: Vec<bool> = decks.iter().map(|deck| deck.live).collect();
+    assert_eq!(live, [true, false]);
+    assert_eq!(decks[0].fingerprint.blake3, [7; 32]);
+}
+
+#[test]
+fn the_cards_of_a_work_are_found() {
+    let home = Home::new();
+    let mut store = home.open();
+    let source = SourceRow {
+        work: DocId::new("report"),
+        section: Some("§1.2".to_owned()),
+        snippet: Some("生产关系".to_owned()),
+    };
+    let mut from_report = note("n0", 0, "text");
+    from_report.source = Some(source.clone());
+    sync(&mut store, "deck", [from_report, note("n1", 1, "text")]);
+    let found = store.cards_from(&DocId::new("report")).unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].source, Some(source));
+    assert_eq!(
+        store.card_by_key(found[0].key).unwrap().as_ref(),
+        Some(&found[0])
+    );
+    assert_eq!(store.cards().unwrap().len(), 2);
+}
+
+/// The queue and the counts equal what a plain look at every card gives.
+#[test]
+fn the_queue_holds_what_is_due_and_not_hidden() {
+    let home = Home::new();
+    let mut store = home.open();
+    for deck in ["a", "b", "c"] {
+        let notes = (0..40).map(|n| note(&format!("{deck}{n}"), n, "text"));
+        sync(&mut store, deck, notes);
+    }
+    let grades = Grade::ALL;
+    for (place, record) in store.cards().unwrap().into_iter().enumerate() {
+        let id = &record.id;
+        for step in 0..place % 4 {
+            grade(
+                &mut store,
+                id,
+                grades[(place / 4 + step) % 4],
+                noon(step as i64 - 12),
+            );
+        }
+        if place % 7 == 0 {
+            let event = Event::Suspend {
+                card: id.clone(),
+                on: true,
+            };
+            store.record(&event, noon(0)).unwrap();
+        }
+        if place % 5 == 0 {
+            let until = StudyDay(today().0 - 1 + (place % 3) as i32);
+            let event = Event::Bury {
+                card: id.clone(),
+                until,
+            };
+            store.record(&event, noon(0)).unwrap();
+        }
+    }
+    sync(
+        &mut store,
+        "c",
+        (0..20).map(|n| note(&format!("c{n}"), n, "text")),
+    );
+    let cards = store.cards().unwrap();
+    let shown = |deck: &str, wanted: fn(&Phase) -> bool| {
+        let mut keys: Vec<i64> = cards
+            .iter()
+            .filter(|c| c.live && !c.state.is_hidden(today()) && c.deck.as_str() == deck)
+            .filter(|c| wanted(&c.state.phase))
+            .map(|c| c.key.0)
+            .collect();
+        keys.sort_unstable();
+        keys
+    };
+    let is_new = |phase: &Phase| *phase == Phase::New;
+    let is_due = |phase: &Phase| matches!(phase, Phase::Review { due } if *due <= today());
+    let is_learning =
+        |phase: &Phase| matches!(phase, Phase::Learning { .. } | Phase::Relearning { .. });
+    let counts = store.deck_counts(today(), 8).unwrap();
+    for (deck, count) in ["a", "b", "c"].into_iter().zip(counts) {
+        let rows = store.queue_rows(today(), Some(count.deck), 8).unwrap();
+        let sorted = |keys: Vec<i64>| {
+            let mut keys = keys;
+            keys.sort_unstable();
+            keys
+        };
+        let reviews = sorted(rows.reviews.iter().map(|row| row.key.0).collect());
+        let learning = sorted(rows.learning.iter().map(|row| row.key.0).collect());
+        assert_eq!(reviews, shown(deck, is_due));
+        assert_eq!(learning, shown(deck, is_learning));
+        let mut new = shown(deck, is_new);
+        new.truncate(8);
+        assert_eq!(
+            rows.new.iter().map(|row| row.key.0).collect::<Vec<_>>(),
+            new
+        );
+        assert!(!reviews.is_empty() && !learning.is_empty() && !new.is_empty());
+        let lengths = [new.len(), learning.len(), reviews.len()].map(|n| n as u32);
+        assert_eq!([count.new, count.learning, count.due], lengths);
+    }
+    let all = store.queue_rows(today(), None, 8).unwrap();
+    let one = |deck: i64| {
+        store
+            .queue_rows(today(), Some(DeckKey(deck)), 8)
+            .unwrap()
+            .reviews
+            .len()
+    };
+    assert_eq!(all.reviews.len(), one(1) + one(2) + one(3));
+}

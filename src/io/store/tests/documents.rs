@@ -1,0 +1,205 @@
+use super::*;
+use crate::domain::doc::{Block, BlockKind, Document, Origin, Original, Span, SpanStyle};
+use crate::domain::id::DocId;
+
+fn document(id: &str, length: usize) -> Document {
+    Document {
+        id: DocId::new(id),
+        title: format!("《{id}》"),
+        author: Some("某某".to_owned()),
+        date: Some("2024-04".to_owned()),
+        original: Some(Original {
+            id: DocId::new("original"),
+            title: "原文".to_owned(),
+            author: None,
+            publisher: None,
+            date: None,
+        }),
+        origin: Origin::File("a b.md".to_owned()),
+        length,
+        dropped_controls: 3,
+    }
+}
+
+/// Paragraphs of 30 bytes, each tenth block a heading, one byte between blocks.
+fn text(count: usize) -> Vec<Block> {
+    (0..count)
+        .map(|n| Block {
+            start: n * 31,
+            kind: if n % 10 == 0 {
+                BlockKind::Heading(2)
+            } else {
+                BlockKind::Paragraph
+            },
+            continued: n == 4,
+            text: format!("{}{n:03}", "新".repeat(9)),
+            spans: if n == 5 {
+                vec![Span {
+                    range: 3..6,
+                    style: SpanStyle::Strong,
+                }]
+            } else {
+                Vec::new()
+            },
+        })
+        .collect()
+}
+
+fn import(store: &mut Store, id: &str, blocks: &[Block]) -> Document {
+    let length = blocks.last().map_or(0, Block::end);
+    let document = document(id, length);
+    let mut writer = store.begin_import(&document, [9; 32], noon(0).at).unwrap();
+    for block in blocks {
+        writer.push(block.clone()).unwrap();
+    }
+    writer.finish(&document).unwrap();
+    document
+}
+
+#[test]
+fn a_document_comes_back_as_it_was_given() {
+    let home = Home::new();
+    let mut store = home.open();
+    let blocks = text(200);
+    let given = import(&mut store, "doc", &blocks);
+    drop(store);
+    let store = home.open();
+    let shelf = store.documents().unwrap();
+    assert_eq!(shelf.len(), 1);
+    assert_eq!((&shelf[0].document, shelf[0].content), (&given, [9; 32]));
+    assert_eq!(shelf[0], store.document(&given.id).unwrap());
+    let read = |from| -> Vec<Block> {
+        store
+            .blocks_from(&given.id, from)
+            .collect::<Result<_, _>>()
+            .unwrap()
+    };
+    assert_eq!(read(0), blocks);
+    assert_eq!(
+        read(100),
+        blocks[3..],
+        "from the block that holds the offset"
+    );
+    let headings = store.headings(&given.id).unwrap();
+    assert_eq!(headings.len(), 20);
+    assert!(headings.iter().all(|block| block.start % 310 == 0));
+}
+
+#[test]
+fn a_stream_reads_piece_by_piece() {
+    let home = Home::new();
+    let mut store = home.open();
+    let big = |n: usize| Block {
+        start: n * 60_001,
+        kind: BlockKind::Paragraph,
+        continued: false,
+        text: "力".repeat(20_000),
+        spans: Vec::new(),
+    };
+    let blocks: Vec<Block> = (0..100).map(big).collect();
+    let given = import(&mut store, "big", &blocks);
+    let read: Vec<Block> = store
+        .blocks_from(&given.id, 60_001 * 2)
+        .collect::<Result<_, _>>()
+        .unwrap();
+    assert!(read == blocks[2..]);
+    let none = DocId::new("none");
+    let mut stream = store.blocks_from(&none, 0);
+    assert!(stream.next().unwrap().is_err());
+    assert!(stream.next().is_none());
+}
+
+#[test]
+fn two_windows_meet_and_do_not_overlap() {
+    let home = Home::new();
+    let mut store = home.open();
+    let blocks = text(50);
+    let id = import(&mut store, "doc", &blocks).id;
+    for offset in [0, 15, 31, 30 * 31 + 5, 50 * 31 + 400] {
+        let before = store.blocks(&id, offset, 100, Direction::Backward).unwrap();
+        let after = store.blocks(&id, offset, 100, Direction::Forward).unwrap();
+        let place = (offset / 31).min(49);
+        assert_eq!(before, blocks[place.saturating_sub(3)..place]);
+        assert_eq!(after, blocks[place..(place + 3).min(50)]);
+    }
+    let one = store.blocks(&id, 31, 1, Direction::Forward).unwrap();
+    assert_eq!(one, blocks[1..2], "at least one block");
+}
+
+#[test]
+fn an_import_is_invisible_until_it_is_finished() {
+    let home = Home::new();
+    let mut store = home.open();
+    let blocks = text(30);
+    let id = import(&mut store, "doc", &blocks).id;
+    store.save_position(&id, 400, noon(1).at).unwrap();
+    let next = document("doc", 31);
+    let mut writer = store.begin_import(&next, [1; 32], noon(0).at).unwrap();
+    writer.push(text(1).remove(0)).unwrap();
+    let other = home.open();
+    assert_eq!(
+        other.document(&id).unwrap().document.length,
+        blocks[29].end()
+    );
+    writer.finish(&next).unwrap();
+    let replaced = other.document(&id).unwrap();
+    assert_eq!(
+        (replaced.content, replaced.position),
+        ([1; 32], 31),
+        "kept within the text"
+    );
+    assert_eq!(replaced.opened_at, Some(noon(1).at));
+    assert_eq!(other.blocks_from(&id, 0).count(), 1);
+}
+
+#[test]
+fn what_a_broken_import_leaves_goes_later() {
+    let home = Home::new();
+    let mut store = home.open();
+    let rows = |store: &Store| -> i64 {
+        let count = "SELECT (SELECT count(*) FROM block) + (SELECT count(*) FROM document)";
+        store.conn.query_row(count, [], |row| row.get(0)).unwrap()
+    };
+    let unfinished = document("doc", 0);
+    let mut writer = store
+        .begin_import(&unfinished, [0; 32], noon(0).at)
+        .unwrap();
+    let big = Block {
+        start: 0,
+        kind: BlockKind::Paragraph,
+        continued: false,
+        text: "a".repeat(5_000_000),
+        spans: Vec::new(),
+    };
+    writer.push(big).unwrap();
+    let beside = home.open();
+    assert_eq!(rows(&beside), 2, "an import under way is left alone");
+    let later = Store::open(&home.place(), DeviceId::new("d1"), noon(1).at).unwrap();
+    assert_eq!(rows(&later), 0);
+    let error = writer.finish(&unfinished).unwrap_err();
+    assert_eq!(error.advice(), Advice::Retry);
+    assert!(beside.documents().unwrap().is_empty());
+}
+
+#[test]
+fn documents_are_renamed_removed_and_kept_in_order() {
+    let home = Home::new();
+    let mut store = home.open();
+    let first = import(&mut store, "first", &text(20)).id;
+    let second = import(&mut store, "second", &text(20)).id;
+    store.save_position(&second, 310, noon(0).at).unwrap();
+    store.rename_document(&first, "新名").unwrap();
+    let shelf = store.documents().unwrap();
+    let titles: Vec<&str> = shelf.iter().map(|s| s.document.title.as_str()).collect();
+    assert_eq!(titles, ["《second》", "新名"]);
+    assert!((shelf[0].progress() - 310.0 / 619.0).abs() < 1e-9);
+    store.remove_document(&second).unwrap();
+    assert_eq!(store.documents().unwrap().len(), 1);
+    let gone = store.remove_document(&second).unwrap_err();
+    assert_eq!(gone.advice(), Advice::LookAgain);
+    let left: i64 = store
+        .conn
+        .query_row("SELECT count(*) FROM block", [], |r| r.get(0))
+        .unwrap();
+    assert_eq!(left, 20);
+}

@@ -1,0 +1,315 @@
+use super::*;
+use crate::domain::srs::{CardState, Entry, Event, Phase, verify_chain};
+use proptest::prelude::*;
+use std::collections::HashMap;
+use std::fs;
+use std::ops::ControlFlow;
+
+fn all(store: &Store) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    store
+        .each_entry(LogOrder::Chain, |entry| {
+            entries.push(entry);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    entries
+}
+
+fn state(store: &Store, number: usize) -> CardState {
+    store.card(&card(number)).unwrap().state
+}
+
+#[test]
+fn a_grade_is_there_after_a_restart() {
+    let home = Home::new();
+    let mut store = home.with_cards(2);
+    let recorded = grade(&mut store, &card(0), Grade::Easy, noon(0));
+    assert_eq!(recorded.before, CardState::default());
+    drop(store);
+    let store = home.open();
+    assert_eq!(state(&store, 0), recorded.after);
+    assert_eq!(store.entries(&card(0)).unwrap(), [recorded.entry]);
+    let done = store.day(today()).unwrap();
+    assert_eq!(
+        (done.introduced, done.reviewed, done.answers, done.ms),
+        (1, 0, 1, 700)
+    );
+    assert_eq!(store.streak(today()).unwrap(), 1);
+    assert_eq!(store.streak(today().plus(2)).unwrap(), 0);
+}
+
+#[test]
+fn two_instances_and_two_devices_write_at_once() {
+    let home = Home::new();
+    drop(home.with_cards(600));
+    let write = |device: &str, first: usize| {
+        let mut store = home.open_as(device);
+        for number in first..first + 200 {
+            grade(&mut store, &card(number), Grade::Good, noon(0));
+        }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(|| write("d1", 0));
+        scope.spawn(|| write("d1", 200));
+        scope.spawn(|| write("d2", 400));
+    });
+    let store = home.open();
+    let entries = all(&store);
+    assert_eq!(entries.len(), 600);
+    assert_eq!(verify_chain(&entries), Ok(()));
+    let mut lamports: Vec<u64> = entries.iter().map(|entry| entry.lamport).collect();
+    lamports.sort_unstable();
+    lamports.dedup();
+    assert_eq!(lamports.len(), 600, "each writer had seen all before");
+    let report = store.check().unwrap();
+    assert!(report.is_sound(), "{report:?}");
+    assert_eq!(store.day(today()).unwrap().introduced, 600);
+}
+
+#[test]
+fn a_byte_that_flips_on_the_disk_is_found() {
+    let home = Home::new();
+    let mut store = home.with_cards(20);
+    let entries: Vec<Entry> = (0..20)
+        .map(|n| grade(&mut store, &card(n), Grade::Good, noon(0)).entry)
+        .collect();
+    store.checkpoint().unwrap();
+    drop(store);
+    let path = home.place().database;
+    let good = fs::read(&path).unwrap();
+    let bad = &entries[7];
+    let payload = bad.payload.as_bytes();
+    // A page that was split leaves stale copies behind: all are changed, one counts.
+    let places: Vec<usize> = (0..good.len() - payload.len())
+        .filter(|start| good[*start..].starts_with(payload))
+        .collect();
+    assert!(!places.is_empty());
+    for flip in [0, payload.len() / 2, payload.len() - 3] {
+        for bit in [1, 0x80] {
+            let mut bytes = good.clone();
+            for place in &places {
+                bytes[place + flip] ^= bit;
+            }
+            fs::write(&path, &bytes).unwrap();
+            let report = home.open().check().unwrap();
+            assert_eq!(report.breaks.len(), 1);
+            assert_eq!(report.breaks[0].entry, bad.id);
+            assert!(!report.is_sound());
+        }
+    }
+    fs::write(&path, &good).unwrap();
+    assert!(home.open().check().unwrap().is_sound());
+}
+
+#[test]
+fn what_differs_from_the_log_is_named() {
+    let home = Home::new();
+    let mut store = home.with_cards(3);
+    for number in 0..3 {
+        grade(&mut store, &card(number), Grade::Easy, noon(0));
+    }
+    store
+        .conn
+        .execute(
+            "UPDATE card SET due_day = due_day + 1 WHERE id = 'n1/1'",
+            [],
+        )
+        .unwrap();
+    store
+        .conn
+        .execute("UPDATE day SET answers = 2", [])
+        .unwrap();
+    let report = store.check().unwrap();
+    let cards: Vec<_> = report
+        .states
+        .iter()
+        .map(|found| found.card.clone())
+        .collect();
+    assert_eq!(cards, [card(1)]);
+    assert_eq!(report.days.len(), 1);
+    assert_eq!(
+        (
+            report.days[0].stored.answers,
+            report.days[0].replayed.answers
+        ),
+        (2, 3)
+    );
+    store
+        .conn
+        .execute("DELETE FROM log WHERE seq = 2", [])
+        .unwrap();
+    let report = store.check().unwrap();
+    assert_eq!(report.breaks.len(), 1, "a missing entry is a gap");
+}
+
+#[test]
+fn undo_and_redo_go_back_and_forth_over_restarts() {
+    let home = Home::new();
+    let mut store = home.with_cards(2);
+    assert_eq!(store.undo(noon(0)).unwrap(), None);
+    let first = grade(&mut store, &card(0), Grade::Good, noon(0));
+    let second = grade(&mut store, &card(1), Grade::Again, noon(0));
+    drop(store);
+    let mut store = home.open();
+    let undone = store.undo(noon(1)).unwrap().unwrap();
+    assert_eq!((undone.card, undone.state), (card(1), CardState::default()));
+    assert_eq!(store.undo(noon(1)).unwrap().unwrap().card, card(0));
+    assert_eq!(store.undo(noon(1)).unwrap(), None);
+    assert_eq!(store.days().unwrap().len(), 0);
+    drop(store);
+    let mut store = home.open();
+    let again = store.redo(noon(1)).unwrap().unwrap();
+    assert_eq!((again.card, again.state), (card(0), first.after));
+    assert_eq!(again.event, first.entry.event().unwrap());
+    assert_eq!(store.redo(noon(1)).unwrap().unwrap().state, second.after);
+    assert_eq!(store.redo(noon(1)).unwrap(), None);
+    assert_eq!(store.day(today()).unwrap().answers, 2);
+    store.undo(noon(1)).unwrap();
+    grade(&mut store, &card(0), Grade::Good, noon(1));
+    assert_eq!(
+        store.redo(noon(1)).unwrap(),
+        None,
+        "something else was done since"
+    );
+    assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn an_entry_of_a_newer_version_is_kept_and_passed_over() {
+    let home = Home::new();
+    let mut store = home.with_cards(1);
+    let entry = grade(&mut store, &card(0), Grade::Good, noon(0)).entry;
+    let mut newer = Entry {
+        kind: "exam".to_owned(),
+        payload: "{\"day\":7}".to_owned(),
+        lamport: 2,
+        ..entry.clone()
+    };
+    newer.id.seq = 2;
+    newer.hash = newer.hash_behind(entry.hash);
+    store
+        .conn
+        .execute(
+            "INSERT INTO log (device, seq, lamport, at_ms, offset_s, kind, payload, hash)
+             SELECT device, 2, 2, at_ms, offset_s, ?1, ?2, ?3 FROM log",
+            (&newer.kind, &newer.payload, newer.hash.0),
+        )
+        .unwrap();
+    let report = store.check().unwrap();
+    assert!(report.is_sound());
+    assert_eq!(report.skipped.len(), 1);
+    assert_eq!(store.undo(noon(0)).unwrap().unwrap().card, card(0));
+    assert_eq!(all(&store)[1], newer);
+}
+
+#[test]
+fn a_revert_is_not_recorded_by_itself() {
+    let home = Home::new();
+    let mut store = home.with_cards(1);
+    let device = DeviceId::new("d1");
+    assert!(
+        store
+            .record(&Event::Revert { device, seq: 1 }, noon(0))
+            .is_err()
+    );
+    let card = CardId::new("none/1");
+    let event = Event::Suspend { card, on: true };
+    let error = store.record(&event, noon(0)).unwrap_err();
+    assert_eq!(error.advice(), Advice::LookAgain);
+    assert!(all(&store).is_empty());
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Grade(usize, u8),
+    Suspend(usize, bool),
+    Bury(usize),
+    Undo,
+    Redo,
+    Wait(i64),
+    Restart,
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let step = prop_oneof![
+        6 => (0usize..4, 1u8..=4).prop_map(|(card, grade)| Step::Grade(card, grade)),
+        1 => (0usize..4, any::<bool>()).prop_map(|(card, on)| Step::Suspend(card, on)),
+        1 => (0usize..4).prop_map(Step::Bury),
+        3 => Just(Step::Undo),
+        2 => Just(Step::Redo),
+        1 => (-3i64..40).prop_map(Step::Wait),
+        1 => Just(Step::Restart),
+    ];
+    prop::collection::vec(step, 1..40)
+}
+
+/// All states, by card: what an editor's undo stack would hold.
+type States = HashMap<usize, CardState>;
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// The oracle is a stack of snapshots, which knows nothing of logs.
+    #[test]
+    fn any_sequence_replays_to_the_state(steps in steps()) {
+        let home = Home::new();
+        let mut store = home.with_cards(4);
+        let mut day = 0;
+        let mut now = States::new();
+        let (mut past, mut future): (Vec<States>, Vec<States>) = (Vec::new(), Vec::new());
+        for step in steps {
+            let moment = noon(day);
+            match step {
+                Step::Grade(..) | Step::Suspend(..) | Step::Bury(_) => {
+                    past.push(now.clone());
+                    future.clear();
+                }
+                Step::Undo => if let Some(before) = past.pop() {
+                    future.push(std::mem::replace(&mut now, before));
+                }
+                Step::Redo => if let Some(after) = future.pop() {
+                    past.push(std::mem::replace(&mut now, after));
+                }
+                Step::Wait(_) | Step::Restart => {}
+            }
+            match step {
+                Step::Grade(number, grade) => {
+                    let state = now.entry(number).or_default();
+                    let grade = Grade::from_number(grade).unwrap();
+                    let event = scheduler().grade(&card(number), state, grade, 10, moment);
+                    *state = scheduler().schedule(state, grade, moment);
+                    store.record(&event, moment).unwrap();
+                }
+                Step::Suspend(number, on) => {
+                    now.entry(number).or_default().suspended = on;
+                    store.record(&Event::Suspend { card: card(number), on }, moment).unwrap();
+                }
+                Step::Bury(number) => {
+                    let until = moment.study_day(4);
+                    now.entry(number).or_default().buried_until = Some(until);
+                    store.record(&Event::Bury { card: card(number), until }, moment).unwrap();
+                }
+                Step::Undo => drop(store.undo(moment).unwrap()),
+                Step::Redo => drop(store.redo(moment).unwrap()),
+                Step::Wait(days) => day += days,
+                Step::Restart => {
+                    drop(store);
+                    store = home.open();
+                }
+            }
+        }
+        for number in 0..4 {
+            let expected = now.get(&number).copied().unwrap_or_default();
+            prop_assert_eq!(state(&store, number), expected);
+        }
+        let report = store.check().unwrap();
+        prop_assert!(report.is_sound(), "{:?}", report);
+        let graded: u32 = now.values().map(|state| state.reps).sum();
+        let counted: u32 = store.days().unwrap().values().map(|day| day.answers).sum();
+        prop_assert_eq!(counted, graded);
+        let introduced: u32 = store.days().unwrap().values().map(|day| day.introduced).sum();
+        let seen = now.values().filter(|state| state.phase != Phase::New).count();
+        prop_assert_eq!(introduced as usize, seen);
+    }
+}

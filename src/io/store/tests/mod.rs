@@ -1,0 +1,108 @@
+//! The store on real files in a temporary folder.
+
+mod cards;
+mod documents;
+mod log;
+mod open;
+
+use super::*;
+use crate::domain::id::{CardId, DeckId, DeviceId, NoteId};
+use crate::domain::srs::{Grade, ScheduleRules, Scheduler};
+use crate::domain::time::{Moment, StudyDay, Timestamp};
+use tempfile::TempDir;
+
+const DAY_MS: i64 = 86_400_000;
+const START: i64 = 20_000;
+
+struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            database: self.folder.path().join("data/wengu.db"),
+            backups: self.folder.path().join("data/backups"),
+        }
+    }
+
+    fn open(&self) -> Store {
+        self.open_as("d1")
+    }
+
+    fn open_as(&self, device: &str) -> Store {
+        Store::open(&self.place(), DeviceId::new(device), noon(0).at).unwrap()
+    }
+
+    /// A store with one deck of notes, each with one card `<note>/1`.
+    fn with_cards(&self, count: u32) -> Store {
+        let mut store = self.open();
+        sync(
+            &mut store,
+            "deck",
+            (0..count).map(|n| note(&format!("n{n}"), n, "text")),
+        );
+        store
+    }
+}
+
+/// Noon, so many days behind the start of all tests.
+fn noon(day: i64) -> Moment {
+    Moment {
+        at: Timestamp((START + day) * DAY_MS + DAY_MS / 2),
+        offset_s: 0,
+    }
+}
+
+fn today() -> StudyDay {
+    noon(0).study_day(4)
+}
+
+fn note(id: &str, ordinal: u32, text: &str) -> NoteRow {
+    let id = NoteId::new(id);
+    NoteRow {
+        payload: format!("{{\"text\":\"{text}\"}}"),
+        source: None,
+        cards: vec![CardRow {
+            id: CardId::of(&id, "1"),
+            part: "1".to_owned(),
+            ordinal,
+        }],
+        id,
+    }
+}
+
+fn sync(store: &mut Store, deck: &str, notes: impl IntoIterator<Item = NoteRow>) {
+    let deck = DeckRow {
+        id: DeckId::new(deck),
+        title: deck.to_owned(),
+        about: None,
+        file: format!("{deck}.toml"),
+    };
+    let fingerprint = Fingerprint {
+        size: 10,
+        mtime_ms: 20,
+        blake3: [7; 32],
+    };
+    store.sync_deck(&fingerprint, &deck, notes).unwrap();
+}
+
+fn card(number: usize) -> CardId {
+    CardId::new(format!("n{number}/1"))
+}
+
+fn scheduler() -> Scheduler {
+    Scheduler::new(ScheduleRules::default()).unwrap()
+}
+
+fn grade(store: &mut Store, card: &CardId, grade: Grade, now: Moment) -> Recorded {
+    let state = store.card(card).unwrap().state;
+    let event = scheduler().grade(card, &state, grade, 700, now);
+    store.record(&event, now).unwrap()
+}

@@ -1,0 +1,141 @@
+use super::*;
+use rusqlite::Connection;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+#[test]
+fn the_files_are_private_and_the_settings_are_those_measured() {
+    let home = Home::new();
+    let mut store = home.with_cards(1);
+    grade(&mut store, &card(0), Grade::Good, noon(0));
+    let folder = home.place().database.parent().unwrap().to_path_buf();
+    let mut names = Vec::new();
+    for file in fs::read_dir(&folder).unwrap().flatten() {
+        let mode = file.metadata().unwrap().permissions().mode() & 0o777;
+        names.push(file.file_name().into_string().unwrap());
+        assert_eq!(mode, 0o600, "{names:?}");
+    }
+    names.sort();
+    assert_eq!(names, ["wengu.db", "wengu.db-shm", "wengu.db-wal"]);
+    let pragma = |name: &str| -> i64 {
+        store
+            .conn
+            .pragma_query_value(None, name, |row| row.get(0))
+            .unwrap()
+    };
+    assert_eq!(pragma("synchronous"), 2, "FULL");
+    assert_eq!(pragma("wal_autocheckpoint"), 0);
+    assert_eq!(pragma("foreign_keys"), 1);
+    assert_eq!(pragma("busy_timeout"), 2_000);
+    assert_eq!(pragma("user_version"), 1);
+    assert_eq!(store.access(), &Access::ReadWrite);
+}
+
+#[test]
+fn a_checkpoint_moves_grades_into_the_file() {
+    let home = Home::new();
+    let mut store = home.with_cards(1);
+    store.checkpoint().unwrap();
+    grade(&mut store, &card(0), Grade::Good, noon(0));
+    let in_file = |path: &Path| fs::read(path).unwrap().windows(8).any(|w| w == b"fsrs-6/1");
+    assert!(!in_file(&home.place().database));
+    store.checkpoint().unwrap();
+    assert!(in_file(&home.place().database));
+}
+
+#[test]
+fn without_a_place_the_store_is_in_memory_and_says_so() {
+    let home = Home::new();
+    let file = home.folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let place = Place {
+        database: file.join("wengu.db"),
+        backups: file.join("backups"),
+    };
+    let mut store = Store::open(&place, DeviceId::new("d"), noon(0).at).unwrap();
+    assert!(matches!(
+        store.access(),
+        Access::Memory(Reason::CannotCreate { .. })
+    ));
+    sync(&mut store, "deck", [note("n0", 0, "text")]);
+    grade(&mut store, &card(0), Grade::Good, noon(0));
+    assert!(store.check().unwrap().is_sound());
+}
+
+#[test]
+fn a_newer_database_is_read_and_not_written() {
+    let home = Home::new();
+    drop(home.with_cards(1));
+    let raw = Connection::open(home.place().database).unwrap();
+    raw.pragma_update(None, "user_version", 9).unwrap();
+    let mut store = home.open();
+    let newer = Reason::NewerSchema { found: 9, known: 1 };
+    assert_eq!(store.access(), &Access::ReadOnly(newer));
+    let state = store.card(&card(0)).unwrap().state;
+    let event = scheduler().grade(&card(0), &state, Grade::Good, 1, noon(0));
+    let refused = store.record(&event, noon(0)).unwrap_err();
+    assert_eq!(refused.advice(), Advice::UpdateProgram);
+    assert!(!home.place().backups.exists());
+}
+
+#[test]
+fn a_file_that_cannot_change_is_read() {
+    let home = Home::new();
+    let place = Place {
+        database: home.folder.path().join("温故 100%?#/库 1.db"),
+        backups: home.folder.path().join("backups"),
+    };
+    let mut store = Store::open(&place, DeviceId::new("d"), noon(0).at).unwrap();
+    sync(&mut store, "deck", [note("n0", 0, "text")]);
+    drop(store);
+    let before: Vec<_> = fs::read_dir(place.database.parent().unwrap())
+        .unwrap()
+        .collect();
+    let device = DeviceId::new("d");
+    let mut store =
+        Store::open_immutable(&place.database, device, "no permission".to_owned()).unwrap();
+    assert!(matches!(
+        store.access(),
+        Access::ReadOnly(Reason::NotWritable { .. })
+    ));
+    assert!(store.card(&card(0)).is_ok());
+    assert!(store.undo(noon(0)).is_err());
+    let after: Vec<_> = fs::read_dir(place.database.parent().unwrap())
+        .unwrap()
+        .collect();
+    assert_eq!(before.len(), after.len(), "no file appears beside it");
+}
+
+/// Permissions mean nothing to root, so that as root only the way taken is tested, above.
+#[test]
+fn a_folder_without_permission_gives_a_reading_store() {
+    let home = Home::new();
+    drop(home.with_cards(1));
+    let folder = home.place().database.parent().unwrap().to_path_buf();
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o500)).unwrap();
+    if fs::write(folder.join("probe"), "").is_ok() {
+        println!("skipped: this user may write everywhere");
+        return;
+    }
+    let store = home.open();
+    assert!(matches!(
+        store.access(),
+        Access::ReadOnly(Reason::NotWritable { .. })
+    ));
+    assert!(store.card(&card(0)).is_ok());
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
+}
+
+#[test]
+fn what_is_no_database_is_left_alone() {
+    let home = Home::new();
+    let place = home.place();
+    fs::create_dir_all(place.database.parent().unwrap()).unwrap();
+    let text = "五对关系".repeat(1_000);
+    fs::write(&place.database, &text).unwrap();
+    let error = Store::open(&place, DeviceId::new("d"), noon(0).at).unwrap_err();
+    assert_eq!(error.advice(), Advice::CheckOrRestore);
+    assert_eq!(error.path, place.database);
+    assert_eq!(fs::read_to_string(&place.database).unwrap(), text);
+}

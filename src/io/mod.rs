@@ -3,6 +3,7 @@
 pub mod atomic;
 pub mod clock;
 pub mod config;
+pub mod corpus;
 pub mod decks;
 pub mod device;
 pub mod import;

@@ -26,6 +26,33 @@ pub struct DeckFile {
     pub text: String,
 }
 
+/// By which a deck file is known to be unchanged without being read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    /// The name of the file without its folder.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
+    /// When it was changed last: milliseconds since 1970-01-01T00:00:00Z, 0 if unknown.
+    pub modified_ms: i64,
+}
+
+/// The stamps of the deck files of a folder, sorted by name. What cannot be looked at is left out:
+/// [`load`] says why.
+pub fn stamps(folder: &Path) -> Vec<Stamp> {
+    let paths = deck_paths(folder).unwrap_or_default();
+    let stamp = |path: PathBuf| {
+        let metadata = fs::metadata(&path).ok()?;
+        let (name, modified_ms) = (file_name(&path), modified_ms(&metadata));
+        Some(Stamp {
+            name,
+            size: metadata.len(),
+            modified_ms,
+        })
+    };
+    paths.into_iter().filter_map(stamp).collect()
+}
+
 /// Reads the deck files (`*.toml`, hidden ones aside) of a folder, sorted by name. A folder that
 /// does not exist holds none.
 pub fn load(folder: &Path) -> (Vec<DeckFile>, Vec<DeckProblem>) {
@@ -81,21 +108,35 @@ pub(super) fn read(path: &Path) -> Result<DeckFile, DeckProblem> {
     let mut limited = File::open(path).map_err(failed)?.take(MAX_DECK_BYTES + 1);
     let size = limited.read_to_end(&mut bytes).map_err(failed)? as u64;
     if size > MAX_DECK_BYTES {
-        return Err(problem(path, Position::START, DeckProblemKind::TooLarge));
+        return Err(problem(
+            path,
+            Position::START,
+            DeckProblemKind::TooLarge {
+                most: MAX_DECK_BYTES,
+            },
+        ));
     }
-    let modified = metadata.modified().ok();
-    let since_epoch = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
     Ok(DeckFile {
-        name: path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default(),
+        name: file_name(path),
         path: path.to_owned(),
         size,
-        modified_ms: since_epoch.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(0)),
+        modified_ms: modified_ms(&metadata),
         text,
     })
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_default()
+}
+
+fn modified_ms(metadata: &fs::Metadata) -> i64 {
+    let modified = metadata.modified().ok();
+    let since_epoch = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    since_epoch.map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(0))
 }
 
 fn not_utf8(path: &Path, error: &std::string::FromUtf8Error) -> DeckProblem {
@@ -147,6 +188,16 @@ mod tests {
         assert_eq!(names, ["a.toml", "b.toml"]);
         assert_eq!((files[0].text.as_str(), files[0].size), ("乙", 3));
         assert!(files[0].modified_ms > 1_700_000_000_000);
+        let stamps = stamps(folder.path());
+        assert_eq!(
+            stamps.len(),
+            3,
+            "the bad one too, so that a mended one is noticed"
+        );
+        assert_eq!(
+            (stamps[0].size, stamps[0].modified_ms),
+            (3, files[0].modified_ms)
+        );
         assert_eq!(problems.len(), 2);
         assert_eq!(problems[0].kind, DeckProblemKind::NotUtf8);
         assert_eq!(

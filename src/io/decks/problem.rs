@@ -62,8 +62,11 @@ pub enum DeckProblemKind {
         reason: String,
     },
     /// The file is larger than [`super::MAX_DECK_BYTES`].
-    #[error("is larger than {} bytes", super::MAX_DECK_BYTES)]
-    TooLarge,
+    #[error("is larger than {most} bytes")]
+    TooLarge {
+        /// The greatest size, in bytes.
+        most: u64,
+    },
     /// The file is not UTF-8.
     #[error("is not UTF-8 text")]
     NotUtf8,

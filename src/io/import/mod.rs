@@ -6,7 +6,6 @@ mod text;
 
 use crate::domain::doc::{Block, DocumentBuilder, Original};
 use crate::domain::id::DocId;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What can be wrong with a file.
@@ -71,13 +70,9 @@ pub struct Imported {
     pub dropped_controls: usize,
 }
 
-/// Reads a file and makes a document of it: Markdown by its extension (`md`, `markdown`), else
+/// Makes a document of the bytes of a file: Markdown by its extension (`md`, `markdown`), else
 /// plain text.
-pub fn import_file(path: &Path) -> Result<Imported, ImportError> {
-    let bytes = fs::read(path).map_err(|source| ImportError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+pub fn import_bytes(path: &Path, bytes: Vec<u8>) -> Result<Imported, ImportError> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let valid = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
@@ -189,10 +184,7 @@ mod tests {
 
     #[test]
     fn errors_name_the_place() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("gbk.txt");
-        std::fs::write(&path, b"ab\nc\xd0\xc2").unwrap();
-        let error = import_file(&path).unwrap_err();
+        let error = import_bytes(Path::new("gbk.txt"), b"ab\nc\xd0\xc2".to_vec()).unwrap_err();
         assert!(
             matches!(
                 error,
@@ -204,8 +196,6 @@ mod tests {
             ),
             "{error}"
         );
-        let error = import_file(&folder.path().join("none.txt")).unwrap_err();
-        assert!(matches!(error, ImportError::Unreadable { .. }));
         let error = import_text(Path::new("a.txt"), " \n\t\n").unwrap_err();
         assert!(matches!(error, ImportError::Empty { .. }));
         let error = import_text(Path::new("a.md"), "+++\nid = 3\n+++\nx").unwrap_err();

@@ -1,11 +1,10 @@
 //! The connection: how the file is opened, what may be written, how a transaction is run.
 
 use super::migrate::{self, MIGRATIONS, Schema};
-use super::{StoreError, StoreProblem, Task};
+use super::problem::{Reason, StoreError, StoreProblem, Task};
 use crate::domain::id::DeviceId;
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
-use std::fmt;
 use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -14,6 +13,8 @@ use std::time::Duration;
 
 /// How long a writer waits for another instance.
 const BUSY: Duration = Duration::from_secs(2);
+/// How long it sleeps where SQLite does not wait by itself.
+const BUSY_STEP: Duration = Duration::from_millis(5);
 /// Enough for every statement that is used again and again.
 const STATEMENTS: usize = 64;
 
@@ -24,41 +25,6 @@ pub struct Place {
     pub database: PathBuf,
     /// The folder of the backups that are made before a migration.
     pub backups: PathBuf,
-}
-
-/// Why nothing can be kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// The file or its folder cannot be written. What was committed but not yet moved into the
-    /// file itself is not seen.
-    NotWritable {
-        /// What SQLite said.
-        why: String,
-    },
-    /// There is no database and none can be made.
-    CannotCreate {
-        /// What the system said.
-        why: String,
-    },
-    /// A newer version of the program wrote it.
-    NewerSchema {
-        /// The version of its schema.
-        found: u32,
-        /// The newest one that this program knows.
-        known: u32,
-    },
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotWritable { why } => write!(f, "it cannot be written: {why}"),
-            Self::CannotCreate { why } => write!(f, "it cannot be created: {why}"),
-            Self::NewerSchema { found, known } => {
-                write!(f, "its schema is {found}, this program knows {known}")
-            }
-        }
-    }
 }
 
 /// What becomes of changes.
@@ -296,13 +262,29 @@ fn open_writable(path: &Path) -> rusqlite::Result<Connection> {
 fn configure(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     conn.busy_timeout(BUSY)?;
-    // Returns a row, unlike the others.
-    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    use_write_ahead_log(conn)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA wal_autocheckpoint = 0;
          PRAGMA foreign_keys = ON;",
     )
+}
+
+/// A new file is switched to WAL by the first that opens it. SQLite does not wait for the others
+/// there, whatever the time-out, so that the waiting is done here.
+fn use_write_ahead_log(conn: &Connection) -> rusqlite::Result<()> {
+    let mut waited = Duration::ZERO;
+    loop {
+        let switched = conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()));
+        let busy = switched
+            .as_ref()
+            .is_err_and(|error| error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy));
+        if !busy || waited >= BUSY {
+            return switched;
+        }
+        std::thread::sleep(BUSY_STEP);
+        waited += BUSY_STEP;
+    }
 }
 
 fn means_read_only(error: &rusqlite::Error) -> bool {

@@ -9,10 +9,11 @@ mod check;
 mod db;
 mod decks;
 mod documents;
-mod error;
 mod import;
 mod log;
 mod migrate;
+pub mod problem;
+mod settings;
 mod state_row;
 #[cfg(test)]
 mod tests;
@@ -20,10 +21,10 @@ mod undo;
 
 pub use cards::{CardRecord, DeckCounts};
 pub use check::{CheckReport, DayDifference, StateDifference};
-pub use db::{Access, Place, Reason, Store};
+pub use db::{Access, Place, Store};
 pub use decks::{CardRow, DeckRow, DeckSummary, Fingerprint, NoteRow, SourceRow};
 pub use documents::{BlockStream, Direction, Shelved};
-pub use error::{Advice, StoreError, StoreProblem, Task};
 pub use import::ImportWriter;
 pub use log::{LogOrder, Recorded};
+pub use problem::{Advice, Reason, StoreError, StoreProblem, Task};
 pub use undo::Undone;

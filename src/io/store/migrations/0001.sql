@@ -118,3 +118,10 @@ CREATE TABLE block (
     PRIMARY KEY (document, start)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX block_heading ON block (document, start) WHERE kind & 255 = 1;
+
+-- What the program remembers about itself: the first start, what was taken in last, how pages were
+-- set. Nothing here belongs to a card or a document.
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;

@@ -139,3 +139,17 @@ fn what_is_no_database_is_left_alone() {
     assert_eq!(error.path, place.database);
     assert_eq!(fs::read_to_string(&place.database).unwrap(), text);
 }
+
+#[test]
+fn several_first_starts_at_once_make_one_database() {
+    for _ in 0..10 {
+        let home = Home::new();
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| assert_eq!(home.open().access(), &Access::ReadWrite));
+            }
+        });
+        assert!(home.open().check().unwrap().is_sound());
+        assert!(!home.place().backups.exists());
+    }
+}

@@ -1,11 +1,45 @@
 //! What can go wrong with the database: where, at what, why, and what to do about it, as data.
 
-use super::Reason;
 use crate::domain::id::{CardId, DocId};
 use rusqlite::ErrorCode;
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
+
+/// Why nothing can be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The file or its folder cannot be written. What was committed but not yet moved into the
+    /// file itself is not seen.
+    NotWritable {
+        /// What SQLite said.
+        why: String,
+    },
+    /// There is no database and none can be made.
+    CannotCreate {
+        /// What the system said.
+        why: String,
+    },
+    /// A newer version of the program wrote it.
+    NewerSchema {
+        /// The version of its schema.
+        found: u32,
+        /// The newest one that this program knows.
+        known: u32,
+    },
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotWritable { why } => write!(f, "it cannot be written: {why}"),
+            Self::CannotCreate { why } => write!(f, "it cannot be created: {why}"),
+            Self::NewerSchema { found, known } => {
+                write!(f, "its schema is {found}, this program knows {known}")
+            }
+        }
+    }
+}
 
 /// What the store was doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +58,10 @@ pub enum Task {
     SyncDeck,
     /// Reading cards and notes.
     ReadCards,
+    /// Reading what the program remembers about itself.
+    ReadSetting,
+    /// Keeping what the program remembers about itself.
+    KeepSetting,
     /// Reading the log.
     ReadLog,
     /// Taking in a document.
@@ -48,6 +86,8 @@ impl fmt::Display for Task {
             Self::Undo => "undoing",
             Self::SyncDeck => "taking in a deck",
             Self::ReadCards => "reading cards",
+            Self::ReadSetting => "reading a setting",
+            Self::KeepSetting => "keeping a setting",
             Self::ReadLog => "reading the log",
             Self::Import => "importing a document",
             Self::ReadDocument => "reading a document",

@@ -1,0 +1,20 @@
+//! The documents that are part of the program: Markdown with front matter, in the binary.
+
+/// File name and text of each shipped document.
+pub fn shipped() -> impl Iterator<Item = (&'static str, &'static str)> {
+    [
+        (
+            "guide-think-tank-report.md",
+            include_str!("../../corpus/guide-think-tank-report.md"),
+        ),
+        (
+            "guide-study-material.md",
+            include_str!("../../corpus/guide-study-material.md"),
+        ),
+        (
+            "guide-essays.md",
+            include_str!("../../corpus/guide-essays.md"),
+        ),
+    ]
+    .into_iter()
+}

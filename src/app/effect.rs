@@ -1,7 +1,8 @@
 //! What `update` wants done: data, run by the runtime.
 
+use super::config::ThemeName;
 use crate::domain::deck::SourceRef;
-use crate::domain::id::{CardId, DeckId, DocId};
+use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{CardKey, Event};
 
 /// Which way a search goes.
@@ -13,13 +14,24 @@ pub enum Direction {
     Backward,
 }
 
+/// Something to be remembered about the program itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// The welcome was seen.
+    Welcomed,
+    /// The column that a key set, in cells.
+    Column(u16),
+    /// The theme that a key set.
+    Theme(ThemeName),
+}
+
 /// Something to be done in the world.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Read what Today shows.
     LoadOverview,
-    /// Remember that the welcome was seen.
-    WelcomeSeen,
+    /// Remember something about the program itself.
+    Keep(Kept),
     /// Read the list of documents.
     LoadShelf,
     /// Open a document at the remembered place.
@@ -63,7 +75,7 @@ pub enum Effect {
     /// Take back the last change that can be taken back.
     Undo,
     /// Find and open the passage a card came from. In the background.
-    OpenSource(CardId, SourceRef),
+    OpenSource(SourceRef),
     /// Let the terminal, or the program, have the mouse.
     CaptureMouse(bool),
     /// Clear the screen and draw it anew.

@@ -58,6 +58,8 @@ pub struct Model {
     pub setting: Setting,
     /// The theme.
     pub theme: ThemeName,
+    /// The column and the theme that the store remembers.
+    pub kept: (u16, ThemeName),
     /// Whether the program is to end.
     pub leaving: bool,
     /// The time of the last message.

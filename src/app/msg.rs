@@ -10,7 +10,7 @@ use super::screen::review::{Dealt, Session, Undone};
 use super::screen::today::Overview;
 use crate::domain::doc::TocEntry;
 use crate::domain::id::DocId;
-use crate::domain::srs::CardState;
+use crate::domain::srs::{CardKey, CardState};
 use std::ops::Range;
 
 /// Something that happened.
@@ -32,8 +32,6 @@ pub enum Msg {
     Resize(Size),
     /// The view has painted, and this many rows of the body did not fit.
     Overflow(u16),
-    /// The terminal was given back after the program had stood in the background.
-    Resumed,
     /// Nothing has happened for a while.
     Idle,
     /// The program shall end.
@@ -64,8 +62,10 @@ pub enum Msg {
     Session(Box<Session>),
     /// A card to show.
     Dealt(Box<Dealt>),
+    /// A card that was asked for is not in the store any more.
+    Gone(CardKey),
     /// A change to a card was recorded; its state now.
-    Recorded(CardState),
+    Recorded(Box<CardState>),
     /// The last change to a card was taken back; none when there was nothing to take back.
     Undone(Option<Box<Undone>>),
     /// An effect failed; for a change that was not recorded, the effect to try again.

@@ -1,6 +1,6 @@
 //! What the program says in passing, as data; `locale` has the sentences.
 
-use crate::domain::id::DocId;
+use crate::domain::id::{DeckId, DocId};
 
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,8 @@ pub enum Notice {
     NoSuchKey(String),
     /// Something went wrong.
     Failed(Failure),
+    /// Something in the person's files is wrong; the sentence, from the locale.
+    Finding(String),
 }
 
 /// What went wrong with an effect.
@@ -72,6 +74,10 @@ pub enum Failure {
     NoPassage(String),
     /// Another program is reviewing: its process number.
     SessionElsewhere(u32),
+    /// No deck has this id.
+    NoDeck(DeckId),
+    /// The wishes for the schedule cannot be met.
+    Schedule,
     /// The database is only read: nothing can be changed.
     ReadOnly,
 }

@@ -1,7 +1,7 @@
 //! How the model answers a message. Pure: no clock, no files, no random numbers; it never waits.
 
 use super::action::{Action, Context};
-use super::effect::Effect;
+use super::effect::{Effect, Kept};
 use super::key::Key;
 use super::keymap::Lookup;
 use super::model::{Ctx, Model, Start};
@@ -48,9 +48,8 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Resumed => vec![Effect::Redraw],
         Msg::Quit => leave(model),
-        Msg::Idle => save_positions(model),
+        Msg::Idle => save(model),
         answer => on_answer(model, answer),
     }
 }
@@ -61,7 +60,7 @@ fn start(model: &mut Model) -> Vec<Effect> {
         Start::Welcome => {
             let mut effects = open_today(model);
             model.screens.push(Screen::Welcome);
-            effects.push(Effect::WelcomeSeen);
+            effects.push(Effect::Keep(Kept::Welcomed));
             effects
         }
         Start::Read(id) => vec![Effect::OpenDocument(id)],
@@ -329,22 +328,32 @@ fn back(model: &mut Model) -> Vec<Effect> {
         Some(Screen::Today(_)) => effects.push(Effect::LoadOverview),
         Some(Screen::Library(_)) => effects.push(Effect::LoadShelf),
         Some(_) => {}
-        None => model.leaving = true,
+        None => effects.extend(leave(model)),
     }
     effects
 }
 
 fn leave(model: &mut Model) -> Vec<Effect> {
     model.leaving = true;
-    save_positions(model)
+    save(model)
 }
 
-fn save_positions(model: &mut Model) -> Vec<Effect> {
+/// What is remembered when nothing happens and at the end: places in documents, how pages are set.
+fn save(model: &mut Model) -> Vec<Effect> {
     let readers = model.screens.iter_mut().filter_map(|screen| match screen {
         Screen::Reader(reader) => reader.save(),
         _ => None,
     });
-    readers.collect()
+    let mut effects: Vec<Effect> = readers.collect();
+    let (column, theme) = (model.setting.column, model.theme);
+    let (kept_column, kept_theme) = std::mem::replace(&mut model.kept, (column, theme));
+    if column != kept_column {
+        effects.push(Effect::Keep(Kept::Column(column)));
+    }
+    if theme != kept_theme {
+        effects.push(Effect::Keep(Kept::Theme(theme)));
+    }
+    effects
 }
 
 /// A click on a row of a list chooses it; on the chosen row it opens it.
@@ -442,6 +451,7 @@ fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             review.dealt(*card, now);
             Vec::new()
         }
+        (Msg::Gone(key), Some(Screen::Review(review))) => review.gone(key, now),
         (Msg::Recorded(state), Some(Screen::Review(review))) => {
             let outcome = review.recorded(&state, now);
             tell(model, outcome)

@@ -154,7 +154,7 @@ impl Lang {
         self.not_a_time(value)
     }
 
-    fn at(self, place: &str, what: &str) -> String {
+    pub(super) fn at(self, place: &str, what: &str) -> String {
         match self {
             Self::ZhCn => format!("{place}：{what}"),
             Self::En => format!("{place}: {what}"),

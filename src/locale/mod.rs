@@ -7,11 +7,13 @@
 mod actions;
 mod cards;
 mod contexts;
+mod decks;
 mod errors;
 mod lang;
 mod library;
 mod notices;
 mod screens;
+mod store;
 mod today;
 mod words;
 

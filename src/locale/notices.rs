@@ -33,6 +33,10 @@ words! {
     pub guide_instead(title: &str) =
         "《{title}》还没有导入，这里是它的导读", "“{title}” is not imported: this is its study guide";
     pub no_document(id: &str) = "没有文档 {id}。", "There is no document {id}.";
+    pub no_deck(id: &str) =
+        "没有卡组 {id}，用 wengu deck list 看有哪些。", "There is no deck {id}; wengu deck list shows which there are.";
+    pub no_schedule() =
+        "desired_retention 不能用，请改正设置文件。", "The schedule cannot use this desired_retention: mend the config file.";
     pub no_passage(section: &str) =
         "找不到这张卡的出处（{section}），原文可能没有导入。",
         "The passage ({section}) was not found; the original may not be imported.";
@@ -74,6 +78,7 @@ impl Lang {
             Notice::GuideInstead(title) => self.guide_instead(title),
             Notice::NoSuchKey(key) => self.bottom_unbound(key),
             Notice::Failed(failure) => self.failure(failure),
+            Notice::Finding(words) => words.clone(),
         }
     }
 
@@ -84,6 +89,8 @@ impl Lang {
             Failure::NoDocument(id) => self.no_document(id.as_str()),
             Failure::NoPassage(section) => self.no_passage(section),
             Failure::SessionElsewhere(pid) => self.session_elsewhere(*pid),
+            Failure::NoDeck(id) => self.no_deck(id.as_str()),
+            Failure::Schedule => self.no_schedule().to_owned(),
             Failure::ReadOnly => self.read_only().to_owned(),
         }
     }

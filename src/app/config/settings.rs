@@ -78,6 +78,22 @@ pub enum ThemeName {
 }
 
 impl ThemeName {
+    /// Its name in the config file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Paper => "paper",
+            Self::Night => "night",
+        }
+    }
+
+    /// The theme of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Plain, Self::Paper, Self::Night]
+            .into_iter()
+            .find(|theme| theme.name() == name)
+    }
+
     /// The one a key goes to from here.
     #[must_use]
     pub fn next(self) -> Self {

@@ -208,7 +208,7 @@ impl Review {
                 (Vec::new(), None)
             }
             Action::ShowSource => match current.card.note.source.clone() {
-                Some(source) => (vec![Effect::OpenSource(card, source)], None),
+                Some(source) => (vec![Effect::OpenSource(source)], None),
                 None => (Vec::new(), Some(Notice::NoSource)),
             },
             Action::BuryCard => {
@@ -303,6 +303,12 @@ impl Review {
             revealed: false,
             hinted: false,
         }));
+    }
+
+    /// A card is not in the store any more: on to the next one.
+    pub fn gone(&mut self, key: CardKey, now: Moment) -> Vec<Effect> {
+        self.queue.remove(key);
+        self.advance(now)
     }
 
     fn advance(&mut self, now: Moment) -> Vec<Effect> {

@@ -17,10 +17,6 @@ pub struct DeckLine {
     pub learning: usize,
     /// New cards within today's limit.
     pub new: usize,
-    /// All its cards.
-    pub cards: usize,
-    /// Those of them that have been learned at least once.
-    pub seen: usize,
 }
 
 impl DeckLine {

@@ -1,0 +1,137 @@
+//! What went wrong with the database or with a file that was to be imported.
+
+use super::{Lang, words};
+use crate::io::import::ImportError;
+use crate::io::store::problem::{Advice, Reason, StoreError, Task};
+
+words! {
+    pub only_reading(why: &str) = "只读：{why}，什么也不会记下", "read-only: {why}; nothing will be kept";
+    pub only_memory(why: &str) = "没有数据库：{why}，退出后什么也不留", "no database: {why}; nothing will be kept";
+    newer_schema() = "数据库来自更新的版本", "the database is of a newer version";
+    cannot_write() = "数据库不能写", "the database cannot be written";
+    no_file_made() = "建不了数据库文件", "the file cannot be made";
+
+    store_failed(task: &str, path: &str, why: &str, advice: &str) =
+        "{task}失败（{path}：{why}）。{advice}", "{task} failed ({path}: {why}). {advice}";
+    no_such_card(id: &str) =
+        "没有卡片 {id}，用 wengu card list 看有哪些。", "There is no card {id}; wengu card list shows which there are.";
+    no_such_document(id: &str) =
+        "没有文档 {id}，用 wengu doc list 看有哪些。", "There is no document {id}; wengu doc list shows which there are.";
+
+    import_unreadable(path: &str, why: &str) =
+        "读不了 {path}：{why}。请检查路径和权限。", "{path} cannot be read: {why}. Check the path and its permissions.";
+    import_not_utf8(path: &str, line: usize, column: usize) =
+        "{path}:{line}:{column}：这里不是 UTF-8，请先转成 UTF-8 再导入。",
+        "{path}:{line}:{column}: this is not UTF-8; convert the file to UTF-8 first.";
+    import_front_matter(path: &str, line: usize, column: usize, why: &str) =
+        "{path}:{line}:{column}：文件头不对（{why}），请改正后再导入。",
+        "{path}:{line}:{column}: the front matter is wrong ({why}); mend it and import again.";
+    import_empty(path: &str) =
+        "{path} 里没有文字，没有导入。", "{path} holds no text and was not imported.";
+}
+
+impl Lang {
+    /// Why changes are refused.
+    pub fn only_read(self, reason: &Reason) -> String {
+        self.only_reading(self.reason(reason))
+    }
+
+    /// Why changes are forgotten at the end.
+    pub fn only_in_memory(self, reason: &Reason) -> String {
+        self.only_memory(self.reason(reason))
+    }
+
+    fn reason(self, reason: &Reason) -> &'static str {
+        match reason {
+            Reason::NewerSchema { .. } => self.newer_schema(),
+            Reason::NotWritable { .. } => self.cannot_write(),
+            Reason::CannotCreate { .. } => self.no_file_made(),
+        }
+    }
+
+    /// The sentence of a store's error.
+    pub fn store_error(self, error: &StoreError) -> String {
+        use crate::io::store::problem::StoreProblem;
+        match &error.problem {
+            StoreProblem::NoCard(id) => self.no_such_card(id.as_str()),
+            StoreProblem::NoDocument(id) => self.no_such_document(id.as_str()),
+            problem => self.store_failed(
+                self.task(error.task),
+                &error.path.display().to_string(),
+                &problem.to_string(),
+                self.advice(error.advice()),
+            ),
+        }
+    }
+
+    /// The sentence of an import's error.
+    pub fn import_error(self, error: &ImportError) -> String {
+        match error {
+            ImportError::Unreadable { path, source } => {
+                self.import_unreadable(&path.display().to_string(), &source.to_string())
+            }
+            ImportError::NotUtf8 { path, line, column } => {
+                self.import_not_utf8(&path.display().to_string(), *line, *column)
+            }
+            ImportError::FrontMatter {
+                path,
+                line,
+                column,
+                message,
+            } => self.import_front_matter(&path.display().to_string(), *line, *column, message),
+            ImportError::Empty { path } => self.import_empty(&path.display().to_string()),
+        }
+    }
+
+    fn task(self, task: Task) -> &'static str {
+        let (zh, en) = match task {
+            Task::Open => ("打开数据库", "Opening the database"),
+            Task::Migrate => ("升级数据库", "Bringing the database up to date"),
+            Task::BackUp => ("备份数据库", "Backing up the database"),
+            Task::Record => ("记录答案", "Recording the answer"),
+            Task::Undo => ("撤销", "Undoing"),
+            Task::SyncDeck => ("读入卡组", "Taking in a deck"),
+            Task::ReadCards => ("读取卡片", "Reading cards"),
+            Task::ReadSetting => ("读取程序设置", "Reading a setting"),
+            Task::KeepSetting => ("保存程序设置", "Keeping a setting"),
+            Task::ReadLog => ("读取记录", "Reading the log"),
+            Task::Import => ("导入文档", "Importing a document"),
+            Task::ReadDocument => ("读取文档", "Reading a document"),
+            Task::ChangeDocument => ("修改文档", "Changing a document"),
+            Task::Check => ("检查数据库", "Checking the database"),
+            Task::Checkpoint => ("整理数据库", "Tidying the database"),
+        };
+        if self == Self::ZhCn { zh } else { en }
+    }
+
+    fn advice(self, advice: Advice) -> &'static str {
+        let (zh, en) = match advice {
+            Advice::Retry => (
+                "另一个温故正在写，请再试一次。",
+                "Another wengu is writing: try again.",
+            ),
+            Advice::FreeSpace => (
+                "磁盘满了，请腾出空间再试。",
+                "The disk is full: make room and try again.",
+            ),
+            Advice::CheckPermissions => (
+                "请检查文件和文件夹的权限。",
+                "Check who may write the file and its folder.",
+            ),
+            Advice::CheckOrRestore => (
+                "请运行 wengu check，必要时恢复备份。",
+                "Run wengu check, and go back to a backup if it finds damage.",
+            ),
+            Advice::UpdateProgram => ("请换用更新的温故。", "Use a newer wengu."),
+            Advice::LookAgain => (
+                "它已经不在了，请重新查看列表。",
+                "It is not there any more: look at the list again.",
+            ),
+            Advice::Report => (
+                "这是温故的错误，请报告给开发者。",
+                "This is a fault of wengu: please report it.",
+            ),
+        };
+        if self == Self::ZhCn { zh } else { en }
+    }
+}

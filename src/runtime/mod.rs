@@ -1,1 +1,20 @@
-//! The event loop: joins the terminal, the model and the world.
+//! Joins the terminal, the model and the world.
+
+mod effects;
+mod events;
+mod import;
+mod jobs;
+mod review_lock;
+mod run;
+mod source;
+mod sync;
+mod terminal;
+mod today;
+mod world;
+
+pub use import::{TakeError, Taken, take_in};
+pub use review_lock::ReviewLock;
+pub use run::run;
+pub use source::{Passage, find_passage};
+pub use today::overview;
+pub use world::{Findings, World, WorldError, early_lang};

@@ -1,0 +1,353 @@
+//! Runs effects: at once on the thread that owns the writing connection, or as a job.
+
+use super::import::{TakeError, take_in};
+use super::jobs::Jobs;
+use super::review_lock::ReviewLock;
+use super::source::find_passage;
+use super::today::overview;
+use super::world::World;
+use crate::app::effect::{Direction as FindDirection, Effect, Kept};
+use crate::app::msg::Msg;
+use crate::app::notice::Failure;
+use crate::app::screen::library::ShelfEntry;
+use crate::app::screen::reader::{Opened, Window};
+use crate::app::screen::review::{Dealt, Session, Undone};
+use crate::domain::deck::SourceRef;
+use crate::domain::doc::{Document, Finder, Origin, TocEntry};
+use crate::domain::id::{DeckId, DocId};
+use crate::domain::srs::{CardKey, DeckKey, Event};
+use crate::domain::time::Timestamp;
+use crate::io::store::{Direction, Store, StoreError, StoreProblem};
+use crate::locale::Lang;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// Bytes of text in the reader's window on each side of the page.
+const WINDOW: usize = 128 * 1024;
+
+/// What a run of the program holds besides the world.
+pub(super) struct Runner {
+    pub(super) world: World,
+    pub(super) jobs: Jobs,
+    review: Option<ReviewLock>,
+}
+
+impl Runner {
+    pub(super) fn new(world: World, jobs: Jobs) -> Self {
+        Self {
+            world,
+            jobs,
+            review: None,
+        }
+    }
+
+    /// Runs an effect that belongs to no terminal; its answer, unless that comes later.
+    pub(super) fn run(&mut self, effect: Effect) -> Option<Msg> {
+        let lang = self.world.lang;
+        let retry = matches!(effect, Effect::Record(_)).then(|| Box::new(effect.clone()));
+        match self.attempt(effect) {
+            Ok(answer) => answer,
+            Err(error) => Some(Msg::Failed(failure(&error, lang), retry)),
+        }
+    }
+
+    fn attempt(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
+        let now = self.world.now();
+        let world = &mut self.world;
+        Ok(match effect {
+            Effect::LoadOverview => Some(Msg::Overview(overview(world)?)),
+            Effect::Keep(kept) => {
+                keep(world, kept)?;
+                None
+            }
+            Effect::LoadShelf => Some(Msg::Shelf(shelf(&world.store)?)),
+            Effect::OpenDocument(id) => Some(open(&world.store, &id)?),
+            Effect::LoadBlocks(id, at) => Some(Msg::Blocks(window(&world.store, &id, at)?)),
+            Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
+            Effect::SavePosition(id, at) => {
+                world.store.save_position(&id, at, now.at)?;
+                None
+            }
+            Effect::Rename(id, title) => {
+                world.store.rename_document(&id, &title)?;
+                None
+            }
+            Effect::Remove(id) => {
+                world.store.remove_document(&id)?;
+                None
+            }
+            Effect::StartSession(deck) => return self.start_session(deck).map(Some),
+            Effect::EndSession => {
+                self.review = None;
+                None
+            }
+            Effect::Deal(key) => deal(&world.store, key)?,
+            Effect::Record(event) => Some(Msg::Recorded(Box::new(
+                world.store.record(&event, now)?.after,
+            ))),
+            Effect::Undo => Some(Msg::Undone(world.store.undo(now)?.map(|undone| {
+                Box::new(Undone {
+                    key: undone.key,
+                    state: undone.state,
+                    was_answer: matches!(undone.event, Event::Grade(_)),
+                })
+            }))),
+            Effect::Find {
+                doc,
+                query,
+                from,
+                direction,
+            } => {
+                return self.as_job(move |store| find(store, &doc, &query, from, direction));
+            }
+            Effect::Import { path, open } => {
+                let lang = world.lang;
+                return self.as_job(move |store| Ok(import(store, &path, open, now.at, lang)));
+            }
+            Effect::OpenSource(source) => {
+                return self.as_job(move |store| open_source(store, &source));
+            }
+            Effect::CaptureMouse(_) | Effect::Redraw | Effect::Suspend => None,
+        })
+    }
+
+    /// Runs a piece of work on a thread with a connection of its own, or here where the database
+    /// belongs to one connection alone.
+    fn as_job(
+        &mut self,
+        work: impl FnOnce(&mut Store) -> Result<Msg, StoreError> + Send + 'static,
+    ) -> Result<Option<Msg>, StoreError> {
+        match self.world.another_store() {
+            None => work(&mut self.world.store).map(Some),
+            Some(store) => {
+                let mut store = store?;
+                let lang = self.world.lang;
+                self.jobs.spawn(move || {
+                    work(&mut store)
+                        .unwrap_or_else(|error| Msg::Failed(failure(&error, lang), None))
+                });
+                Ok(None)
+            }
+        }
+    }
+
+    fn start_session(&mut self, deck: Option<DeckId>) -> Result<Msg, StoreError> {
+        if self.review.is_none() {
+            match ReviewLock::take(&self.world.paths.state) {
+                Ok(lock) => self.review = Some(lock),
+                Err(pid) => return Ok(Msg::Failed(Failure::SessionElsewhere(pid), None)),
+            }
+        }
+        let world = &self.world;
+        let Ok(scheduler) = world.scheduler() else {
+            // The config admits no retention that the scheduler refuses.
+            return Ok(Msg::Failed(Failure::Schedule, None));
+        };
+        let rules = world.queue_rules()?;
+        let key = match &deck {
+            None => None,
+            Some(id) => match deck_key(&world.store, id)? {
+                Some(key) => Some(key),
+                None => return Ok(Msg::Failed(Failure::NoDeck(id.clone()), None)),
+            },
+        };
+        let rows = world
+            .store
+            .queue_rows(world.today(), key, rules.limits.new)?;
+        Ok(Msg::Session(Box::new(Session {
+            deck,
+            rows,
+            rules,
+            scheduler,
+        })))
+    }
+}
+
+/// The sentence of a store's error, for a screen.
+pub(super) fn failure(error: &StoreError, lang: Lang) -> Failure {
+    match &error.problem {
+        StoreProblem::NoDocument(id) => Failure::NoDocument(id.clone()),
+        StoreProblem::ReadOnly(_) => Failure::ReadOnly,
+        _ => Failure::Store(lang.store_error(error)),
+    }
+}
+
+fn keep(world: &mut World, kept: Kept) -> Result<(), StoreError> {
+    let (name, value) = match kept {
+        Kept::Welcomed => ("welcomed", "yes".to_owned()),
+        Kept::Column(cells) => ("column", format!("{}:{cells}", world.config.reader.column)),
+        Kept::Theme(theme) => (
+            "theme",
+            format!("{}:{}", world.config.theme.name.name(), theme.name()),
+        ),
+    };
+    world.store.keep_setting(name, &value)
+}
+
+pub(super) fn deck_key(store: &Store, id: &DeckId) -> Result<Option<DeckKey>, StoreError> {
+    let decks = store.decks()?;
+    Ok(decks
+        .into_iter()
+        .find(|deck| deck.live && deck.deck.id == *id)
+        .map(|deck| deck.key))
+}
+
+fn shelf(store: &Store) -> Result<Vec<ShelfEntry>, StoreError> {
+    let entries = store.documents()?.into_iter().map(|shelved| ShelfEntry {
+        shipped: shelved.document.origin == Origin::Shipped,
+        position: shelved.opened_at.map(|_| shelved.position),
+        length: shelved.document.length,
+        author: shelved.document.author,
+        title: shelved.document.title,
+        id: shelved.document.id,
+    });
+    Ok(entries.collect())
+}
+
+fn open(store: &Store, id: &DocId) -> Result<Msg, StoreError> {
+    let shelved = store.document(id)?;
+    let position = shelved.position.min(shelved.document.length);
+    opened(store, shelved.document, position, None, None)
+}
+
+fn opened(
+    store: &Store,
+    document: Document,
+    position: usize,
+    passage: Option<Range<usize>>,
+    instead_of: Option<String>,
+) -> Result<Msg, StoreError> {
+    let window = window(store, &document.id, position)?;
+    Ok(Msg::Opened(Box::new(Opened {
+        document,
+        position,
+        window,
+        passage,
+        instead_of,
+    })))
+}
+
+/// The blocks around an offset.
+fn window(store: &Store, id: &DocId, at: usize) -> Result<Window, StoreError> {
+    let length = store.document(id)?.document.length;
+    let mut blocks = store.blocks(id, at, WINDOW, Direction::Backward)?;
+    blocks.extend(store.blocks(id, at, WINDOW, Direction::Forward)?);
+    Ok(Window {
+        at_start: blocks.first().is_none_or(|first| first.start == 0),
+        at_end: blocks.last().is_none_or(|last| last.end() >= length),
+        blocks,
+    })
+}
+
+fn contents(store: &Store, id: &DocId) -> Result<Vec<TocEntry>, StoreError> {
+    Ok(store
+        .headings(id)?
+        .iter()
+        .filter_map(TocEntry::of)
+        .collect())
+}
+
+/// A card; none if it is gone from the store, or a newer program wrote its note.
+fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
+    let Some(card) = store.card_by_key(key)? else {
+        return Ok(Some(Msg::Gone(key)));
+    };
+    let Ok(note) = serde_json::from_str(&card.payload) else {
+        return Ok(Some(Msg::Gone(key)));
+    };
+    let decks = store.decks()?;
+    let deck = decks.into_iter().find(|deck| deck.deck.id == card.deck);
+    Ok(Some(Msg::Dealt(Box::new(Dealt {
+        key,
+        id: card.id,
+        deck: deck.map_or(String::new(), |deck| deck.deck.title),
+        note,
+        part: card.part,
+        state: card.state,
+    }))))
+}
+
+/// Looks for a query from an offset to the end, then from the beginning, or the other way round.
+fn find(
+    store: &Store,
+    doc: &DocId,
+    query: &str,
+    from: usize,
+    direction: FindDirection,
+) -> Result<Msg, StoreError> {
+    let Some(finder) = Finder::new(query) else {
+        return Ok(Msg::Found(None, false));
+    };
+    let forward = direction == FindDirection::Forward;
+    let mut before = None;
+    let mut after = None;
+    // The last hit before the place and the first behind it; the first and the last of all.
+    let mut first = None;
+    let mut last = None;
+    for block in store.blocks_from(doc, 0) {
+        for hit in finder.hits(&block?) {
+            first = first.or(Some(hit.clone()));
+            last = Some(hit.clone());
+            if hit.start < from {
+                before = Some(hit);
+            } else if after.is_none() {
+                after = Some(hit);
+            }
+        }
+        if forward && after.is_some() {
+            break;
+        }
+    }
+    let (straight, around) = if forward {
+        (after, first)
+    } else {
+        (before, last)
+    };
+    let wrapped = straight.is_none() && around.is_some();
+    Ok(Msg::Found(straight.or(around), wrapped))
+}
+
+fn import(store: &mut Store, path: &str, open: bool, now: Timestamp, lang: Lang) -> Msg {
+    match take_in(store, &expanded(path), now) {
+        Ok(taken) => Msg::Imported {
+            id: taken.id,
+            title: taken.title,
+            open,
+        },
+        Err(TakeError::Import(error)) => {
+            Msg::Failed(Failure::Import(lang.import_error(&error)), None)
+        }
+        Err(TakeError::Store(error)) => Msg::Failed(failure(&error, lang), None),
+    }
+}
+
+/// A path as it is typed: with `~` for the home folder, and quotes or escapes as a terminal puts
+/// them around a file that was dropped on it.
+fn expanded(path: &str) -> PathBuf {
+    let path = path.trim();
+    let quoted = path.strip_prefix('\'').and_then(|p| p.strip_suffix('\''));
+    let path = quoted.map_or_else(|| path.replace("\\ ", " "), str::to_owned);
+    match (path.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
+        _ => PathBuf::from(path),
+    }
+}
+
+fn open_source(store: &Store, source: &SourceRef) -> Result<Msg, StoreError> {
+    match find_passage(store, source)? {
+        Some(passage) => {
+            let at = passage.range.start;
+            opened(
+                store,
+                passage.document,
+                at,
+                Some(passage.range),
+                passage.instead_of,
+            )
+        }
+        None => Ok(Msg::Failed(
+            Failure::NoPassage(source.section.clone()),
+            None,
+        )),
+    }
+}

@@ -1,0 +1,204 @@
+//! Everything outside the model: folders, clock, config and database, opened in one place for the
+//! screens and the commands alike.
+
+use super::sync;
+use crate::app::config::{Config, ConfigProblem, Language};
+use crate::app::keymap::{Keymap, KeymapProblem};
+use crate::domain::srs::{Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler};
+use crate::domain::time::{Moment, StudyDay};
+use crate::io::clock::{Clock, ClockError};
+use crate::io::config::ConfigFileError;
+use crate::io::decks::DeckProblem;
+use crate::io::device::{self, DeviceError};
+use crate::io::paths::{Paths, PathsError};
+use crate::io::store::{Access, Place, Store, StoreError};
+use crate::locale::Lang;
+use std::time::Duration;
+
+/// Why the program cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    /// There is no place for its files.
+    #[error(transparent)]
+    Paths(#[from] PathsError),
+    /// The clock was set to no time.
+    #[error(transparent)]
+    Clock(#[from] ClockError),
+    /// There are no random numbers.
+    #[error(transparent)]
+    Device(#[from] DeviceError),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What was found wrong with the person's files at the start; the program runs all the same.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// The config file could not be read.
+    pub config_file: Option<ConfigFileError>,
+    /// What is wrong in it.
+    pub config: Vec<ConfigProblem>,
+    /// What is wrong with its keys.
+    pub keymap: Vec<KeymapProblem>,
+    /// What is wrong in the person's decks.
+    pub decks: Vec<DeckProblem>,
+}
+
+impl Findings {
+    /// Their sentences.
+    pub fn sentences(&self, lang: Lang, paths: &Paths) -> Vec<String> {
+        let file = self
+            .config_file
+            .iter()
+            .map(|error| lang.config_file_error(error));
+        let config = self
+            .config
+            .iter()
+            .map(|problem| lang.config_problem(problem));
+        let keys = self
+            .keymap
+            .iter()
+            .map(|problem| lang.keymap_problem(&paths.config_file, problem));
+        let decks = self.decks.iter().map(|problem| lang.deck_problem(problem));
+        file.chain(config).chain(keys).chain(decks).collect()
+    }
+}
+
+/// Everything outside the model.
+#[derive(Debug)]
+pub struct World {
+    /// Where the files are.
+    pub paths: Paths,
+    /// The clock.
+    pub clock: Clock,
+    /// The language of the interface.
+    pub lang: Lang,
+    /// The person's wishes.
+    pub config: Config,
+    /// What keys do.
+    pub keymap: Keymap,
+    /// The database, with the shipped documents and all decks in it.
+    pub store: Store,
+    /// What was found wrong on the way.
+    pub findings: Findings,
+}
+
+impl World {
+    /// Opens everything. Shipped documents and all decks are in the store afterwards.
+    pub fn open() -> Result<Self, WorldError> {
+        let paths = Paths::find()?;
+        let clock = Clock::from_env()?;
+        let mut findings = Findings::default();
+        let (config, keymap) = configure(&paths, &mut findings);
+        let lang = Lang::choose(config.language, |name| std::env::var(name).ok());
+        let device = device::device(&paths.state)?;
+        let place = Place {
+            database: paths.database.clone(),
+            backups: paths.backups.clone(),
+        };
+        let mut store = Store::open(&place, device.id, clock.now().at)?;
+        findings.decks = sync::sync(&mut store, &paths, clock.now().at)?;
+        Ok(Self {
+            paths,
+            clock,
+            lang,
+            config,
+            keymap,
+            store,
+            findings,
+        })
+    }
+
+    /// A connection of its own for a thread. None where the database is in memory: it belongs to
+    /// one connection alone.
+    pub fn another_store(&self) -> Option<Result<Store, StoreError>> {
+        if matches!(self.store.access(), Access::Memory(_)) {
+            return None;
+        }
+        let place = Place {
+            database: self.paths.database.clone(),
+            backups: self.paths.backups.clone(),
+        };
+        Some(Store::open(
+            &place,
+            self.store.device().clone(),
+            self.clock.now().at,
+        ))
+    }
+
+    /// The time.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// The study day.
+    pub fn today(&self) -> StudyDay {
+        self.now().study_day(self.config.schedule.day_starts_at)
+    }
+
+    /// What chooses the dates, by the person's wishes.
+    pub fn scheduler(&self) -> Result<Scheduler, ScheduleProblem> {
+        let wishes = &self.config.schedule;
+        let minutes = |steps: &[Duration]| {
+            let minute = |step: &Duration| u32::try_from(step.as_secs().div_ceil(60));
+            steps
+                .iter()
+                .map(|step| minute(step).unwrap_or(u32::MAX))
+                .collect()
+        };
+        Scheduler::new(ScheduleRules {
+            desired_retention: wishes.desired_retention as f32,
+            learning_steps_min: minutes(&wishes.learning_steps),
+            relearning_steps_min: minutes(&wishes.relearning_steps),
+            rollover_hour: wishes.day_starts_at,
+            maximum_interval_days: wishes.maximum_interval,
+        })
+    }
+
+    /// How many cards may still come today.
+    pub fn queue_rules(&self) -> Result<QueueRules, StoreError> {
+        let wishes = &self.config.schedule;
+        let limits = Limits {
+            new: wishes.new_per_day,
+            reviews: wishes.reviews_per_day,
+        };
+        let ahead = wishes.learn_ahead.as_secs() / 60;
+        Ok(QueueRules {
+            limits: limits.less(self.store.day(self.today())?),
+            learn_ahead_min: u32::try_from(ahead).unwrap_or(u32::MAX),
+        })
+    }
+
+    /// Why nothing will be kept, if so.
+    pub fn warning(&self) -> Option<String> {
+        match self.store.access() {
+            Access::ReadWrite => None,
+            Access::ReadOnly(reason) => Some(self.lang.only_read(reason)),
+            Access::Memory(reason) => Some(self.lang.only_in_memory(reason)),
+        }
+    }
+}
+
+/// The language before the config is known: for the words of errors on the way there.
+pub fn early_lang() -> Lang {
+    Lang::choose(Language::Auto, |name| std::env::var(name).ok())
+}
+
+fn configure(paths: &Paths, findings: &mut Findings) -> (Config, Keymap) {
+    let config = match crate::io::config::read(&paths.config_file) {
+        Ok(None) => return (Config::default(), Keymap::default()),
+        Ok(Some(text)) => {
+            let (config, problems) = Config::parse(&text, &paths.config_file);
+            findings.config = problems;
+            config
+        }
+        Err(error) => {
+            findings.config_file = Some(error);
+            Config::default()
+        }
+    };
+    let (keymap, problems) = Keymap::new(&config.keys);
+    findings.keymap = problems;
+    (config, keymap)
+}

@@ -1,0 +1,146 @@
+//! What an answer costs beside a bare commit: `cargo bench --bench commit`.
+//!
+//! A thousand answers (grade, commit, next card) and a thousand commits of one 100-byte row, in
+//! turn, on the same file system with the same settings. The bare rows go to a database of their
+//! own. `TMPDIR` chooses the file system.
+
+// A bench measures time, prints what it found, and cannot go on when it is not set up.
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout)]
+
+use rusqlite::Connection;
+use std::time::{Duration, Instant};
+use wengu::domain::id::{CardId, DeckId, DeviceId, NoteId};
+use wengu::domain::srs::{CardKey, Grade, Limits, Queue, QueueRules, ScheduleRules, Scheduler};
+use wengu::domain::time::{Moment, Timestamp};
+use wengu::io::store::{CardRow, DeckRow, Fingerprint, NoteRow, Place, Store};
+
+const ROUNDS: usize = 1_000;
+const CARDS: u32 = 100_000;
+const NOW: Moment = Moment {
+    at: Timestamp(1_790_000_000_000),
+    offset_s: 28_800,
+};
+
+fn main() {
+    let home = tempfile::tempdir().unwrap();
+    let bare = bare_database(&home.path().join("bare.db"));
+    let mut store = store_with_cards(home.path());
+    let scheduler = Scheduler::new(ScheduleRules::default()).unwrap();
+    let mut queue = queue(&store, &scheduler);
+    let (mut bares, mut answers) = (Vec::new(), Vec::new());
+    let mut key = queue.next(NOW.at).unwrap();
+    for round in 0..ROUNDS {
+        let began = Instant::now();
+        bare.prepare_cached("INSERT INTO t (a) VALUES (?1)")
+            .unwrap()
+            .execute([[0x61_u8; 100]])
+            .unwrap();
+        bares.push(began.elapsed());
+        let grade = Grade::ALL[round % 4];
+        let shown = store.card_by_key(key).unwrap().unwrap();
+        let began = Instant::now();
+        key = answer(&mut store, &mut queue, &scheduler, &shown, grade);
+        answers.push(began.elapsed());
+    }
+    let (bare, bare_99) = median_and_p99(&mut bares);
+    let (answer, answer_99) = median_and_p99(&mut answers);
+    println!("bare commit      median {bare:>10.1?}  p99 {bare_99:>10.1?}");
+    println!("answer and next  median {answer:>10.1?}  p99 {answer_99:>10.1?}");
+    println!(
+        "ratio of medians {:.2}",
+        answer.as_secs_f64() / bare.as_secs_f64()
+    );
+}
+
+/// Grades the card on screen, and reads the one that follows.
+fn answer(
+    store: &mut Store,
+    queue: &mut Queue,
+    scheduler: &Scheduler,
+    shown: &wengu::io::store::CardRecord,
+    grade: Grade,
+) -> CardKey {
+    let event = scheduler.grade(&shown.id, &shown.state, grade, 1_000, NOW);
+    let recorded = store.record(&event, NOW).unwrap();
+    queue.answered(recorded.key, &recorded.after);
+    let next = queue.next(NOW.at).unwrap();
+    store.card_by_key(next).unwrap().unwrap();
+    next
+}
+
+fn median_and_p99(times: &mut [Duration]) -> (Duration, Duration) {
+    times.sort_unstable();
+    (times[times.len() / 2], times[times.len() * 99 / 100])
+}
+
+fn bare_database(path: &std::path::Path) -> Connection {
+    let conn = Connection::open(path).unwrap();
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+        .unwrap();
+    conn.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
+         CREATE TABLE t (key INTEGER PRIMARY KEY, a BLOB)",
+    )
+    .unwrap();
+    conn
+}
+
+/// 100,000 cards, all of them in review and due, spread over the file.
+fn store_with_cards(home: &std::path::Path) -> Store {
+    let place = Place {
+        database: home.join("wengu.db"),
+        backups: home.join("backups"),
+    };
+    let mut store = Store::open(&place, DeviceId::new("bench"), NOW.at).unwrap();
+    let deck = DeckRow {
+        id: DeckId::new("deck"),
+        title: "deck".to_owned(),
+        about: None,
+        file: "deck.toml".to_owned(),
+    };
+    let fingerprint = Fingerprint {
+        size: 1,
+        mtime_ms: 1,
+        blake3: [0; 32],
+    };
+    let notes = (0..CARDS).map(|n| {
+        let id = NoteId::new(format!("note-{n}"));
+        NoteRow {
+            payload: "{\"front\":\"生产力与生产关系\",\"back\":\"新质生产力\"}".to_owned(),
+            source: None,
+            cards: vec![CardRow {
+                id: CardId::of(&id, "front"),
+                part: "front".to_owned(),
+                ordinal: n,
+            }],
+            id,
+        }
+    });
+    store.sync_deck(&fingerprint, &deck, notes).unwrap();
+    let raw = Connection::open(&place.database).unwrap();
+    raw.execute(
+        "UPDATE card SET phase = 2, due_day = ?1 - key % 9, stability = 1 + key * 7919 % 4000,
+             difficulty = 5, reps = 5, last_ms = 0, last_day = ?1 - 10 - key % 30",
+        [NOW.study_day(4).0],
+    )
+    .unwrap();
+    store.checkpoint().unwrap();
+    store
+}
+
+fn queue(store: &Store, scheduler: &Scheduler) -> Queue {
+    let today = NOW.study_day(4);
+    let rules = QueueRules {
+        limits: Limits {
+            new: 0,
+            reviews: 2_000,
+        },
+        learn_ahead_min: 20,
+    };
+    Queue::new(
+        store.queue_rows(today, None, 0).unwrap(),
+        rules,
+        today,
+        scheduler,
+    )
+}

@@ -63,6 +63,11 @@ impl Paths {
         Self::choose(|name| std::env::var_os(name), Xdg::new)
     }
 
+    /// Everything under one folder.
+    pub fn in_home(home: &Path) -> Self {
+        Self::under(&home.join("config"), home.join("data"), home.join("state"))
+    }
+
     /// The choice itself, over any environment and any base folders.
     fn choose<S: BaseStrategy, E>(
         lookup: impl Fn(&str) -> Option<OsString>,
@@ -72,8 +77,7 @@ impl Paths {
             let home = PathBuf::from(home);
             let home = std::path::absolute(&home)
                 .map_err(|source| PathsError::Relative { path: home, source })?;
-            let config = home.join("config");
-            return Ok(Self::under(&config, home.join("data"), home.join("state")));
+            return Ok(Self::in_home(&home));
         }
         let base = base().map_err(|_| PathsError::NoHome {
             home: lookup("HOME").map(PathBuf::from),

@@ -87,8 +87,11 @@ pub struct World {
 impl World {
     /// Opens everything. Shipped documents and all decks are in the store afterwards.
     pub fn open() -> Result<Self, WorldError> {
-        let paths = Paths::find()?;
-        let clock = Clock::from_env()?;
+        Self::at(Paths::find()?, Clock::from_env()?)
+    }
+
+    /// The same, with the folders and the clock given.
+    pub fn at(paths: Paths, clock: Clock) -> Result<Self, WorldError> {
         let mut findings = Findings::default();
         let (config, keymap) = configure(&paths, &mut findings);
         let lang = Lang::choose(config.language, |name| std::env::var(name).ok());

@@ -1,0 +1,151 @@
+//! The screens without a terminal: the model, and the world its effects are run in.
+
+use super::effects::Runner;
+use super::events::Event;
+use super::jobs::Jobs;
+use super::world::World;
+use crate::app::area::Size;
+use crate::app::config::ThemeName;
+use crate::app::effect::Effect;
+use crate::app::model::{Ctx, Model, Start};
+use crate::app::msg::Msg;
+use crate::app::notice::Notice;
+use crate::app::screen::reader::Setting;
+use crate::app::update;
+use crate::tui::canvas::Painted;
+use crate::tui::theme::{Depth, Theme};
+use crate::tui::view::view;
+use ratatui::buffer::Buffer;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// The model and the world it acts in.
+pub struct Screens {
+    model: Model,
+    runner: Runner,
+    depth: Depth,
+}
+
+impl Screens {
+    /// The screens of a program that is started for `start`; nothing has happened yet. Answers of
+    /// jobs come through the channel.
+    pub(super) fn with_answers(
+        world: World,
+        start: Start,
+        size: Size,
+        answers: Sender<Event>,
+    ) -> Self {
+        let model = model(&world, start, size);
+        let depth = Depth::of(model.config.theme.colours, |name| std::env::var(name).ok());
+        Self {
+            model,
+            runner: Runner::new(world, Jobs::new(answers)),
+            depth,
+        }
+    }
+
+    /// The same for a caller that has no use for the answers of jobs but to wait for them.
+    pub fn new(world: World, start: Start, size: Size) -> (Self, Answers) {
+        let (sender, receiver) = channel();
+        (
+            Self::with_answers(world, start, size, sender),
+            Answers(receiver),
+        )
+    }
+
+    /// Takes a message and runs its effects, and those of the answers that come at once. What is
+    /// left is for the terminal to do.
+    pub fn take(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut for_terminal = Vec::new();
+        let ctx = Ctx {
+            now: self.runner.world.now(),
+        };
+        for effect in update(&mut self.model, msg, ctx) {
+            if matches!(
+                effect,
+                Effect::CaptureMouse(_) | Effect::Redraw | Effect::Suspend
+            ) {
+                for_terminal.push(effect);
+            } else if let Some(answer) = self.runner.run(effect) {
+                for_terminal.extend(self.take(answer));
+            }
+        }
+        for_terminal
+    }
+
+    /// Paints the screen if the buffer has the size that the model knows.
+    pub fn paint(&self, buffer: &mut Buffer) -> Painted {
+        let seen = Size {
+            width: buffer.area.width,
+            height: buffer.area.height,
+        };
+        if seen != self.model.size {
+            return Painted::default();
+        }
+        let theme = Theme::new(self.model.theme, self.depth, &self.model.config.theme);
+        view(&self.model, self.runner.world.lang, &theme, buffer)
+    }
+
+    /// Whether the person wants to leave.
+    pub fn leaving(&self) -> bool {
+        self.model.leaving
+    }
+
+    /// Moves what was committed into the database file; what cannot be moved now is moved later.
+    pub(super) fn tidy(&self) {
+        let _ = self.runner.world.store.checkpoint();
+    }
+}
+
+/// Answers of jobs.
+pub struct Answers(Receiver<Event>);
+
+impl Answers {
+    /// Waits for the next answer; none when no job is left that could give one.
+    pub fn wait(&self) -> Option<Msg> {
+        match self.0.recv() {
+            Ok(Event::Answer(msg)) => Some(*msg),
+            _ => None,
+        }
+    }
+}
+
+/// The model at the start, with what was remembered from the last run.
+fn model(world: &World, start: Start, size: Size) -> Model {
+    let config = world.config.clone();
+    let remembered = |name: &str, now: String| {
+        // What a key changed holds until the config file says something else.
+        let kept = world.store.setting(name).ok().flatten()?;
+        let (based_on, value) = kept.split_once(':')?;
+        (based_on == now).then(|| value.to_owned())
+    };
+    let column = remembered("column", config.reader.column.to_string());
+    let theme = remembered("theme", config.theme.name.name().to_owned());
+    let setting = Setting {
+        column: column
+            .and_then(|c| c.parse().ok())
+            .unwrap_or(config.reader.column),
+        indent: if config.reader.indent { 4 } else { 0 },
+        paragraph_gap: config.reader.paragraph_spacing,
+    };
+    let theme = theme
+        .and_then(|t| ThemeName::named(&t))
+        .unwrap_or(config.theme.name);
+    let findings = world.findings.sentences(world.lang, &world.paths);
+    Model {
+        start,
+        size,
+        mouse: config.mouse.capture,
+        keymap: world.keymap.clone(),
+        config,
+        screens: Vec::new(),
+        prompt: None,
+        notice: findings.first().cloned().map(Notice::Finding),
+        warning: world.warning(),
+        pending: Vec::new(),
+        setting,
+        theme,
+        kept: (setting.column, theme),
+        leaving: false,
+        now: world.now(),
+    }
+}

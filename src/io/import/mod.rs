@@ -114,7 +114,7 @@ pub fn import_text(path: &Path, text: &str) -> Result<Imported, ImportError> {
         .unwrap_or("document");
     let title = front
         .title
-        .or_else(|| title_of(&blocks))
+        .or_else(|| title_of(&blocks, is_markdown))
         .unwrap_or_else(|| stem.to_owned());
     Ok(Imported {
         id: front.id.unwrap_or_else(|| DocId::new(slug(stem))),
@@ -128,11 +128,14 @@ pub fn import_text(path: &Path, text: &str) -> Result<Imported, ImportError> {
     })
 }
 
-/// A title no longer than a person would write one: the first heading, else the first block.
-fn title_of(blocks: &[Block]) -> Option<String> {
+/// A title no longer than a person would write one: the first heading of Markdown, else the first
+/// block, since numbered lines of a plain text are its chapters.
+fn title_of(blocks: &[Block], is_markdown: bool) -> Option<String> {
     use crate::domain::doc::BlockKind::Heading;
     const LONGEST: usize = 60;
-    let heading = blocks.iter().find(|b| matches!(b.kind, Heading(1)));
+    let heading = blocks
+        .iter()
+        .find(|b| is_markdown && matches!(b.kind, Heading(1)));
     let block = heading.or_else(|| blocks.first())?;
     (block.text.chars().count() <= LONGEST).then(|| block.text.clone())
 }
@@ -176,10 +179,14 @@ mod tests {
 
     #[test]
     fn plain_text_takes_its_title_from_the_first_line() {
-        let doc = import_text(Path::new("My File.txt"), "\n新质生产力\n\n正文。\n").unwrap();
+        let doc = import_text(
+            Path::new("My File.txt"),
+            "\n新质生产力\n\n第一章\n\n正文。\n",
+        )
+        .unwrap();
         assert_eq!(doc.id.as_str(), "my-file");
         assert_eq!(doc.title, "新质生产力");
-        assert_eq!(doc.blocks[1].kind, BlockKind::Paragraph);
+        assert_eq!(doc.blocks[1].kind, BlockKind::Heading(1));
     }
 
     #[test]

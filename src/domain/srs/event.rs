@@ -30,6 +30,19 @@ pub struct Graded {
     pub memory: Memory,
 }
 
+/// An answer given for practice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Practised {
+    /// The card.
+    pub card: CardId,
+    /// Whether it was known.
+    pub right: bool,
+    /// The study day on which it was given.
+    pub day: StudyDay,
+    /// From the question to the answer, in milliseconds.
+    pub duration_ms: u32,
+}
+
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
@@ -49,6 +62,15 @@ pub enum Event {
         /// The last day on which it is hidden.
         until: StudyDay,
     },
+    /// A card was put into the queue of one day, whatever its schedule says.
+    Ask {
+        /// The card.
+        card: CardId,
+        /// The day.
+        day: StudyDay,
+    },
+    /// A card was answered for practice: its schedule is not touched.
+    Practice(Practised),
     /// An entry was undone; if that entry is itself a `Revert`, what it undid is done again.
     Revert {
         /// The device that wrote the entry.
@@ -87,6 +109,12 @@ struct BuryPayload {
 }
 
 #[derive(Deserialize)]
+struct AskPayload {
+    card: CardId,
+    day: StudyDay,
+}
+
+#[derive(Deserialize)]
 struct RevertPayload {
     device: DeviceId,
     seq: u64,
@@ -102,6 +130,8 @@ impl Event {
             Self::Grade(_) => "grade",
             Self::Suspend { .. } => "suspend",
             Self::Bury { .. } => "bury",
+            Self::Ask { .. } => "ask",
+            Self::Practice(_) => "practice",
             Self::Revert { .. } => Self::REVERT,
         }
     }
@@ -112,6 +142,8 @@ impl Event {
             Self::Grade(graded) => json!(graded),
             Self::Suspend { card, on } => json!({ "card": card, "on": on }),
             Self::Bury { card, until } => json!({ "card": card, "until": until }),
+            Self::Ask { card, day } => json!({ "card": card, "day": day }),
+            Self::Practice(practised) => json!(practised),
             Self::Revert { device, seq } => json!({ "device": device, "seq": seq }),
         }
         .to_string()
@@ -125,6 +157,9 @@ impl Event {
                 .map(|SuspendPayload { card, on }| Self::Suspend { card, on }),
             "bury" => serde_json::from_str(payload)
                 .map(|BuryPayload { card, until }| Self::Bury { card, until }),
+            "ask" => serde_json::from_str(payload)
+                .map(|AskPayload { card, day }| Self::Ask { card, day }),
+            "practice" => serde_json::from_str(payload).map(Self::Practice),
             Self::REVERT => serde_json::from_str(payload)
                 .map(|RevertPayload { device, seq }| Self::Revert { device, seq }),
             _ => return Err(EventProblem::UnknownKind(kind.to_owned())),
@@ -140,7 +175,9 @@ impl Event {
         match self {
             Self::Grade(Graded { card, .. })
             | Self::Suspend { card, .. }
-            | Self::Bury { card, .. } => Some(card),
+            | Self::Bury { card, .. }
+            | Self::Ask { card, .. }
+            | Self::Practice(Practised { card, .. }) => Some(card),
             Self::Revert { .. } => None,
         }
     }
@@ -162,7 +199,11 @@ impl CardState {
                 buried_until: Some(*until),
                 ..*self
             },
-            Event::Revert { .. } => *self,
+            Event::Ask { day, .. } => Self {
+                asked_for: Some(*day),
+                ..*self
+            },
+            Event::Practice(_) | Event::Revert { .. } => *self,
         }
     }
 }

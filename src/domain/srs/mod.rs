@@ -13,13 +13,14 @@ mod schedule;
 mod state;
 
 pub use day::{DayCount, DayCounts, streak};
-pub use event::{Event, EventProblem, Graded};
+pub use event::{Event, EventProblem, Graded, Practised};
 pub use grade::Grade;
 pub use log::{
     ChainBreak, ChainCheck, ChainFault, ChainHead, Entry, EntryHash, EntryId, verify_chain,
 };
 pub use queue::{
-    CardKey, Counts, DeckKey, LearningRow, Limits, NewRow, Queue, QueueRows, QueueRules, ReviewRow,
+    AskedRow, CardKey, Counts, DeckKey, LearningRow, Limits, NewRow, Queue, QueueRows, QueueRules,
+    ReviewRow,
 };
 pub use replay::{Fold, Reverted, Skipped, fold_card, replay};
 pub use schedule::{

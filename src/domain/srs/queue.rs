@@ -53,6 +53,17 @@ pub struct NewRow {
     pub ordinal: u32,
 }
 
+/// A card that the person asked for today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AskedRow {
+    /// The card.
+    pub key: CardKey,
+    /// Its deck.
+    pub deck: DeckKey,
+    /// Whether it was never graded.
+    pub is_new: bool,
+}
+
 /// The cards a session can draw on. None of them is hidden.
 #[derive(Debug, Clone, Default)]
 pub struct QueueRows {
@@ -62,6 +73,8 @@ pub struct QueueRows {
     pub learning: Vec<LearningRow>,
     /// Cards never seen, at least as many of each deck as the limit.
     pub new: Vec<NewRow>,
+    /// Cards that were asked for today, in none of the other rows.
+    pub asked: Vec<AskedRow>,
 }
 
 /// How many cards there may still be today.
@@ -149,9 +162,18 @@ impl Queue {
         let mut new = rows.new;
         new.sort_by_key(|row| (row.ordinal, row.deck, row.key));
         new.truncate(limit(rules.limits.new));
+        let asked = rows.asked.iter().map(|row| {
+            let kind = if row.is_new { Kind::New } else { Kind::Review };
+            (row.key, kind)
+        });
+        let mut main = mixed(reviews, new.into_iter().map(|row| row.key).collect());
+        // What the person asked for comes first, and no limit holds it back.
+        for card in asked.rev() {
+            main.push_front(card);
+        }
         Self {
             returned: Vec::new(),
-            main: mixed(reviews, new.into_iter().map(|row| row.key).collect()),
+            main,
             learning: rows.learning.iter().map(|row| (row.due, row.key)).collect(),
             learn_ahead_min: rules.learn_ahead_min,
             last: None,

@@ -72,6 +72,7 @@ fn the_least_remembered_come_first_and_the_limits_hold() {
         ],
         learning: Vec::new(),
         new: vec![new(11, 1, 0), new(12, 0, 1), new(10, 0, 0)],
+        ..QueueRows::default()
     };
     let limits = Limits { new: 2, reviews: 3 };
     let order = drain(queue(rows.clone(), limits));
@@ -94,6 +95,7 @@ fn new_cards_stand_evenly_among_the_reviews() {
         reviews: (0..9).map(|key| review(key, 10.0 + key as f32)).collect(),
         new: (0..3).map(|n| new(100 + i64::from(n), n, 0)).collect(),
         learning: Vec::new(),
+        ..QueueRows::default()
     };
     let order = drain(queue(rows, Limits::default()));
     let places: Vec<usize> = (0..order.len()).filter(|i| order[*i] >= 100).collect();
@@ -106,6 +108,7 @@ fn learning_cards_interrupt_when_due_and_come_early_at_the_end() {
         reviews: vec![review(1, 10.0)],
         learning: vec![learning(2, 5), learning(3, -1), learning(4, 60)],
         new: Vec::new(),
+        ..QueueRows::default()
     };
     let queue = queue(rows, Limits::default());
     let counts = Counts {
@@ -233,6 +236,7 @@ proptest! {
             reviews: (0..reviews).map(|key| review(key, 10.0 + key as f32)).collect(),
             new: (0..fresh).map(|key| new(100 + key, key as u32, 0)).collect(),
             learning: Vec::new(),
+            ..QueueRows::default()
         };
         let mut model = Model::default();
         model.waiting.extend((0..reviews).map(|key| (key, state_in_review())));
@@ -288,6 +292,7 @@ proptest! {
             reviews: (0..reviews).map(|key| review(key, 10.0)).collect(),
             new: (0..fresh).map(|key| new(100 + key, key as u32, 0)).collect(),
             learning: Vec::new(),
+            ..QueueRows::default()
         };
         let limits = Limits::default();
         let mut queue = queue(rows, limits);
@@ -305,4 +310,23 @@ proptest! {
         prop_assert_eq!(queue.counts(NOW), Counts::default());
         prop_assert_eq!(answers, reviews + 2 * fresh.min(i64::from(limits.new)));
     }
+}
+
+#[test]
+fn what_was_asked_for_comes_first_and_no_limit_holds_it_back() {
+    let asked = |key, is_new| AskedRow {
+        key: CardKey(key),
+        deck: DeckKey(0),
+        is_new,
+    };
+    let rows = QueueRows {
+        reviews: vec![review(1, 5.0)],
+        asked: vec![asked(7, false), asked(8, true)],
+        ..QueueRows::default()
+    };
+    let limits = Limits { new: 0, reviews: 1 };
+    let queue = queue(rows, limits);
+    let counts = queue.counts(NOW);
+    assert_eq!((counts.new, counts.due), (1, 2));
+    assert_eq!(drain(queue), [7, 8, 1]);
 }

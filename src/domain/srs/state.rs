@@ -63,6 +63,8 @@ pub struct CardState {
     pub suspended: bool,
     /// The last day on which it is hidden; it shows again on the day after.
     pub buried_until: Option<StudyDay>,
+    /// The day for whose queue the person asked for it, whatever its schedule says.
+    pub asked_for: Option<StudyDay>,
 }
 
 impl CardState {
@@ -76,7 +78,8 @@ impl CardState {
         self.last_review.map_or(0, |(_, day)| today.days_since(day))
     }
 
-    /// The state behind a grade whose outcome is `phase` and `memory`. A grade ends a burial.
+    /// The state behind a grade whose outcome is `phase` and `memory`. A grade ends a burial,
+    /// and a wish for the card.
     #[must_use]
     pub fn graded(
         &self,
@@ -94,6 +97,7 @@ impl CardState {
             lapses: self.lapses.saturating_add(u32::from(lapsed)),
             suspended: self.suspended,
             buried_until: None,
+            asked_for: None,
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::state_row::{self, STATE_COLUMNS};
 use super::{SourceRow, Store, StoreError, StoreProblem, Task};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
-use crate::domain::srs::{CardKey, CardState, DeckKey, LearningRow, NewRow, QueueRows, ReviewRow};
+use crate::domain::srs::{
+    AskedRow, CardKey, CardState, DeckKey, LearningRow, NewRow, QueueRows, ReviewRow,
+};
 use crate::domain::time::{StudyDay, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
@@ -108,6 +110,9 @@ impl Store {
                 rows.learning
                     .extend(Some(row).filter(|row| wanted(row.deck)));
             })?;
+            each_asked(conn, today, |row| {
+                rows.asked.extend(Some(row).filter(|row| wanted(row.deck)));
+            })?;
             for deck in deck_keys(conn)?.into_iter().filter(|key| wanted(*key)) {
                 first_new(conn, deck, today, new_limit, &mut rows.new)?;
             }
@@ -128,10 +133,16 @@ impl Store {
             each_learning(conn, today, |row| {
                 *learning.entry(row.deck).or_default() += 1;
             })?;
+            let mut asked_new: BTreeMap<DeckKey, u32> = BTreeMap::new();
+            each_asked(conn, today, |row| {
+                let counts = if row.is_new { &mut asked_new } else { &mut due };
+                *counts.entry(row.deck).or_default() += 1;
+            })?;
             let count = |deck| -> Result<DeckCounts, StoreProblem> {
                 Ok(DeckCounts {
                     deck,
-                    new: count_new(conn, deck, today, new_limit)?,
+                    new: count_new(conn, deck, today, new_limit)?
+                        + asked_new.get(&deck).copied().unwrap_or_default(),
                     learning: learning.get(&deck).copied().unwrap_or_default(),
                     due: due.get(&deck).copied().unwrap_or_default(),
                 })
@@ -198,7 +209,7 @@ fn each_due(
     let mut query = conn.prepare_cached(
         "SELECT key, deck, due_day, stability, last_day FROM card INDEXED BY card_review
          WHERE live = 1 AND suspended = 0 AND phase = 2 AND due_day <= ?1
-             AND (buried_until IS NULL OR buried_until < ?1)",
+             AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1",
     )?;
     let mut rows = query.query([today.0])?;
     while let Some(row) = rows.next()? {
@@ -222,7 +233,7 @@ fn each_due_deck(
     let mut query = conn.prepare_cached(
         "SELECT deck FROM card INDEXED BY card_review
          WHERE live = 1 AND suspended = 0 AND phase = 2 AND due_day <= ?1
-             AND (buried_until IS NULL OR buried_until < ?1)",
+             AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1",
     )?;
     let mut rows = query.query([today.0])?;
     while let Some(row) = rows.next()? {
@@ -253,6 +264,29 @@ fn each_learning(
     Ok(())
 }
 
+fn each_asked(
+    conn: &Connection,
+    today: StudyDay,
+    mut take: impl FnMut(AskedRow),
+) -> rusqlite::Result<()> {
+    // A card in its steps comes again by itself.
+    let mut query = conn.prepare_cached(
+        "SELECT key, deck, phase FROM card INDEXED BY card_asked
+         WHERE live = 1 AND suspended = 0 AND asked_for IS NOT NULL AND asked_for = ?1
+             AND phase IN (0, 2) AND (buried_until IS NULL OR buried_until < ?1)
+         ORDER BY deck, key",
+    )?;
+    let mut rows = query.query([today.0])?;
+    while let Some(row) = rows.next()? {
+        take(AskedRow {
+            key: CardKey(row.get(0)?),
+            deck: DeckKey(row.get(1)?),
+            is_new: row.get::<_, u8>(2)? == 0,
+        });
+    }
+    Ok(())
+}
+
 fn first_new(
     conn: &Connection,
     deck: DeckKey,
@@ -263,7 +297,7 @@ fn first_new(
     let mut query = conn.prepare_cached(
         "SELECT key, ordinal FROM card INDEXED BY card_new
          WHERE live = 1 AND suspended = 0 AND phase = 0 AND deck = ?1
-             AND (buried_until IS NULL OR buried_until < ?2)
+             AND (buried_until IS NULL OR buried_until < ?2) AND asked_for IS NOT ?2
          ORDER BY ordinal LIMIT ?3",
     )?;
     let mut rows = query.query(params![deck.0, today.0, limit])?;
@@ -287,7 +321,8 @@ fn count_new(
         .prepare_cached(
             "SELECT count(*) FROM (SELECT 1 FROM card INDEXED BY card_new
              WHERE live = 1 AND suspended = 0 AND phase = 0 AND deck = ?1
-                 AND (buried_until IS NULL OR buried_until < ?2) LIMIT ?3)",
+                 AND (buried_until IS NULL OR buried_until < ?2) AND asked_for IS NOT ?2
+             LIMIT ?3)",
         )?
         .query_row(params![deck.0, today.0, limit], |row| row.get(0))
         .optional()?;

@@ -8,7 +8,7 @@ use rusqlite::{Row, ToSql};
 /// The columns that [`read`] reads, in their order.
 pub(super) const STATE_COLUMNS: &str = "card.phase, card.step, card.due_ms, card.due_day, \
     card.stability, card.difficulty, card.last_ms, card.last_day, card.reps, card.lapses, \
-    card.suspended, card.buried_until";
+    card.suspended, card.buried_until, card.asked_for";
 
 /// Reads a state from the columns that begin at `first`.
 pub(super) fn read(row: &Row<'_>, first: usize) -> Result<CardState, StoreProblem> {
@@ -48,6 +48,7 @@ pub(super) fn read(row: &Row<'_>, first: usize) -> Result<CardState, StoreProble
         lapses: row.get(first + 9)?,
         suspended: row.get(first + 10)?,
         buried_until: row.get::<_, Option<i32>>(first + 11)?.map(StudyDay),
+        asked_for: row.get::<_, Option<i32>>(first + 12)?.map(StudyDay),
     })
 }
 
@@ -63,7 +64,7 @@ pub(super) fn write(
         Phase::Review { due } => (2, None, None, Some(due.0)),
         Phase::Relearning { step, due } => (3, Some(step), Some(due.0), None),
     };
-    let values: [&dyn ToSql; 13] = [
+    let values: [&dyn ToSql; 14] = [
         &card,
         &phase,
         &step,
@@ -77,11 +78,12 @@ pub(super) fn write(
         &state.lapses,
         &state.suspended,
         &state.buried_until.map(|day| day.0),
+        &state.asked_for.map(|day| day.0),
     ];
     conn.prepare_cached(
         "UPDATE card SET phase = ?2, step = ?3, due_ms = ?4, due_day = ?5, stability = ?6,
              difficulty = ?7, last_ms = ?8, last_day = ?9, reps = ?10, lapses = ?11,
-             suspended = ?12, buried_until = ?13
+             suspended = ?12, buried_until = ?13, asked_for = ?14
          WHERE key = ?1",
     )?
     .execute(&values[..])?;

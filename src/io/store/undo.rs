@@ -41,7 +41,11 @@ impl Store {
         self.write(Task::Undo, |tx| {
             let reverted = Reverted::by(&reverts(tx)?);
             let last = find_back(tx, &device, |entry| {
-                let known = entry.kind != Event::REVERT && entry.event().is_ok();
+                let known = match entry.event() {
+                    // What changed nothing is not what a person wants back.
+                    Ok(event) => !matches!(event, Event::Revert { .. } | Event::Practice(_)),
+                    Err(_) => false,
+                };
                 if known && !reverted.holds(entry) {
                     Look::Take
                 } else {

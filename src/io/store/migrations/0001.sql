@@ -76,16 +76,20 @@ CREATE TABLE card (
     reps INTEGER NOT NULL DEFAULT 0,
     lapses INTEGER NOT NULL DEFAULT 0,
     suspended INTEGER NOT NULL DEFAULT 0,
-    buried_until INTEGER
+    buried_until INTEGER,
+    asked_for INTEGER
 ) STRICT;
 CREATE INDEX card_note ON card (note);
 -- Each queue is one index with all that its query reads.
-CREATE INDEX card_review ON card (due_day, deck, stability, last_day, buried_until)
+CREATE INDEX card_review ON card (due_day, deck, stability, last_day, buried_until, asked_for)
     WHERE live = 1 AND suspended = 0 AND phase = 2;
 CREATE INDEX card_learning ON card (due_ms, deck, buried_until)
     WHERE live = 1 AND suspended = 0 AND due_ms IS NOT NULL;
-CREATE INDEX card_new ON card (deck, ordinal, buried_until)
+CREATE INDEX card_new ON card (deck, ordinal, buried_until, asked_for)
     WHERE live = 1 AND suspended = 0 AND phase = 0;
+
+CREATE INDEX card_asked ON card (asked_for, deck, phase, buried_until)
+    WHERE live = 1 AND suspended = 0 AND asked_for IS NOT NULL;
 
 -- Documents. An import is invisible until its last transaction.
 CREATE TABLE document (

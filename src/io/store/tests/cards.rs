@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::id::DocId;
-use crate::domain::srs::{DeckKey, Event, Phase};
+use crate::domain::srs::{DeckKey, Event, Phase, Practised};
 
 #[test]
 fn a_changed_note_keeps_its_history_and_a_lost_one_comes_back_with_it() {
@@ -157,4 +157,52 @@ fn the_queue_holds_what_is_due_and_not_hidden() {
             .len()
     };
     assert_eq!(all.reviews.len(), one(1) + one(2) + one(3));
+}
+
+#[test]
+fn a_card_that_was_asked_for_is_in_the_queue_of_that_day_alone() {
+    let home = Home::new();
+    let mut store = home.open();
+    sync(
+        &mut store,
+        "a",
+        (0..30).map(|n| note(&format!("a{n}"), n, "text")),
+    );
+    let cards = store.cards().unwrap();
+    let (learned, fresh) = (&cards[0].id, &cards[29].id);
+    grade(&mut store, learned, Grade::Easy, noon(0));
+    let before = store.card(learned).unwrap().state;
+    let right = Event::Practice(Practised {
+        card: learned.clone(),
+        right: true,
+        day: today(),
+        duration_ms: 900,
+    });
+    store.record(&right, noon(0)).unwrap();
+    assert_eq!(
+        store.card(learned).unwrap().state,
+        before,
+        "practice changes no state"
+    );
+    assert_eq!(store.queue_rows(today(), None, 5).unwrap().asked, []);
+
+    for card in [learned, fresh] {
+        let ask = Event::Ask {
+            card: card.clone(),
+            day: today(),
+        };
+        store.record(&ask, noon(0)).unwrap();
+    }
+    let rows = store.queue_rows(today(), None, 5).unwrap();
+    let asked: Vec<_> = rows.asked.iter().map(|row| (row.key, row.is_new)).collect();
+    assert_eq!(asked, [(cards[0].key, false), (cards[29].key, true)]);
+    assert!(rows.new.iter().all(|row| row.key != cards[29].key));
+    let counts = store.deck_counts(today(), 5).unwrap();
+    assert_eq!((counts[0].due, counts[0].new), (1, 6));
+    let tomorrow = StudyDay(today().0 + 1);
+    assert_eq!(store.queue_rows(tomorrow, None, 5).unwrap().asked, []);
+
+    grade(&mut store, learned, Grade::Good, noon(0));
+    assert_eq!(store.queue_rows(today(), None, 5).unwrap().asked.len(), 1);
+    assert!(store.check().unwrap().is_sound());
 }

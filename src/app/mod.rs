@@ -4,6 +4,8 @@ pub mod action;
 pub mod area;
 pub mod config;
 pub mod effect;
+#[cfg(test)]
+pub(crate) mod fixtures;
 pub mod key;
 pub mod keymap;
 pub mod model;

@@ -322,3 +322,7 @@ impl Review {
         Vec::new()
     }
 }
+
+#[cfg(test)]
+#[path = "review_tests.rs"]
+mod tests;

@@ -1,0 +1,422 @@
+//! A small world for tests: documents and cards in memory, and effects answered as a runtime
+//! answers them. Knows neither a file nor a screen.
+
+use super::area::Size;
+use super::config::{Config, ThemeName};
+use super::effect::{Direction, Effect};
+use super::key::Key;
+use super::keymap::Keymap;
+use super::model::{Ctx, Model, Start};
+use super::msg::Msg;
+use super::notice::Failure;
+use super::screen::library::ShelfEntry;
+use super::screen::reader::{Opened, Setting, Window};
+use super::screen::review::{Dealt, Session, Undone};
+use super::screen::today::{DeckLine, Overview, Reading};
+use super::update::update;
+use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef};
+use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, TocEntry};
+use crate::domain::id::{CardId, DeckId, DocId, NoteId};
+use crate::domain::srs::{
+    CardKey, CardState, DeckKey, Event, NewRow, QueueRows, QueueRules, ScheduleRules, Scheduler,
+};
+use crate::domain::time::{Moment, Timestamp};
+use std::collections::{BTreeMap, VecDeque};
+use std::ops::Range;
+
+/// Monday, 2 March 2026, 9:30 in Shanghai.
+pub(crate) const NOW: Moment = Moment {
+    at: Timestamp(1_772_415_000_000),
+    offset_s: 8 * 3600,
+};
+
+/// The page as it is set by default.
+pub(crate) const SETTING: Setting = Setting {
+    column: 80,
+    indent: 4,
+    paragraph_gap: 0,
+};
+
+/// A document and its blocks.
+#[derive(Debug, Clone)]
+pub(crate) struct Text {
+    pub(crate) document: Document,
+    pub(crate) blocks: Vec<Block>,
+    pub(crate) position: usize,
+}
+
+impl Text {
+    /// A document of these blocks.
+    pub(crate) fn new(id: &str, title: &str, parts: &[(BlockKind, &str)]) -> Self {
+        let mut builder = DocumentBuilder::new();
+        let blocks: Vec<Block> = parts
+            .iter()
+            .flat_map(|(kind, text)| builder.text(*kind, text))
+            .collect();
+        let document = Document {
+            id: DocId::new(id),
+            title: title.to_owned(),
+            author: None,
+            date: None,
+            original: None,
+            origin: Origin::Shipped,
+            length: builder.length(),
+            dropped_controls: 0,
+        };
+        Self {
+            document,
+            blocks,
+            position: 0,
+        }
+    }
+
+    /// Two chapters of numbered paragraphs, of two lines each in a column of 80 cells.
+    pub(crate) fn chapters(id: &str, paragraphs: usize) -> Self {
+        let body: Vec<String> = (1..=paragraphs)
+            .map(|n| format!("第{n:03}段。{}", "学而时习之，不亦说乎？".repeat(6)))
+            .collect();
+        let mut parts = vec![
+            (BlockKind::Heading(1), "论学"),
+            (BlockKind::Heading(2), "上篇"),
+        ];
+        let half = paragraphs / 2;
+        parts.extend(
+            body[..half]
+                .iter()
+                .map(|t| (BlockKind::Paragraph, t.as_str())),
+        );
+        parts.push((BlockKind::Heading(2), "下篇"));
+        parts.extend(
+            body[half..]
+                .iter()
+                .map(|t| (BlockKind::Paragraph, t.as_str())),
+        );
+        Self::new(id, "论学", &parts)
+    }
+
+    /// The text as it is stored: the blocks joined by line ends.
+    pub(crate) fn whole(&self) -> String {
+        let texts: Vec<&str> = self.blocks.iter().map(|b| b.text.as_str()).collect();
+        texts.join("\n")
+    }
+
+    /// The blocks that lie within `reach` bytes of an offset.
+    pub(crate) fn window(&self, offset: usize, reach: usize) -> Window {
+        let near = |b: &&Block| b.end() + reach >= offset && b.start <= offset + reach;
+        let blocks: Vec<Block> = self.blocks.iter().filter(near).cloned().collect();
+        Window {
+            at_start: blocks.first().map(|b| b.start) == self.blocks.first().map(|b| b.start),
+            at_end: blocks.last().map(Block::end) == self.blocks.last().map(Block::end),
+            blocks,
+        }
+    }
+
+    /// The document as it is opened.
+    pub(crate) fn opened(&self, reach: usize, passage: Option<Range<usize>>) -> Opened {
+        let position = passage.as_ref().map_or(self.position, |p| p.start);
+        Opened {
+            document: self.document.clone(),
+            position,
+            window: self.window(position, reach),
+            passage,
+            instead_of: None,
+        }
+    }
+
+    fn find(&self, query: &str, from: usize, direction: Direction) -> Msg {
+        let whole = self.whole();
+        let at = |at: usize| at..at + query.len();
+        let (near, far) = match direction {
+            Direction::Forward => (
+                whole[from..].find(query).map(|i| at(from + i)),
+                whole.find(query).map(at),
+            ),
+            Direction::Backward => (
+                whole[..from].rfind(query).map(at),
+                whole.rfind(query).map(at),
+            ),
+        };
+        Msg::Found(near.clone().or(far), near.is_none())
+    }
+}
+
+/// Notes of several kinds; `n0` is basic, `n1` has a source and a hint, `n2` is a formulation.
+pub(crate) fn note(n: usize) -> Note {
+    let body = match n % 3 {
+        0 => NoteBody::Basic {
+            question: format!("问题{n}：温故的下一句是什么？"),
+            answer: "而知新。".to_owned(),
+        },
+        1 => NoteBody::Relation {
+            left: "生产力".to_owned(),
+            right: "生产关系".to_owned(),
+            statement: "生产力决定生产关系，生产关系反作用于生产力。".to_owned(),
+            question: None,
+        },
+        _ => NoteBody::Formulation {
+            cue: "《论语》怎样讲温故？".to_owned(),
+            wording: "温故而知新，可以为师矣。".to_owned(),
+            attribution: Attribution {
+                who: "孔子".to_owned(),
+                when: "春秋".to_owned(),
+                place: "《论语·为政》".to_owned(),
+            },
+        },
+    };
+    let sourced = n % 3 == 1;
+    Note {
+        id: NoteId::new(format!("n{n}")),
+        body,
+        tags: Vec::new(),
+        source: sourced.then(|| SourceRef {
+            id: DocId::new("report"),
+            section: "第一章 / 1.2.1 生产力与生产关系".to_owned(),
+            snippet: "生产关系".to_owned(),
+        }),
+        hint: sourced.then(|| "一个决定，一个反作用。".to_owned()),
+        remark: None,
+    }
+}
+
+/// The one part of a note from [`note`].
+pub(crate) fn part(n: usize) -> &'static str {
+    ["answer", "statement", "wording"][n % 3]
+}
+
+/// The card of a note from [`note`].
+pub(crate) fn dealt(n: usize, state: CardState) -> Dealt {
+    let note = note(n);
+    Dealt {
+        key: CardKey(n as i64),
+        id: CardId::of(&note.id, part(n)),
+        deck: "五对关系".to_owned(),
+        part: part(n).to_owned(),
+        note,
+        state,
+    }
+}
+
+/// A session of so many new cards.
+pub(crate) fn session(cards: usize) -> Session {
+    let new = (0..cards).map(|n| NewRow {
+        key: CardKey(n as i64),
+        deck: DeckKey(1),
+        ordinal: n as u32,
+    });
+    Session {
+        deck: None,
+        rows: QueueRows {
+            new: new.collect(),
+            ..QueueRows::default()
+        },
+        rules: QueueRules::default(),
+        scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
+    }
+}
+
+/// A model as it is before the first message.
+pub(crate) fn model(start: Start, size: Size) -> Model {
+    Model {
+        start,
+        size,
+        config: Config::default(),
+        keymap: Keymap::default(),
+        screens: Vec::new(),
+        prompt: None,
+        notice: None,
+        warning: None,
+        pending: Vec::new(),
+        mouse: true,
+        setting: SETTING,
+        theme: ThemeName::Plain,
+        leaving: false,
+        now: NOW,
+    }
+}
+
+/// The model and what answers it.
+pub(crate) struct World {
+    pub(crate) model: Model,
+    /// Every effect so far.
+    pub(crate) log: Vec<Effect>,
+    pub(crate) texts: Vec<Text>,
+    pub(crate) overview: Overview,
+    pub(crate) now: Moment,
+    /// How far from an offset blocks are given, in bytes.
+    pub(crate) reach: usize,
+    /// Cards of a session.
+    pub(crate) cards: usize,
+    /// What the next effects of this kind fail with.
+    pub(crate) failing: Option<Failure>,
+    states: BTreeMap<usize, CardState>,
+    changes: Vec<(usize, CardState, bool)>,
+}
+
+impl World {
+    /// A world of one document and three new cards, started and answered.
+    pub(crate) fn start(start: Start) -> Self {
+        let mut world = Self::before(start);
+        world.send(Msg::Started);
+        world
+    }
+
+    /// The same before the first message.
+    pub(crate) fn before(start: Start) -> Self {
+        let size = Size {
+            width: 80,
+            height: 24,
+        };
+        let text = Text::chapters("lunxue", 200);
+        let overview = Overview {
+            decks: vec![DeckLine {
+                id: DeckId::new("relationships"),
+                title: "五对关系".to_owned(),
+                due: 0,
+                learning: 0,
+                new: 3,
+                cards: 3,
+                seen: 0,
+            }],
+            new: 3,
+            first_document: Some(Reading {
+                id: text.document.id.clone(),
+                title: text.document.title.clone(),
+                percent: 0,
+            }),
+            ..Overview::default()
+        };
+        Self {
+            model: model(start, size),
+            log: Vec::new(),
+            texts: vec![text],
+            overview,
+            now: NOW,
+            reach: 256 * 1024,
+            cards: 3,
+            failing: None,
+            states: BTreeMap::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    /// Sends a message, and the answers to whatever it asks for.
+    pub(crate) fn send(&mut self, msg: Msg) {
+        let mut inbox = VecDeque::from([msg]);
+        while let Some(msg) = inbox.pop_front() {
+            let effects = update(&mut self.model, msg, Ctx { now: self.now });
+            for effect in effects {
+                inbox.extend(self.answer(&effect));
+                self.log.push(effect);
+            }
+        }
+    }
+
+    /// Presses keys written as people name them, with spaces between.
+    pub(crate) fn keys(&mut self, keys: &str) {
+        for key in keys.split_whitespace() {
+            let key: Key = key.parse().unwrap();
+            self.send(Msg::Key(key));
+        }
+    }
+
+    /// The effects since the last call.
+    pub(crate) fn effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.log)
+    }
+
+    fn text(&self, id: &DocId) -> &Text {
+        let found = self.texts.iter().find(|text| text.document.id == *id);
+        found.expect("an effect names a document of the library")
+    }
+
+    fn answer(&mut self, effect: &Effect) -> Option<Msg> {
+        if let Some(failure) = self.failing.take() {
+            return Some(Msg::Failed(failure, Some(Box::new(effect.clone()))));
+        }
+        let answer = match effect {
+            Effect::LoadOverview => Msg::Overview(self.overview.clone()),
+            Effect::LoadShelf => Msg::Shelf(self.shelf()),
+            Effect::OpenDocument(id) => {
+                Msg::Opened(Box::new(self.text(id).opened(self.reach, None)))
+            }
+            Effect::LoadBlocks(id, offset) => {
+                Msg::Blocks(self.text(id).window(*offset, self.reach))
+            }
+            Effect::LoadToc(id) => {
+                let entries = self.text(id).blocks.iter().filter_map(TocEntry::of);
+                Msg::Toc(id.clone(), entries.collect())
+            }
+            Effect::Find {
+                doc,
+                query,
+                from,
+                direction,
+            } => self.text(doc).find(query, *from, *direction),
+            Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
+            Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
+            Effect::Record(event) => Msg::Recorded(self.record(event)),
+            Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
+            Effect::OpenSource(..) => Msg::Opened(Box::new(self.source())),
+            _ => return None,
+        };
+        Some(answer)
+    }
+
+    fn shelf(&self) -> Vec<ShelfEntry> {
+        let entry = |text: &Text| ShelfEntry {
+            id: text.document.id.clone(),
+            title: text.document.title.clone(),
+            author: text.document.author.clone(),
+            shipped: text.document.origin == Origin::Shipped,
+            length: text.document.length,
+            position: None,
+        };
+        self.texts.iter().map(entry).collect()
+    }
+
+    fn source(&self) -> Opened {
+        let text = &self.texts[0];
+        let block = &text.blocks[text.blocks.len() / 2];
+        text.opened(self.reach, Some(block.start..block.end()))
+    }
+
+    fn deal(&self, n: usize) -> Dealt {
+        dealt(n, self.states.get(&n).copied().unwrap_or_default())
+    }
+
+    fn record(&mut self, event: &Event) -> CardState {
+        let (id, is_answer) = match event {
+            Event::Grade(graded) => (&graded.card, true),
+            Event::Suspend { card, .. } | Event::Bury { card, .. } => (card, false),
+            Event::Revert { .. } => panic!("update never writes a revert itself"),
+        };
+        let of = |n: &usize| CardId::of(&note(*n).id, part(*n)) == *id;
+        let n = (0..self.cards).find(of).expect("a card of the session");
+        let before = self.states.get(&n).copied().unwrap_or_default();
+        self.changes.push((n, before, is_answer));
+        let after = match event {
+            Event::Grade(g) => before.graded(g.grade, g.phase, g.memory, (self.now.at, g.day)),
+            Event::Suspend { on, .. } => CardState {
+                suspended: *on,
+                ..before
+            },
+            Event::Bury { until, .. } => CardState {
+                buried_until: Some(*until),
+                ..before
+            },
+            Event::Revert { .. } => before,
+        };
+        self.states.insert(n, after);
+        after
+    }
+
+    fn undo(&mut self) -> Option<Undone> {
+        let (n, state, was_answer) = self.changes.pop()?;
+        self.states.insert(n, state);
+        Some(Undone {
+            key: CardKey(n as i64),
+            state,
+            was_answer,
+        })
+    }
+}

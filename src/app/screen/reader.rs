@@ -55,8 +55,10 @@ pub struct Setting {
     pub paragraph_gap: u16,
 }
 
-/// The narrowest and widest column that keys set, and their step, in cells.
-const COLUMN: (u16, u16, u16) = (20, 160, 4);
+/// The narrowest and widest column that keys set, as in the config, in cells.
+const COLUMN: (u16, u16) = (16, 240);
+/// By how many cells a key changes the column: two Han characters.
+const COLUMN_STEP: u16 = 4;
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -183,10 +185,18 @@ impl Reader {
         self.setting
     }
 
-    /// Takes the size of the screen's body; the offset stays on the page.
+    /// Takes the size of the screen's body; the offset stays on the page, and so does a passage or
+    /// a hit that was in sight.
     pub fn resize(&mut self, body: Area) -> Vec<Effect> {
+        let marked = [&self.hit, &self.passage].into_iter().flatten();
+        let seen = marked
+            .map(|range| range.start)
+            .find(|start| self.shows(*start));
         self.body = body;
         self.set_geometry();
+        if let Some(start) = seen {
+            self.settle(Arrival::Sight(start));
+        }
         self.look_ahead()
     }
 
@@ -196,6 +206,11 @@ impl Reader {
         if self.digits.len() < LONGEST {
             self.digits.push(digit);
         }
+    }
+
+    /// Forgets the digits; whether there were any.
+    pub fn drop_digits(&mut self) -> bool {
+        !std::mem::take(&mut self.digits).is_empty()
     }
 
     /// Takes blocks that were asked for.
@@ -219,6 +234,8 @@ impl Reader {
     /// Does what a key asks for.
     pub fn act(&mut self, action: Action) -> Outcome {
         let digits = std::mem::take(&mut self.digits);
+        // Blocks that have not come by now will not come.
+        self.arriving = None;
         let height = self.height();
         match action {
             Action::NextPage => self.page_down(),
@@ -236,8 +253,11 @@ impl Reader {
             },
             Action::FindNext => self.find_again(Direction::Forward),
             Action::FindPrevious => self.find_again(Direction::Backward),
-            Action::Wider => self.set_column(self.setting.column.saturating_add(COLUMN.2)),
-            Action::Narrower => self.set_column(self.setting.column.saturating_sub(COLUMN.2)),
+            Action::Wider if self.area().width < column(self.body, u16::MAX).width => {
+                self.set_column(self.area().width.saturating_add(COLUMN_STEP))
+            }
+            // What is seen changes, not a width that the screen does not have.
+            Action::Narrower => self.set_column(self.area().width.saturating_sub(COLUMN_STEP)),
             _ => (Vec::new(), None),
         }
     }
@@ -394,13 +414,16 @@ impl Reader {
     /// A jump: a move after which one may want to come back.
     fn jump(&mut self, arrival: Arrival) -> Vec<Effect> {
         const REMEMBERED: usize = 100;
-        if self.jumps.last() != Some(&self.top) {
-            self.jumps.push(self.top);
+        let from = self.top;
+        let effects = self.go(arrival);
+        let moves = self.top != from || self.arriving.is_some();
+        if moves && self.jumps.last() != Some(&from) {
+            self.jumps.push(from);
         }
         if self.jumps.len() > REMEMBERED {
             self.jumps.remove(0);
         }
-        self.go(arrival)
+        effects
     }
 
     fn go(&mut self, arrival: Arrival) -> Vec<Effect> {
@@ -439,7 +462,7 @@ impl Reader {
     }
 
     fn set_column(&mut self, column: u16) -> Outcome {
-        let (narrowest, widest, _) = COLUMN;
+        let (narrowest, widest) = COLUMN;
         self.setting.column = column.clamp(narrowest, widest);
         self.set_geometry();
         (self.look_ahead(), None)
@@ -476,3 +499,7 @@ pub fn body_of(size: Size) -> Area {
         |frame| frame.body,
     )
 }
+
+#[cfg(test)]
+#[path = "reader_tests.rs"]
+mod tests;

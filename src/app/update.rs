@@ -2,7 +2,7 @@
 
 use super::action::{Action, Context};
 use super::effect::{Effect, Kept};
-use super::key::Key;
+use super::key::{Key, KeyCode};
 use super::keymap::Lookup;
 use super::model::{Ctx, Model, Start};
 use super::msg::Msg;
@@ -28,8 +28,14 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Msg::Act(action) => act(model, action),
-        Msg::Row(row) => on_row(model, row),
+        Msg::Act(action) => {
+            model.prompt = None;
+            act(model, action)
+        }
+        Msg::Row(row) => {
+            model.prompt = None;
+            on_row(model, row)
+        }
         Msg::Wheel(notches) => on_wheel(model, notches),
         Msg::Resize(size) => {
             model.size = size;
@@ -38,7 +44,8 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
                 Screen::Reader(reader) => reader.resize(body),
                 _ => Vec::new(),
             });
-            resized.flatten().collect()
+            // Blocks go to the page that is shown; one behind it asks when it is turned.
+            resized.last().unwrap_or_default()
         }
         Msg::Overflow(rows) => {
             match model.screens.last_mut() {
@@ -77,9 +84,14 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.prompt.is_some() {
         return on_prompt_key(model, key);
     }
+    model.notice = None;
     let context = model.screen().map_or(Context::Global, Screen::context);
     if let (Some(Screen::Reader(reader)), Some(digit)) = (model.screens.last_mut(), digit(key)) {
+        model.pending.clear();
         reader.digit(digit);
+        return Vec::new();
+    }
+    if key == Key::plain(KeyCode::Esc) && give_up_half_typed(model) {
         return Vec::new();
     }
     model.pending.push(key);
@@ -95,7 +107,7 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Lookup::Prefix => Vec::new(),
         Lookup::None => {
-            model.pending.clear();
+            give_up_half_typed(model);
             if matches!(model.screen(), Some(Screen::Welcome)) {
                 model.screens.pop();
             } else {
@@ -104,6 +116,16 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Forgets keys that wait for another one; whether there were any.
+fn give_up_half_typed(model: &mut Model) -> bool {
+    let digits = match model.screens.last_mut() {
+        Some(Screen::Reader(reader)) => reader.drop_digits(),
+        _ => false,
+    };
+    let keys = !std::mem::take(&mut model.pending).is_empty();
+    digits || keys
 }
 
 fn digit(key: Key) -> Option<char> {
@@ -168,6 +190,12 @@ fn accept(model: &mut Model) -> Vec<Effect> {
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.notice = None;
+    if matches!(model.screen(), Some(Screen::Welcome)) {
+        model.screens.pop();
+        if action == Action::Back {
+            return Vec::new();
+        }
+    }
     match action {
         Action::Quit => leave(model),
         Action::Back => back(model),
@@ -192,10 +220,6 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
     let rows = usize::from(body.height);
     let now = model.now;
     match model.screens.last_mut() {
-        Some(Screen::Welcome) => {
-            model.screens.pop();
-            act_on_today(model, action)
-        }
         Some(Screen::Today(_)) => act_on_today(model, action),
         Some(Screen::Library(library)) => {
             let wish = library.act(action, rows);
@@ -220,7 +244,7 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             help.act(action, body.height);
             Vec::new()
         }
-        None => Vec::new(),
+        Some(Screen::Welcome) | None => Vec::new(),
     }
 }
 
@@ -291,7 +315,10 @@ fn act_on_reader(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Does what the library wants.
 fn grant(model: &mut Model, wish: Option<Wish>) -> Vec<Effect> {
     match wish {
-        Some(Wish::Do(Effect::Remove(id))) => vec![Effect::Remove(id), Effect::LoadShelf],
+        Some(Wish::Remove(id, title)) => {
+            model.notice = Some(Notice::Removed(title));
+            vec![Effect::Remove(id), Effect::LoadShelf]
+        }
         Some(Wish::Do(effect)) => vec![effect],
         Some(Wish::Say(notice)) => {
             model.notice = Some(notice);
@@ -436,7 +463,12 @@ fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
         }
         (Msg::Imported { id, title, open }, _) => {
             model.notice = Some(Notice::Imported(title));
-            if open {
+            // Who reads, reviews or types by now is not torn away from it.
+            let free = matches!(
+                model.screen(),
+                None | Some(Screen::Library(_) | Screen::Today(_))
+            );
+            if open && free && model.prompt.is_none() {
                 vec![Effect::OpenDocument(id)]
             } else {
                 vec![Effect::LoadShelf]
@@ -465,15 +497,12 @@ fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             model.notice = Some(notice);
             undone.map_or(Vec::new(), |undone| review.undone(&undone))
         }
-        (Msg::Failed(failure, effect), _) => {
-            fail(model, failure, effect);
-            Vec::new()
-        }
+        (Msg::Failed(failure, effect), _) => fail(model, failure, effect),
         _ => Vec::new(),
     }
 }
 
-fn fail(model: &mut Model, failure: Failure, effect: Option<Box<Effect>>) {
+fn fail(model: &mut Model, failure: Failure, effect: Option<Box<Effect>>) -> Vec<Effect> {
     match (model.screens.last_mut(), effect.map(|effect| *effect)) {
         (Some(Screen::Review(review)), Some(effect @ Effect::Record(_))) => {
             review.refused(failure, effect);
@@ -483,8 +512,9 @@ fn fail(model: &mut Model, failure: Failure, effect: Option<Box<Effect>>) {
     // What the program was started for could not be done: Today takes its place.
     if model.screens.is_empty() {
         model.start = Start::Today;
-        model.screens.push(Screen::Today(Today::default()));
+        return open_today(model);
     }
+    Vec::new()
 }
 
 fn open_reader(model: &mut Model, opened: Opened) -> Vec<Effect> {
@@ -496,3 +526,7 @@ fn open_reader(model: &mut Model, opened: Opened) -> Vec<Effect> {
     model.screens.push(Screen::Reader(Box::new(reader)));
     effects
 }
+
+#[cfg(test)]
+#[path = "update_tests.rs"]
+mod tests;

@@ -54,6 +54,8 @@ pub struct Library {
 pub enum Wish {
     /// An effect.
     Do(Effect),
+    /// The document of this id and title to be taken out.
+    Remove(DocId, String),
     /// A sentence to show.
     Say(Notice),
     /// A line of text: the path of a file to import.
@@ -97,7 +99,7 @@ impl Library {
             }
             Action::RenameDocument => Some(Wish::AskTitle(entry.id.clone(), entry.title.clone())),
             Action::RemoveDocument if doomed.as_ref() == Some(&entry.id) => {
-                Some(Wish::Do(Effect::Remove(entry.id.clone())))
+                Some(Wish::Remove(entry.id.clone(), entry.title.clone()))
             }
             Action::RemoveDocument => {
                 self.doomed = Some(entry.id.clone());
@@ -140,7 +142,7 @@ mod tests {
             ask,
             "a move forgets the question"
         );
-        let done = Some(Wish::Do(Effect::Remove(DocId::new("b"))));
+        let done = Some(Wish::Remove(DocId::new("b"), "b".to_owned()));
         assert_eq!(library.act(Action::RemoveDocument, 10), done);
     }
 

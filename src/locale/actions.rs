@@ -47,7 +47,7 @@ action_words! {
     StartReview: "复习" "复习所有到期的卡和今天的新卡。",
         "Review" "Review the cards that are due and today's new ones.";
     ReviewDeck: "复习此组" "只复习光标所在的卡组。",
-        "Review deck" "Review only the deck under the cursor.";
+        "This deck" "Review only the deck under the cursor.";
     ContinueReading: "续读" "从上次的地方接着读。",
         "Read on" "Go on reading where you stopped.";
     OpenLibrary: "书库" "查看所有文档。",
@@ -90,10 +90,10 @@ action_words! {
         "Next hit" "Go to the next hit.";
     FindPrevious: "上一处" "到上一处查找结果。",
         "Previous hit" "Go to the hit before.";
-    Wider: "加宽" "把版心加宽一字。",
-        "Wider" "Widen the column by one Han character.";
-    Narrower: "收窄" "把版心收窄一字。",
-        "Narrower" "Narrow the column by one Han character.";
+    Wider: "加宽" "把版心加宽两字。",
+        "Wider" "Widen the column by two Han characters.";
+    Narrower: "收窄" "把版心收窄两字。",
+        "Narrower" "Narrow the column by two Han characters.";
     NextTheme: "配色" "换下一种配色。",
         "Theme" "Change to the next theme.";
 

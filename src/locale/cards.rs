@@ -20,6 +20,7 @@ words! {
     pub prompt_apart(prompt: &str, sets: &str) = "{prompt}（{sets}）", "{prompt} ({sets})";
     pub hint(text: &str) = "提示：{text}", "Hint: {text}";
     pub remark(text: &str) = "注：{text}", "Note: {text}";
+    pub show_answer() = "看答案", "Show answer";
     pub grade_again() = "重来", "Again";
     pub grade_hard() = "困难", "Hard";
     pub grade_good() = "良好", "Good";

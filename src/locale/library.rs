@@ -5,7 +5,7 @@ use super::words;
 words! {
     pub library_empty() = "书库是空的。按 i 导入文档。", "The library is empty. Press i to import a document.";
     pub unread() = "未读", "unread";
-    pub shipped() = "自带", "shipped";
+    pub shipped() = "自带", "built in";
     pub ask_find() = "查找：", "Find: ";
     pub ask_path() = "文件路径：", "Path of the file: ";
     pub ask_title() = "新标题：", "New title: ";

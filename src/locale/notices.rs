@@ -18,8 +18,8 @@ words! {
     pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
     pub removed(title: &str) = "已移出书库：{title}", "Removed: {title}";
     pub confirm_remove(title: &str) =
-        "再按一次，把《{title}》移出书库（原文件不动）", "Press again to remove “{title}” (the file itself stays)";
-    pub is_shipped() = "自带的文档不能改名或移除", "A shipped document can be neither renamed nor removed";
+        "再按一次，把{title}移出书库（原文件不动）", "Press again to remove {title} (the file itself stays)";
+    pub is_shipped() = "自带的文档不能改名或移除", "A built-in document can be neither renamed nor removed";
     pub mouse_taken() = "鼠标由温故接管", "wengu has the mouse";
     pub mouse_free() = "鼠标已让给终端，可以选字", "The terminal has the mouse: it selects text";
     pub undone() = "已撤销", "Taken back";
@@ -31,7 +31,7 @@ words! {
     pub nothing_due() = "今天没有要复习的卡", "Nothing to review today";
     pub nothing_to_read() = "还没有可读的文档，按 l 去书库", "Nothing to read yet: l opens the library";
     pub guide_instead(title: &str) =
-        "《{title}》还没有导入，这里是它的导读", "“{title}” is not imported: this is its study guide";
+        "{title}还没有导入，这里是它的导读", "{title} is not imported: this is its study guide";
     pub no_document(id: &str) = "没有文档 {id}。", "There is no document {id}.";
     pub no_deck(id: &str) =
         "没有卡组 {id}，用 wengu deck list 看有哪些。", "There is no deck {id}; wengu deck list shows which there are.";
@@ -63,7 +63,7 @@ impl Lang {
             Notice::Imported(title) => self.imported(title),
             Notice::Renamed(title) => self.renamed(title),
             Notice::Removed(title) => self.removed(title),
-            Notice::ConfirmRemove(title) => self.confirm_remove(title),
+            Notice::ConfirmRemove(title) => self.confirm_remove(&self.quoted(title)),
             Notice::Shipped => self.is_shipped().to_owned(),
             Notice::Mouse(true) => self.mouse_taken().to_owned(),
             Notice::Mouse(false) => self.mouse_free().to_owned(),
@@ -75,7 +75,7 @@ impl Lang {
             Notice::NoHint => self.no_hint().to_owned(),
             Notice::NothingDue => self.nothing_due().to_owned(),
             Notice::NothingToRead => self.nothing_to_read().to_owned(),
-            Notice::GuideInstead(title) => self.guide_instead(title),
+            Notice::GuideInstead(title) => self.guide_instead(&self.quoted(title)),
             Notice::NoSuchKey(key) => self.bottom_unbound(key),
             Notice::Failed(failure) => self.failure(failure),
             Notice::Finding(words) => words.clone(),

@@ -22,7 +22,7 @@ words! {
     pub counts(new: u32, learning: u32, due: u32) =
         "新卡 {new} · 学习中 {learning} · 到期 {due}", "new {new} · learning {learning} · due {due}";
     pub date_and_streak(date: &str, n: u32) =
-        "{date} · 连续 {n} 天", "{date} · {n} days in a row", one n "{date} · {n} day in a row";
+        "{date} · 连续 {n} 天", "{date} · {n}-day streak";
     pub deck() = "卡组", "Deck";
     pub due() = "到期", "due";
     pub learning() = "学习中", "learn";
@@ -31,13 +31,13 @@ words! {
     pub press(key: &str) = "按 {key}", "press {key}";
     pub no_decks() = "还没有卡组。", "There are no decks yet.";
     pub review_next(n: usize) = "接下来：复习 {n} 张卡", "Next: review {n} cards", one n "Next: review {n} card";
-    pub read_next(title: &str) = "接下来：继续读《{title}》", "Next: go on reading “{title}”";
-    pub begin_next(title: &str) = "接下来：读《{title}》", "Next: read “{title}”";
+    pub read_next(title: &str) = "接下来：继续读{title}", "Next: go on reading {title}";
+    pub begin_next(title: &str) = "接下来：读{title}", "Next: read {title}";
     pub library_next() = "接下来：去书库导入一篇文档", "Next: import a document in the library";
     pub answered_today(n: usize) = "今天已答 {n} 张。", "{n} answers so far today.", one n "{n} answer so far today.";
     pub all_done_today(n: usize) =
-        "今天的卡都复习完了，共答 {n} 张。", "All cards of today are done: {n} answers.",
-        one n "All cards of today are done: {n} answer.";
+        "今天的卡都复习完了，共答 {n} 张。", "Done for today: {n} answers.",
+        one n "Done for today: {n} answer.";
     pub nothing_today() = "今天没有要复习的卡。", "No cards to review today.";
     pub too_small() = "窗口太小，请拉大一些", "The window is too small: make it larger";
 
@@ -68,13 +68,22 @@ impl Lang {
         let title = |reading: &Option<crate::app::screen::today::Reading>| {
             reading
                 .as_ref()
-                .map_or(String::new(), |reading| unquoted(&reading.title))
+                .map_or(String::new(), |reading| self.quoted(&reading.title))
         };
         match overview.next_thing() {
             NextThing::Review => self.review_next(overview.left()),
             NextThing::Read => self.read_next(&title(&overview.reading)),
             NextThing::BeginReading => self.begin_next(&title(&overview.first_document)),
             NextThing::Library => self.library_next().to_owned(),
+        }
+    }
+
+    /// A title between the marks for titles; one that has such marks of its own gets no second pair.
+    pub fn quoted(self, title: &str) -> String {
+        match self {
+            _ if title.contains('《') => title.to_owned(),
+            Self::ZhCn => format!("《{title}》"),
+            Self::En => format!("“{title}”"),
         }
     }
 
@@ -117,9 +126,4 @@ fn local(now: Moment) -> Option<jiff::Zoned> {
             .ok()?
             .to_zoned(TimeZone::fixed(offset)),
     )
-}
-
-/// A title that stands between marks of its own does not get a second pair.
-fn unquoted(title: &str) -> String {
-    title.trim_start_matches('《').replace('》', "")
 }

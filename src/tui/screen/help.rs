@@ -1,6 +1,5 @@
 //! The keys of a screen, made from the table of actions.
 
-use crate::app::action::Context;
 use crate::app::area::{Area, column};
 use crate::app::config::Role;
 use crate::app::model::Model;
@@ -8,27 +7,27 @@ use crate::app::screen::help::Help;
 use crate::domain::text::width::text_width;
 use crate::locale::Lang;
 use crate::tui::canvas::Canvas;
+use crate::tui::widget::words::broken;
 
 const WIDTH: u16 = 90;
+/// Cells between keys and what they do.
+const GAP: u16 = 2;
 
 /// A row of the list.
 enum Row {
     Blank,
     Title(&'static str),
-    Keys(String, &'static str),
+    Keys(String, String),
 }
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, area: Area, help: &Help, model: &Model, lang: Lang) {
     let area = column(area, WIDTH);
-    let rows = rows(help, model, lang);
+    let sections = sections(help, model, lang);
+    let keys_width = keys_width(&sections, area.width);
+    let rows = rows(&sections, keys_width, area.width);
     let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
     canvas.painted.overflow = overflow;
-    let widest = rows.iter().map(|row| match row {
-        Row::Keys(keys, _) => text_width(keys),
-        Row::Blank | Row::Title(_) => 0,
-    });
-    let keys_width = (widest.max().unwrap_or(0) as u16).min(area.width / 2);
     let shown = rows.iter().skip(usize::from(help.scroll.min(overflow)));
     for (y, row) in (area.y..area.y + area.height).zip(shown) {
         let line = Area {
@@ -42,34 +41,87 @@ pub fn draw(canvas: &mut Canvas, area: Area, help: &Help, model: &Model, lang: L
                 canvas.text_cut(line, title, Role::Heading);
             }
             Row::Keys(keys, doc) => {
-                canvas.text_cut(
-                    Area {
-                        width: keys_width,
-                        ..line
-                    },
-                    keys,
-                    Role::Accent,
-                );
-                let x = line.x + keys_width + 2;
-                let width = line.width.saturating_sub(keys_width + 2);
-                canvas.text_cut(Area { x, width, ..line }, doc, Role::Text);
+                canvas.text(line, keys, Role::Accent);
+                let x = line.x + keys_width + GAP;
+                let width = line.width.saturating_sub(keys_width + GAP);
+                canvas.text(Area { x, width, ..line }, doc, Role::Text);
             }
         }
     }
 }
 
-fn rows(help: &Help, model: &Model, lang: Lang) -> Vec<Row> {
+/// A heading, and keys with what they do.
+type Section = (&'static str, Vec<(String, &'static str)>);
+
+/// What belongs to the screen, and what works everywhere and is not used otherwise here.
+fn sections(help: &Help, model: &Model, lang: Lang) -> [Section; 2] {
+    let actions = model.keymap.actions_in(help.of);
+    let of = |own: bool| {
+        let actions = actions.iter();
+        actions
+            .filter(|(action, _)| action.info().works_in(help.of) == own)
+            .map(|(action, keys)| (listed(keys), lang.action(*action).doc))
+            .collect()
+    };
+    [
+        (lang.context(help.of), of(true)),
+        (lang.help_everywhere(), of(false)),
+    ]
+}
+
+/// Keys one after the other; two characters that make one command stand together: `gg`.
+fn listed(keys: &[String]) -> String {
+    let joined = |keys: &String| {
+        let single = keys.split(' ').all(|key| key.chars().count() == 1);
+        if single {
+            keys.replace(' ', "")
+        } else {
+            keys.clone()
+        }
+    };
+    keys.iter().map(joined).collect::<Vec<_>>().join(" ")
+}
+
+/// Cells for the keys: what the longest need, up to two fifths of the row.
+fn keys_width(sections: &[Section], width: u16) -> u16 {
+    let rows = sections.iter().flat_map(|(_, rows)| rows);
+    let widest = rows.map(|(keys, _)| text_width(keys)).max();
+    (widest.unwrap_or(0) as u16).min(width * 2 / 5)
+}
+
+/// Keys as lines; a key is never broken.
+fn broken_keys(keys: &str, width: u16) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for key in keys.split(' ') {
+        match lines.last_mut() {
+            Some(line) if text_width(line) + 1 + text_width(key) <= usize::from(width) => {
+                line.push(' ');
+                line.push_str(key);
+            }
+            _ => lines.push(key.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The rows as they are painted: keys and sentences that are too long go on below.
+fn rows(sections: &[Section], keys_width: u16, width: u16) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (context, title) in [
-        (help.of, lang.context(help.of)),
-        (Context::Global, lang.help_everywhere()),
-    ] {
+    for (title, entries) in sections {
         if !rows.is_empty() {
             rows.push(Row::Blank);
         }
         rows.push(Row::Title(title));
-        for (action, keys) in model.keymap.actions_in(context) {
-            rows.push(Row::Keys(keys.join(" "), lang.action(action).doc));
+        for (keys, doc) in entries {
+            let mut keys = broken_keys(keys, keys_width).into_iter();
+            let mut docs = broken(doc, width.saturating_sub(keys_width + GAP)).into_iter();
+            loop {
+                let (keys, doc) = (keys.next(), docs.next());
+                if keys.is_none() && doc.is_none() {
+                    break;
+                }
+                rows.push(Row::Keys(keys.unwrap_or_default(), doc.unwrap_or_default()));
+            }
         }
     }
     rows

@@ -13,6 +13,9 @@ pub fn draw(
     cursor: Cursor,
     mut row: impl FnMut(&mut Canvas, usize, Area, Role),
 ) {
+    // The list may have fewer rows than the cursor was told of: the chosen one is always shown.
+    let mut cursor = cursor;
+    cursor.choose(cursor.row(), length, usize::from(area.height));
     for (y, index) in (area.y..area.y + area.height).zip(cursor.top()..length) {
         let line = Area {
             y,

@@ -91,3 +91,25 @@ impl Words {
         overflow
     }
 }
+
+/// Plain text as lines of at most this many cells.
+pub fn broken(text: &str, width: u16) -> Vec<String> {
+    let geometry = Geometry {
+        width,
+        indent: 0,
+        paragraph_gap: 0,
+    };
+    // A heading below the first level is set without indent and flush left.
+    let blocks = DocumentBuilder::new().text(BlockKind::Heading(2), text);
+    let text_of = |block: &Block, line: &Line| {
+        let text = block
+            .text
+            .get(line.start - block.start..line.end - block.start);
+        text.unwrap_or_default().to_owned()
+    };
+    let of_block = |block: &Block| -> Vec<String> {
+        let lines = lines(block, geometry);
+        lines.iter().map(|line| text_of(block, line)).collect()
+    };
+    blocks.iter().flat_map(of_block).collect()
+}

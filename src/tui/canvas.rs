@@ -58,6 +58,14 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(rect(area), self.theme.style(role));
     }
 
+    /// Empties an area.
+    pub fn clear(&mut self, area: Area) {
+        for y in area.y..area.y + area.height {
+            let blank = " ".repeat(usize::from(area.width));
+            self.text(Area { y, ..area }, &blank, Role::Text);
+        }
+    }
+
     /// Writes text into the area's first row from its left edge, clipped at its right edge; the
     /// cells it took.
     pub fn text(&mut self, area: Area, text: &str, role: Role) -> u16 {

@@ -12,7 +12,7 @@ use crate::tui::canvas::{Canvas, Click};
 use crate::tui::widget::card;
 use crate::tui::widget::footer::first_key;
 use crate::tui::widget::page::cells;
-use crate::tui::widget::words::Words;
+use crate::tui::widget::words::{Words, broken};
 
 const WIDTH: u16 = 72;
 
@@ -23,17 +23,21 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
         Stage::Asking(current) => {
             let text = asking(canvas, area, current, review.scroll, lang);
             if current.revealed {
-                grades(canvas, text, current, model, lang);
+                grades(canvas, area, text, current, model, lang);
             }
         }
         Stage::Blocked(current, failure, _) => {
             let text = asking(canvas, area, current, review.scroll, lang);
-            let row = Area {
-                y: text,
-                height: 1,
-                ..area
-            };
-            canvas.text_cut(column(row, WIDTH), &lang.blocked(failure), Role::Error);
+            let below = column(area, WIDTH);
+            let lines = broken(&lang.blocked(failure), below.width);
+            for (y, line) in (text..area.y + area.height).zip(lines) {
+                let row = Area {
+                    y,
+                    height: 1,
+                    ..below
+                };
+                canvas.text_cut(row, &line, Role::Error);
+            }
         }
         Stage::Done { waits_until } => {
             let mut words = Words::new();
@@ -54,47 +58,68 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
     }
 }
 
+/// Rows of the grades: where a grade and its interval do not fit side by side, two.
+fn grade_rows(area: Area) -> u16 {
+    const BESIDE: u16 = 64;
+    const TALL: u16 = 8;
+    if column(area, WIDTH).width < BESIDE && area.height >= TALL {
+        2
+    } else {
+        1
+    }
+}
+
 /// Draws the text of the card; the row below it, where the grades stand.
 fn asking(canvas: &mut Canvas, area: Area, current: &Current, scroll: u16, lang: Lang) -> u16 {
     let text = column(
         Area {
-            height: area.height.saturating_sub(1),
+            height: area.height.saturating_sub(grade_rows(area)),
             ..area
         },
         WIDTH,
     );
+    let spaced = sides(current, true, text.width, lang);
+    // Blank rows are given up before the answer is out of sight.
+    let words = if spaced.rows(text.width).len() <= usize::from(text.height) {
+        spaced
+    } else {
+        sides(current, false, text.width, lang)
+    };
+    canvas.painted.overflow = words.draw(canvas, text, scroll);
+    text.y + text.height
+}
+
+/// The question and what is shown with it, with blank rows between or without.
+fn sides(current: &Current, spaced: bool, width: u16, lang: Lang) -> Words {
     let mut words = Words::new();
     let note = &current.card.note;
-    words.gap();
+    let gap = |words: &mut Words| {
+        if spaced {
+            words.gap();
+        }
+    };
+    gap(&mut words);
     card::question(&mut words, note, &current.card.part, lang);
     if let (true, Some(hint)) = (current.hinted, &note.hint) {
-        words.gap();
+        gap(&mut words);
         words.text(BlockKind::Footnote, &lang.hint(hint));
     }
     if current.revealed {
-        words.gap();
-        words.text(BlockKind::Footnote, &"─".repeat(usize::from(text.width)));
-        words.gap();
+        gap(&mut words);
+        words.text(BlockKind::Footnote, &"─".repeat(usize::from(width)));
+        gap(&mut words);
         card::answer(&mut words, note, &current.card.part, lang);
         if let Some(source) = &note.source {
             words.text(BlockKind::Footnote, &lang.source_of(source));
         }
     }
-    canvas.painted.overflow = words.draw(canvas, text, scroll);
-    area.y + area.height - 1
+    words
 }
 
-/// The four grades with what each leads to, in one row; each can be clicked.
-fn grades(canvas: &mut Canvas, y: u16, current: &Current, model: &Model, lang: Lang) {
-    let row = column(
-        Area {
-            x: 0,
-            y,
-            width: model.size.width,
-            height: 1,
-        },
-        WIDTH,
-    );
+/// The four grades with what each leads to, beside it or below it; each can be clicked.
+fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Model, lang: Lang) {
+    let height = grade_rows(area);
+    let row = column(Area { y, height, ..area }, WIDTH);
     let share = row.width / 4;
     let actions = [
         (Grade::Again, Action::GradeAgain, Role::Again),
@@ -112,14 +137,22 @@ fn grades(canvas: &mut Canvas, y: u16, current: &Current, model: &Model, lang: L
         let label = format!("{key} {}", lang.grade(grade));
         let used = canvas.text_cut(item, &label, role);
         let interval = lang.interval(current.intervals[place]);
-        let rest = item.width.saturating_sub(used + 1);
-        // Half a number would be a wrong one.
-        if cells(&interval) <= rest {
-            let at = Area {
-                x: item.x + used + 1,
-                width: rest,
+        let at = if height > 1 {
+            Area {
+                x: item.x + cells(&key) + 1,
+                y: item.y + 1,
+                width: item.width.saturating_sub(cells(&key) + 1),
                 ..item
-            };
+            }
+        } else {
+            Area {
+                x: item.x + used + 1,
+                width: item.width.saturating_sub(used + 1),
+                ..item
+            }
+        };
+        // Half a number would be a wrong one.
+        if cells(&interval) <= at.width {
             canvas.text(at, &interval, Role::Dim);
         }
         canvas.click(item, Click::Act(action));

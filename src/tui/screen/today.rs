@@ -10,6 +10,7 @@ use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::widget::footer::first_key;
 use crate::tui::widget::list;
+use crate::tui::widget::page::cells;
 
 const WIDTH: u16 = 76;
 /// Cells of a deck's bar, and of each of the numbers behind it.
@@ -91,13 +92,16 @@ fn next_thing(
     let Some(row) = rows.next() else { return };
     let sentence = lang.next_thing(overview);
     let key = first_key(model, Context::Today, Action::NextThing).unwrap_or_default();
-    let used = canvas.text_cut(row, &sentence, Role::Accent);
+    // The key is what a beginner looks for: a long title gives way to it.
+    let press = lang.press(&key);
+    let width = row.width.saturating_sub(cells(&press) + 2);
+    let used = canvas.text_cut(Area { width, ..row }, &sentence, Role::Accent);
     let label = Area {
         x: row.x + used + 2,
         width: row.width.saturating_sub(used + 2),
         ..row
     };
-    canvas.text(label, &lang.press(&key), Role::Dim);
+    canvas.text(label, &press, Role::Dim);
     canvas.click(row, Click::Act(Action::NextThing));
     if let Some(row) = rows.next() {
         let done = lang.today_so_far(overview);

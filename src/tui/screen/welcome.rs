@@ -13,15 +13,29 @@ const WIDTH: u16 = 64;
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
+    let area = column(area, WIDTH);
+    let whole = words(true, model, lang);
+    if whole.rows(area.width).len() <= usize::from(area.height) {
+        whole.draw(canvas, area, 0);
+    } else {
+        // Where not all fits, what to do matters most.
+        canvas.painted.overflow = words(false, model, lang).draw(canvas, area, 0);
+    }
+}
+
+fn words(whole: bool, model: &Model, lang: Lang) -> Words {
     let mut words = Words::new();
-    words.gap();
-    words.text(BlockKind::Heading(1), lang.welcome_title());
-    words.gap();
-    words.text(BlockKind::Paragraph, lang.welcome_what());
-    words.gap();
+    if whole {
+        words.gap();
+        words.text(BlockKind::Heading(1), lang.welcome_title());
+        words.gap();
+        words.text(BlockKind::Paragraph, lang.welcome_what());
+        words.gap();
+    }
     let key = |context, action| first_key(model, context, action).unwrap_or_default();
     let today = |action| key(Context::Today, action);
-    for line in [
+    let source = lang.welcome_source(&key(Context::Review, Action::ShowSource));
+    let mut lines = vec![
         lang.welcome_review(&today(Action::StartReview)),
         lang.welcome_read(
             &today(Action::ContinueReading),
@@ -31,18 +45,21 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
             &today(Action::OpenLibrary),
             &key(Context::Library, Action::ImportDocument),
         ),
-        lang.welcome_source(&key(Context::Review, Action::ShowSource)),
         lang.welcome_help(&key(Context::Global, Action::Help), &today(Action::Quit)),
-    ] {
-        words.text(
-            BlockKind::Item {
-                depth: 0,
-                ordinal: None,
-            },
-            &line,
-        );
+    ];
+    if whole {
+        lines.insert(lines.len() - 1, source);
     }
-    words.gap();
+    let item = BlockKind::Item {
+        depth: 0,
+        ordinal: None,
+    };
+    for line in &lines {
+        words.text(item, line);
+    }
+    if whole {
+        words.gap();
+    }
     words.text(BlockKind::Paragraph, lang.welcome_go());
-    canvas.painted.overflow = words.draw(canvas, column(area, WIDTH), 0);
+    words
 }

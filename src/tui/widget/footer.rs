@@ -1,6 +1,7 @@
 //! The bottom row: a line being entered, else what there is to say, else the keys that matter.
 
 use super::page::cells;
+use super::words::broken;
 use crate::app::action::{Action, Context};
 use crate::app::area::Area;
 use crate::app::config::Role;
@@ -25,11 +26,33 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     } else if let Some(notice) = &model.notice {
         let failed = matches!(notice, Notice::Failed(_));
         let role = if failed { Role::Error } else { Role::Accent };
-        canvas.text_cut(area, &lang.notice(notice), role);
+        say(canvas, area, &lang.notice(notice), role);
     } else if let Some(typed) = half_typed(model) {
         canvas.text(area, &lang.bottom_pending(&typed), Role::Accent);
     } else {
         keys(canvas, area, model, lang);
+    }
+}
+
+/// A sentence, over up to three rows: half of one may leave out what to do.
+fn say(canvas: &mut Canvas, area: Area, sentence: &str, role: Role) {
+    const MOST: usize = 3;
+    let mut lines = broken(sentence, area.width);
+    let rows = lines.len().min(MOST).min(usize::from(area.y) + 1);
+    // The last row says by its cut that there is more.
+    let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
+    lines.push(rest);
+    let top = area.y + 1 - rows as u16;
+    for (y, line) in (top..).zip(&lines) {
+        let row = Area { y, ..area };
+        if y < area.y {
+            canvas.clear(Area {
+                x: 0,
+                width: area.width + 2,
+                ..row
+            });
+        }
+        canvas.text_cut(row, line, role);
     }
 }
 
@@ -89,7 +112,7 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
         let Some(key) = first_key(model, context, *action) else {
             continue;
         };
-        let name = lang.action(*action).name;
+        let name = name(screen, *action, lang);
         let width = cells(&key) + 1 + cells(name);
         let left = (area.x + area.width).saturating_sub(x);
         if width > left {
@@ -108,6 +131,17 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     }
 }
 
+/// What an action is called here.
+fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
+    match (action, screen) {
+        (Action::RevealOrGood, Screen::Review(review)) => match review.current() {
+            Some(current) if current.revealed => lang.grade_good(),
+            _ => lang.show_answer(),
+        },
+        _ => lang.action(action).name,
+    }
+}
+
 /// The best known key of an action, in this context or everywhere.
 pub fn first_key(model: &Model, context: Context, action: Action) -> Option<String> {
     let own = model.keymap.keys_of(context, action);
@@ -123,15 +157,21 @@ pub fn first_key(model: &Model, context: Context, action: Action) -> Option<Stri
 fn actions(screen: &Screen) -> &'static [Action] {
     use Action as A;
     match screen {
-        Screen::Welcome => &[A::NextThing, A::Quit],
+        Screen::Welcome => &[
+            A::StartReview,
+            A::ContinueReading,
+            A::OpenLibrary,
+            A::Help,
+            A::Quit,
+        ],
         Screen::Today(_) => &[
             A::NextThing,
             A::Help,
             A::Quit,
             A::StartReview,
-            A::ReviewDeck,
-            A::ContinueReading,
             A::OpenLibrary,
+            A::ContinueReading,
+            A::ReviewDeck,
         ],
         Screen::Library(_) => &[
             A::OpenDocument,
@@ -154,6 +194,15 @@ fn actions(screen: &Screen) -> &'static [Action] {
         Screen::Review(review) => match &review.stage {
             Stage::Blocked(..) => &[A::Retry, A::Back],
             Stage::Done { .. } => &[A::Back, A::Undo],
+            // Part of the card is below the last row.
+            _ if review.scroll < review.overflow => &[
+                A::RevealOrGood,
+                A::Down,
+                A::Help,
+                A::Back,
+                A::ShowSource,
+                A::Undo,
+            ],
             _ => &[
                 A::RevealOrGood,
                 A::Help,

@@ -6,7 +6,10 @@ use crate::app::config::Role;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::locale::Lang;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, cut};
+
+/// Cells in which a place can still be told.
+const LEAST_PLACE: u16 = 6;
 
 /// Draws the row.
 pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
@@ -27,8 +30,12 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
         Role::Dim
     };
     let room = area.width.saturating_sub(cells(&right) + 2);
-    // The place gives way to what changes, but not all of it.
-    let left_width = room.max(area.width / 3);
+    // The place gives way to what changes, as long as it can be told..
+    let left_width = if room >= LEAST_PLACE {
+        room
+    } else {
+        area.width / 3
+    };
     canvas.text_cut(
         Area {
             width: left_width,
@@ -43,7 +50,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
         width: area.width.saturating_sub(used),
         ..area
     };
-    canvas.text_right(rest, &right, role);
+    canvas.text_right(rest, &cut(&right, usize::from(rest.width)), role);
 }
 
 fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {

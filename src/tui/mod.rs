@@ -5,3 +5,6 @@ pub mod screen;
 pub mod theme;
 pub mod view;
 pub mod widget;
+
+#[cfg(test)]
+mod snapshots_tests;

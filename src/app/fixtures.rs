@@ -229,6 +229,7 @@ pub(crate) fn model(start: Start, size: Size) -> Model {
         mouse: true,
         setting: SETTING,
         theme: ThemeName::Plain,
+        kept: (SETTING.column, ThemeName::Plain),
         leaving: false,
         now: NOW,
     }
@@ -274,8 +275,6 @@ impl World {
                 due: 0,
                 learning: 0,
                 new: 3,
-                cards: 3,
-                seen: 0,
             }],
             new: 3,
             first_document: Some(Reading {
@@ -354,7 +353,7 @@ impl World {
             } => self.text(doc).find(query, *from, *direction),
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
-            Effect::Record(event) => Msg::Recorded(self.record(event)),
+            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),
             Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
             Effect::OpenSource(..) => Msg::Opened(Box::new(self.source())),
             _ => return None,
@@ -387,25 +386,16 @@ impl World {
     fn record(&mut self, event: &Event) -> CardState {
         let (id, is_answer) = match event {
             Event::Grade(graded) => (&graded.card, true),
-            Event::Suspend { card, .. } | Event::Bury { card, .. } => (card, false),
-            Event::Revert { .. } => panic!("update never writes a revert itself"),
+            other => (
+                other.card().expect("update never writes a revert itself"),
+                false,
+            ),
         };
         let of = |n: &usize| CardId::of(&note(*n).id, part(*n)) == *id;
         let n = (0..self.cards).find(of).expect("a card of the session");
         let before = self.states.get(&n).copied().unwrap_or_default();
         self.changes.push((n, before, is_answer));
-        let after = match event {
-            Event::Grade(g) => before.graded(g.grade, g.phase, g.memory, (self.now.at, g.day)),
-            Event::Suspend { on, .. } => CardState {
-                suspended: *on,
-                ..before
-            },
-            Event::Bury { until, .. } => CardState {
-                buried_until: Some(*until),
-                ..before
-            },
-            Event::Revert { .. } => before,
-        };
+        let after = before.after(event, self.now.at);
         self.states.insert(n, after);
         after
     }

@@ -85,22 +85,20 @@ fn world(start: Start) -> World {
     notes.document.author = Some("L. Wang".to_owned());
     notes.document.origin = Origin::File("notes.md".to_owned());
     world.texts.extend([own, notes]);
-    let deck = |id: &str, title: &str, [due, learning, new, cards, seen]: [usize; 5]| DeckLine {
+    let deck = |id: &str, title: &str, [due, learning, new]: [usize; 3]| DeckLine {
         id: DeckId::new(id),
         title: title.to_owned(),
         due,
         learning,
         new,
-        cards,
-        seen,
     };
     world.overview.decks = vec![
-        deck("relationships", "五对关系", [12, 3, 20, 46, 26]),
-        deck("industrial-bases", "四大工业基地", [0, 0, 9, 11, 0]),
+        deck("relationships", "五对关系", [12, 3, 20]),
+        deck("industrial-bases", "四大工业基地", [0, 0, 9]),
         deck(
             "own",
             "我的卡片：政治经济学原理名词解释与论述题",
-            [128, 0, 0, 300, 300],
+            [128, 0, 0],
         ),
     ];
     let overview = &mut world.overview;

@@ -267,9 +267,8 @@ fn hint_and_source_are_shown_where_there_are_any() {
     assert_eq!(act(&mut review, Action::ShowHint), (vec![], None));
     assert!(review.current().unwrap().hinted);
     let source = review.current().unwrap().card.note.source.clone().unwrap();
-    let card = CardId::new("n1/statement");
     let (effects, _) = act(&mut review, Action::ShowSource);
-    assert_eq!(effects, [Effect::OpenSource(card, source)]);
+    assert_eq!(effects, [Effect::OpenSource(source)]);
     assert_eq!(key(&review), 1, "the card waits");
 }
 

@@ -75,6 +75,17 @@ impl Frame {
     }
 }
 
+/// The body of a screen of this size; all of it where it is too small for more.
+pub fn body_of(size: Size) -> Area {
+    let all = Area {
+        x: 0,
+        y: 0,
+        width: size.width,
+        height: size.height,
+    };
+    Frame::of(size).map_or(all, |frame| frame.body)
+}
+
 /// The middle of an area, `width` cells wide or as wide as the area allows, a margin of one cell
 /// on both sides where there is room.
 pub fn column(area: Area, width: u16) -> Area {

@@ -136,7 +136,12 @@ impl Text {
                 whole.rfind(query).map(at),
             ),
         };
-        Msg::Found(near.clone().or(far), near.is_none())
+        Msg::Found {
+            doc: self.document.id.clone(),
+            query: query.to_owned(),
+            wrapped: near.is_none(),
+            hit: near.or(far),
+        }
     }
 }
 
@@ -339,7 +344,7 @@ impl World {
                 Msg::Opened(Box::new(self.text(id).opened(self.reach, None)))
             }
             Effect::LoadBlocks(id, offset) => {
-                Msg::Blocks(self.text(id).window(*offset, self.reach))
+                Msg::Blocks(id.clone(), self.text(id).window(*offset, self.reach))
             }
             Effect::LoadToc(id) => {
                 let entries = self.text(id).blocks.iter().filter_map(TocEntry::of);

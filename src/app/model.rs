@@ -1,13 +1,13 @@
 //! Everything the program has in mind while it runs.
 
-use super::area::{Area, Size};
+use super::area::{Area, Size, body_of};
 use super::config::{Config, ThemeName};
 use super::key::Key;
 use super::keymap::Keymap;
 use super::notice::Notice;
 use super::prompt::Prompt;
 use super::screen::Screen;
-use super::screen::reader::{Setting, body_of};
+use super::screen::reader::Setting;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::time::Moment;
 

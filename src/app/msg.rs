@@ -43,12 +43,21 @@ pub enum Msg {
     Shelf(Shelf),
     /// A document was opened.
     Opened(Box<Opened>),
-    /// Blocks around an offset of the document in the reader.
-    Blocks(Window),
+    /// Blocks around an offset of a document.
+    Blocks(DocId, Window),
     /// A document's table of contents.
     Toc(DocId, Vec<TocEntry>),
-    /// Where a query was found, and whether the search went past an end of the document.
-    Found(Option<Range<usize>>, bool),
+    /// What a search came to.
+    Found {
+        /// The document.
+        doc: DocId,
+        /// What was looked for.
+        query: String,
+        /// Where it was found, as bytes of the document.
+        hit: Option<Range<usize>>,
+        /// Whether the search went past an end of the document.
+        wrapped: bool,
+    },
     /// A file was imported, under this id; whether to open it.
     Imported {
         /// Its id.

@@ -1,8 +1,12 @@
 //! Screen, keys, screen: what keys do, with the real keymap and a world that answers.
 
 use super::*;
+use crate::app::action::{Action, Context};
 use crate::app::area::Size;
 use crate::app::fixtures::{Text, World};
+use crate::app::notice::Failure;
+use crate::app::screen::reader::Reader;
+use crate::app::screen::review::Review;
 use crate::domain::doc::BlockKind;
 use crate::domain::id::DocId;
 use crate::domain::srs::CardKey;

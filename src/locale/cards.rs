@@ -27,7 +27,8 @@ words! {
     pub grade_easy() = "容易", "Easy";
     pub minutes(n: u32) = "{n} 分钟", "{n} min";
     pub days(n: u32) = "{n} 天", "{n} d";
-    pub blocked_by(what: &str) = "没有记下：{what}　按 r 重试。", "Not recorded: {what} Press r to try again.";
+    pub blocked_by(what: &str, key: &str) =
+        "没有记下：{what}　按 {key} 重试。", "Not recorded: {what} Press {key} to try again.";
     pub done_some() = "这一轮复习完了", "This session is done";
     pub done_none() = "现在没有要复习的卡", "Nothing to review now";
     pub summary(n: u32, share: u32, time: &str) =
@@ -89,11 +90,11 @@ impl Lang {
     }
 
     /// Where a card comes from.
-    pub fn source_of(self, source: &SourceRef) -> String {
+    pub fn source_of(self, source: &SourceRef, key: &str) -> String {
         let innermost = source.headings().next().unwrap_or_default();
         match self {
-            Self::ZhCn => format!("出处：{innermost}（按 s 打开）"),
-            Self::En => format!("Source: {innermost} (s opens it)"),
+            Self::ZhCn => format!("出处：{innermost}（按 {key} 打开）"),
+            Self::En => format!("Source: {innermost} ({key} opens it)"),
         }
     }
 
@@ -141,8 +142,8 @@ impl Lang {
     }
 
     /// Why an answer was not recorded, and what to do.
-    pub fn blocked(self, failure: &Failure) -> String {
-        self.blocked_by(&self.failure(failure))
+    pub fn blocked(self, failure: &Failure, key: &str) -> String {
+        self.blocked_by(&self.failure(failure), key)
     }
 
     /// The title of the end of a session.

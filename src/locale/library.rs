@@ -3,7 +3,8 @@
 use super::words;
 
 words! {
-    pub library_empty() = "书库是空的。按 i 导入文档。", "The library is empty. Press i to import a document.";
+    pub library_empty(key: &str) =
+        "书库是空的。按 {key} 导入文档。", "The library is empty. Press {key} to import a document.";
     pub unread() = "未读", "unread";
     pub shipped() = "自带", "built in";
     pub ask_find() = "查找：", "Find: ";

@@ -9,6 +9,7 @@ mod cards;
 mod contexts;
 mod decks;
 mod errors;
+mod keys;
 mod lang;
 mod library;
 mod notices;

@@ -9,10 +9,10 @@ words! {
     pub at_start() = "已经是开头", "This is the beginning";
     pub not_found(query: &str) = "没有找到“{query}”", "“{query}” was not found";
     pub search_wrapped() = "已到尽头，从另一头接着找", "Past the end: found from the other end on";
-    pub no_query() = "还没有查找过，先按 / 查找", "Nothing to find again: press / first";
+    pub no_query() = "还没有查找过", "Nothing was looked for yet";
     pub no_jump() = "没有更早的位置了", "There is no earlier place";
     pub no_contents() = "这篇文档没有标题", "This document has no headings";
-    pub bad_percent() = "先输入 0 到 100 的数字，再按 %", "Type a number from 0 to 100, then %";
+    pub bad_percent() = "先输入 0 到 100 的数字", "First type a number from 0 to 100";
     pub importing(path: &str) = "正在导入 {path} …", "Importing {path} …";
     pub imported(title: &str) = "已导入：{title}", "Imported: {title}";
     pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
@@ -25,11 +25,11 @@ words! {
     pub undone() = "已撤销", "Taken back";
     pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
     pub buried() = "这张卡明天再来", "This card comes back tomorrow";
-    pub suspended() = "这张卡已暂停；按 u 撤销", "This card is suspended; u takes it back";
+    pub suspended() = "这张卡已暂停，可以撤销", "This card is suspended; undo brings it back";
     pub no_source() = "这张卡没有写出处", "This card names no source";
     pub no_hint() = "这张卡没有提示", "This card has no hint";
     pub nothing_due() = "今天没有要复习的卡", "Nothing to review today";
-    pub nothing_to_read() = "还没有可读的文档，按 l 去书库", "Nothing to read yet: l opens the library";
+    pub nothing_to_read() = "还没有可读的文档，先去书库导入", "Nothing to read yet: import a document in the library";
     pub guide_instead(title: &str) =
         "{title}还没有导入，这里是它的导读", "{title} is not imported: this is its study guide";
     pub no_document(id: &str) = "没有文档 {id}。", "There is no document {id}.";
@@ -76,7 +76,7 @@ impl Lang {
             Notice::NothingDue => self.nothing_due().to_owned(),
             Notice::NothingToRead => self.nothing_to_read().to_owned(),
             Notice::GuideInstead(title) => self.guide_instead(&self.quoted(title)),
-            Notice::NoSuchKey(key) => self.bottom_unbound(key),
+            Notice::NoSuchKey(key) => self.bottom_unbound(&self.key(key)),
             Notice::Failed(failure) => self.failure(failure),
             Notice::Finding(words) => words.clone(),
         }

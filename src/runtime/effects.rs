@@ -44,7 +44,8 @@ impl Runner {
     /// Runs an effect that belongs to no terminal; its answer, unless that comes later.
     pub(super) fn run(&mut self, effect: Effect) -> Option<Msg> {
         let lang = self.world.lang;
-        let retry = matches!(effect, Effect::Record(_)).then(|| Box::new(effect.clone()));
+        let retried = matches!(effect, Effect::Record(_) | Effect::Deal(_));
+        let retry = retried.then(|| Box::new(effect.clone()));
         match self.attempt(effect) {
             Ok(answer) => answer,
             Err(error) => Some(Msg::Failed(failure(&error, lang), retry)),
@@ -62,7 +63,10 @@ impl Runner {
             }
             Effect::LoadShelf => Some(Msg::Shelf(shelf(&world.store)?)),
             Effect::OpenDocument(id) => Some(open(&world.store, &id)?),
-            Effect::LoadBlocks(id, at) => Some(Msg::Blocks(window(&world.store, &id, at)?)),
+            Effect::LoadBlocks(id, at) => {
+                let window = window(&world.store, &id, at)?;
+                Some(Msg::Blocks(id, window))
+            }
             Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
             Effect::SavePosition(id, at) => {
                 world.store.save_position(&id, at, now.at)?;
@@ -275,8 +279,14 @@ fn find(
     from: usize,
     direction: FindDirection,
 ) -> Result<Msg, StoreError> {
+    let found = |hit, wrapped| Msg::Found {
+        doc: doc.clone(),
+        query: query.to_owned(),
+        hit,
+        wrapped,
+    };
     let Some(finder) = Finder::new(query) else {
-        return Ok(Msg::Found(None, false));
+        return Ok(found(None, false));
     };
     let forward = direction == FindDirection::Forward;
     let mut before = None;
@@ -304,7 +314,7 @@ fn find(
         (before, last)
     };
     let wrapped = straight.is_none() && around.is_some();
-    Ok(Msg::Found(straight.or(around), wrapped))
+    Ok(found(straight.or(around), wrapped))
 }
 
 fn import(store: &mut Store, path: &str, open: bool, now: Timestamp, lang: Lang) -> Msg {

@@ -111,16 +111,24 @@ impl Loop {
         }
     }
 
+    /// Paints; and once more if what did not fit changes what is to be shown.
     fn paint(&mut self) -> io::Result<()> {
-        let mut painted = Painted::default();
+        let before = self.painted.overflow;
+        self.paint_once()?;
+        self.take(Msg::Overflow(self.painted.overflow))?;
+        if self.painted.overflow == before {
+            return Ok(());
+        }
+        self.paint_once()
+    }
+
+    fn paint_once(&mut self) -> io::Result<()> {
         let screens = &self.screens;
+        let painted = &mut self.painted;
         self.tty.draw(|buffer| {
-            painted = screens.paint(buffer);
+            *painted = screens.paint(buffer);
             painted.cursor
-        })?;
-        let overflow = painted.overflow;
-        self.painted = painted;
-        self.take(Msg::Overflow(overflow))
+        })
     }
 }
 

@@ -44,7 +44,7 @@ fn body(canvas: &mut Canvas, area: Area, screen: &Screen, model: &Model, lang: L
     match screen {
         Screen::Welcome => screen::welcome::draw(canvas, area, model, lang),
         Screen::Today(today) => screen::today::draw(canvas, area, today, model, lang),
-        Screen::Library(library) => screen::library::draw(canvas, area, library, lang),
+        Screen::Library(library) => screen::library::draw(canvas, area, library, model, lang),
         Screen::Reader(reader) => screen::reader::draw(canvas, reader),
         Screen::Contents(contents) => screen::contents::draw(canvas, area, contents),
         Screen::Review(review) => screen::review::draw(canvas, area, review, model, lang),

@@ -1,64 +1,20 @@
 //! A document: where the page stands in it, and how keys move it.
 
+mod setting;
+mod window;
+
 use crate::app::action::Action;
-use crate::app::area::{Area, Size, column};
+use crate::app::area::{Area, column};
 use crate::app::effect::{Direction, Effect};
 use crate::app::notice::Notice;
 use crate::domain::doc::{Block, BlockKind, Document, Finder};
 use crate::domain::id::DocId;
-use crate::domain::layout::{Geometry, Pager, Row};
+use crate::domain::layout::{Pager, Row};
+use setting::{COLUMN, COLUMN_STEP};
 use std::ops::Range;
 
-/// Consecutive blocks of a document.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Window {
-    /// The blocks, in order.
-    pub blocks: Vec<Block>,
-    /// Whether the first block is the document's first.
-    pub at_start: bool,
-    /// Whether the last block is the document's last.
-    pub at_end: bool,
-}
-
-impl Window {
-    fn covers(&self, offset: usize) -> bool {
-        let (Some(first), Some(last)) = (self.blocks.first(), self.blocks.last()) else {
-            return false;
-        };
-        (first.start <= offset || self.at_start) && (offset <= last.end() || self.at_end)
-    }
-}
-
-/// A document as it is opened.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opened {
-    /// The document.
-    pub document: Document,
-    /// Where the page begins.
-    pub position: usize,
-    /// The blocks around that place.
-    pub window: Window,
-    /// The passage that is marked, if it was opened for one.
-    pub passage: Option<Range<usize>>,
-    /// Set when this is a study guide, shown because the original, of this title, is not there.
-    pub instead_of: Option<String>,
-}
-
-/// How the page is set: what the person may change by a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Setting {
-    /// Cells of the column.
-    pub column: u16,
-    /// Cells of a paragraph's first-line indent.
-    pub indent: u16,
-    /// Blank rows between paragraphs.
-    pub paragraph_gap: u16,
-}
-
-/// The narrowest and widest column that keys set, as in the config, in cells.
-const COLUMN: (u16, u16) = (16, 240);
-/// By how many cells a key changes the column: two Han characters.
-const COLUMN_STEP: u16 = 4;
+pub use setting::Setting;
+pub use window::{Opened, Window};
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -106,7 +62,7 @@ impl Reader {
     /// The reader of a document just opened.
     pub fn new(opened: Opened, body: Area, setting: Setting) -> Self {
         let mut reader = Self {
-            pager: Pager::new(geometry(body, setting)),
+            pager: Pager::new(setting.geometry(body)),
             document: opened.document,
             window: opened.window,
             top: opened.position,
@@ -274,11 +230,13 @@ impl Reader {
         }
     }
 
-    /// Takes the answer to a search.
-    pub fn found(&mut self, hit: Option<Range<usize>>, wrapped: bool) -> Outcome {
+    /// Takes the answer to a search for a query; one for an earlier query comes too late.
+    pub fn found(&mut self, query: &str, hit: Option<Range<usize>>, wrapped: bool) -> Outcome {
+        if self.finder.as_ref().map(Finder::query) != Some(query) {
+            return (Vec::new(), None);
+        }
         let Some(hit) = hit else {
-            let query = self.finder.as_ref().map_or("", Finder::query).to_owned();
-            return say(Notice::NotFound(query));
+            return say(Notice::NotFound(query.to_owned()));
         };
         self.hit = Some(hit.clone());
         (
@@ -469,7 +427,7 @@ impl Reader {
     }
 
     fn set_geometry(&mut self) {
-        self.pager.set_geometry(geometry(self.body, self.setting));
+        self.pager.set_geometry(self.setting.geometry(self.body));
         self.lay();
     }
 
@@ -477,27 +435,6 @@ impl Reader {
     pub fn id(&self) -> &DocId {
         &self.document.id
     }
-}
-
-fn geometry(body: Area, setting: Setting) -> Geometry {
-    Geometry {
-        width: column(body, setting.column).width,
-        indent: setting.indent,
-        paragraph_gap: setting.paragraph_gap,
-    }
-}
-
-/// The body of a screen of this size, for a reader that is not on the screen yet.
-pub fn body_of(size: Size) -> Area {
-    crate::app::area::Frame::of(size).map_or(
-        Area {
-            x: 0,
-            y: 0,
-            width: size.width,
-            height: size.height,
-        },
-        |frame| frame.body,
-    )
 }
 
 #[cfg(test)]

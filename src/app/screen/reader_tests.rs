@@ -22,7 +22,7 @@ fn reader_of(text: &Text) -> Reader {
 
 /// The starts of all lines, in order.
 fn all_lines(text: &Text) -> Vec<usize> {
-    let geometry = geometry(BODY, SETTING);
+    let geometry = SETTING.geometry(BODY);
     let of_block = |block| lines(block, geometry);
     let laid = text.blocks.iter().flat_map(of_block);
     laid.map(|line| line.start).collect()
@@ -166,7 +166,7 @@ fn a_jump_that_moves_nothing_needs_no_way_back() {
     act(&mut reader, Action::DocumentStart);
     reader.find("学");
     let hit = text.whole().find('学').unwrap();
-    reader.found(Some(hit..hit + 3), false);
+    reader.found("学", Some(hit..hit + 3), false);
     assert_eq!(reader.top(), 0);
     assert_eq!(act(&mut reader, Action::JumpBack), Some(Notice::NoJump));
 }
@@ -198,7 +198,7 @@ fn a_search_goes_from_hit_to_hit() {
 
     let at = whole.find("第040段").unwrap();
     let hit = at..at + "第040段".len();
-    assert_eq!(reader.found(Some(hit.clone()), false).1, None);
+    assert_eq!(reader.found("第040段", Some(hit.clone()), false).1, None);
     assert_eq!(reader.hit, Some(hit.clone()));
     assert!(shown(&reader).contains(&at), "the hit is on the page");
 
@@ -206,7 +206,10 @@ fn a_search_goes_from_hit_to_hit() {
     assert_eq!((next.1, next.2), (hit.end, Direction::Forward));
     let previous = search_of(&reader.act(Action::FindPrevious));
     assert_eq!((previous.1, previous.2), (hit.start, Direction::Backward));
-    assert_eq!(reader.found(Some(hit), true).1, Some(Notice::Wrapped));
+    assert_eq!(
+        reader.found("第040段", Some(hit), true).1,
+        Some(Notice::Wrapped)
+    );
 
     // Once the hit is out of sight the search goes on from the page.
     act(&mut reader, Action::DocumentStart);
@@ -220,7 +223,7 @@ fn a_search_goes_from_hit_to_hit() {
 fn what_is_not_found_is_named_and_moves_nothing() {
     let mut reader = reader_of(&text());
     reader.find("孟子");
-    let (effects, notice) = reader.found(None, false);
+    let (effects, notice) = reader.found("孟子", None, false);
     assert_eq!(
         (effects, notice),
         (vec![], Some(Notice::NotFound("孟子".to_owned())))
@@ -410,4 +413,13 @@ fn the_section_is_the_heading_above_the_page() {
     assert_eq!(reader.section(), Some("上篇"));
     act(&mut reader, Action::DocumentEnd);
     assert_eq!(reader.section(), Some("下篇"));
+}
+
+#[test]
+fn an_answer_to_an_earlier_search_comes_too_late() {
+    let mut reader = reader_of(&text());
+    reader.find("甲");
+    reader.find("乙");
+    assert_eq!(reader.found("甲", Some(900..903), false), (vec![], None));
+    assert_eq!((reader.top(), reader.hit.clone()), (0, None));
 }

@@ -74,8 +74,9 @@ pub enum Stage {
     Waiting,
     /// A card is on the screen.
     Asking(Box<Current>),
-    /// A change could not be recorded; the card stays until it can.
-    Blocked(Box<Current>, Failure, Box<Effect>),
+    /// A change could not be recorded, or the next card not be read; what is on the screen stays
+    /// until it can.
+    Blocked(Option<Box<Current>>, Failure, Box<Effect>),
     /// Nothing is left for now.
     Done {
         /// When the next learning card will be due, if one waits.
@@ -150,8 +151,8 @@ impl Review {
     /// The card on the screen.
     pub fn current(&self) -> Option<&Current> {
         match &self.stage {
-            Stage::Asking(current) | Stage::Blocked(current, ..) => Some(current),
-            Stage::Waiting | Stage::Done { .. } => None,
+            Stage::Asking(current) | Stage::Blocked(Some(current), ..) => Some(current),
+            Stage::Waiting | Stage::Blocked(None, ..) | Stage::Done { .. } => None,
         }
     }
 
@@ -274,10 +275,13 @@ impl Review {
     pub fn refused(&mut self, failure: Failure, effect: Effect) {
         let stage = std::mem::replace(&mut self.stage, Stage::Waiting);
         self.stage = match stage {
-            Stage::Asking(current) | Stage::Blocked(current, ..) => {
-                Stage::Blocked(current, failure, Box::new(effect))
+            Stage::Asking(current) | Stage::Blocked(Some(current), ..) => {
+                Stage::Blocked(Some(current), failure, Box::new(effect))
             }
-            other => other,
+            Stage::Waiting | Stage::Blocked(None, ..) => {
+                Stage::Blocked(None, failure, Box::new(effect))
+            }
+            done @ Stage::Done { .. } => done,
         };
     }
 

@@ -60,7 +60,7 @@ fn sections(help: &Help, model: &Model, lang: Lang) -> [Section; 2] {
         let actions = actions.iter();
         actions
             .filter(|(action, _)| action.info().works_in(help.of) == own)
-            .map(|(action, keys)| (listed(keys), lang.action(*action).doc))
+            .map(|(action, keys)| (listed(keys, lang), lang.action(*action).doc))
             .collect()
     };
     [
@@ -70,13 +70,13 @@ fn sections(help: &Help, model: &Model, lang: Lang) -> [Section; 2] {
 }
 
 /// Keys one after the other; two characters that make one command stand together: `gg`.
-fn listed(keys: &[String]) -> String {
+fn listed(keys: &[String], lang: Lang) -> String {
     let joined = |keys: &String| {
         let single = keys.split(' ').all(|key| key.chars().count() == 1);
         if single {
             keys.replace(' ', "")
         } else {
-            keys.clone()
+            lang.key(keys)
         }
     };
     keys.iter().map(joined).collect::<Vec<_>>().join(" ")

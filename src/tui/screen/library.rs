@@ -1,20 +1,28 @@
 //! The documents of the library.
 
+use crate::app::action::{Action, Context};
 use crate::app::area::{Area, column};
 use crate::app::config::Role;
+use crate::app::model::Model;
 use crate::app::screen::library::Library;
 use crate::locale::Lang;
 use crate::tui::canvas::Canvas;
+use crate::tui::widget::footer::first_key;
 use crate::tui::widget::list;
 use crate::tui::widget::page::cells;
 
 const WIDTH: u16 = 100;
 
 /// Draws the screen.
-pub fn draw(canvas: &mut Canvas, area: Area, library: &Library, lang: Lang) {
+pub fn draw(canvas: &mut Canvas, area: Area, library: &Library, model: &Model, lang: Lang) {
     let area = column(area, WIDTH);
     if library.shelf.is_empty() {
-        canvas.text_cut(area, lang.library_empty(), Role::Dim);
+        let key = first_key(model, lang, Context::Library, Action::ImportDocument);
+        canvas.text_cut(
+            area,
+            &lang.library_empty(&key.unwrap_or_default()),
+            Role::Dim,
+        );
         return;
     }
     list::draw(

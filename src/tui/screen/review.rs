@@ -21,16 +21,20 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
     match &review.stage {
         Stage::Waiting => {}
         Stage::Asking(current) => {
-            let text = asking(canvas, area, current, review.scroll, lang);
+            let text = asking(canvas, area, current, review.scroll, model, lang);
             if current.revealed {
                 grades(canvas, area, text, current, model, lang);
             }
         }
         Stage::Blocked(current, failure, _) => {
-            let text = asking(canvas, area, current, review.scroll, lang);
             let below = column(area, WIDTH);
-            let lines = broken(&lang.blocked(failure), below.width);
-            for (y, line) in (text..area.y + area.height).zip(lines) {
+            let y = match current {
+                Some(current) => asking(canvas, area, current, review.scroll, model, lang),
+                None => area.y,
+            };
+            let key = first_key(model, lang, Context::Review, Action::Retry).unwrap_or_default();
+            let lines = broken(&lang.blocked(failure, &key), below.width);
+            for (y, line) in (y..area.y + area.height).zip(lines) {
                 let row = Area {
                     y,
                     height: 1,
@@ -70,7 +74,15 @@ fn grade_rows(area: Area) -> u16 {
 }
 
 /// Draws the text of the card; the row below it, where the grades stand.
-fn asking(canvas: &mut Canvas, area: Area, current: &Current, scroll: u16, lang: Lang) -> u16 {
+fn asking(
+    canvas: &mut Canvas,
+    area: Area,
+    current: &Current,
+    scroll: u16,
+    model: &Model,
+    lang: Lang,
+) -> u16 {
+    let key = first_key(model, lang, Context::Review, Action::ShowSource).unwrap_or_default();
     let text = column(
         Area {
             height: area.height.saturating_sub(grade_rows(area)),
@@ -78,19 +90,19 @@ fn asking(canvas: &mut Canvas, area: Area, current: &Current, scroll: u16, lang:
         },
         WIDTH,
     );
-    let spaced = sides(current, true, text.width, lang);
+    let spaced = sides(current, true, text.width, &key, lang);
     // Blank rows are given up before the answer is out of sight.
     let words = if spaced.rows(text.width).len() <= usize::from(text.height) {
         spaced
     } else {
-        sides(current, false, text.width, lang)
+        sides(current, false, text.width, &key, lang)
     };
     canvas.painted.overflow = words.draw(canvas, text, scroll);
     text.y + text.height
 }
 
 /// The question and what is shown with it, with blank rows between or without.
-fn sides(current: &Current, spaced: bool, width: u16, lang: Lang) -> Words {
+fn sides(current: &Current, spaced: bool, width: u16, source_key: &str, lang: Lang) -> Words {
     let mut words = Words::new();
     let note = &current.card.note;
     let gap = |words: &mut Words| {
@@ -110,7 +122,7 @@ fn sides(current: &Current, spaced: bool, width: u16, lang: Lang) -> Words {
         gap(&mut words);
         card::answer(&mut words, note, &current.card.part, lang);
         if let Some(source) = &note.source {
-            words.text(BlockKind::Footnote, &lang.source_of(source));
+            words.text(BlockKind::Footnote, &lang.source_of(source, source_key));
         }
     }
     words
@@ -133,7 +145,7 @@ fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Mo
             width: share,
             ..row
         };
-        let key = first_key(model, Context::Review, action).unwrap_or_default();
+        let key = first_key(model, lang, Context::Review, action).unwrap_or_default();
         let label = format!("{key} {}", lang.grade(grade));
         let used = canvas.text_cut(item, &label, role);
         let interval = lang.interval(current.intervals[place]);

@@ -91,7 +91,7 @@ fn next_thing(
 ) {
     let Some(row) = rows.next() else { return };
     let sentence = lang.next_thing(overview);
-    let key = first_key(model, Context::Today, Action::NextThing).unwrap_or_default();
+    let key = first_key(model, lang, Context::Today, Action::NextThing).unwrap_or_default();
     // The key is what a beginner looks for: a long title gives way to it.
     let press = lang.press(&key);
     let width = row.width.saturating_sub(cells(&press) + 2);

@@ -32,7 +32,7 @@ fn words(whole: bool, model: &Model, lang: Lang) -> Words {
         words.text(BlockKind::Paragraph, lang.welcome_what());
         words.gap();
     }
-    let key = |context, action| first_key(model, context, action).unwrap_or_default();
+    let key = |context, action| first_key(model, lang, context, action).unwrap_or_default();
     let today = |action| key(Context::Today, action);
     let source = lang.welcome_source(&key(Context::Review, Action::ShowSource));
     let mut lines = vec![

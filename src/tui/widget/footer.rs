@@ -109,7 +109,7 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     let context = screen.context();
     let mut x = area.x;
     for action in actions(screen) {
-        let Some(key) = first_key(model, context, *action) else {
+        let Some(key) = first_key(model, lang, context, *action) else {
             continue;
         };
         let name = name(screen, *action, lang);
@@ -142,15 +142,15 @@ fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
     }
 }
 
-/// The best known key of an action, in this context or everywhere.
-pub fn first_key(model: &Model, context: Context, action: Action) -> Option<String> {
+/// The best known key of an action, in this context or everywhere, by its name on a keyboard.
+pub fn first_key(model: &Model, lang: Lang, context: Context, action: Action) -> Option<String> {
     let own = model.keymap.keys_of(context, action);
     let keys = if own.is_empty() {
         model.keymap.keys_of(Context::Global, action)
     } else {
         own
     };
-    keys.into_iter().next()
+    keys.first().map(|key| lang.key(key))
 }
 
 /// The actions named in the bottom row, the most important first.

@@ -1,0 +1,40 @@
+//! The part of a document that is at hand.
+
+use crate::domain::doc::{Block, Document};
+use std::ops::Range;
+
+/// Consecutive blocks of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Window {
+    /// The blocks, in order.
+    pub blocks: Vec<Block>,
+    /// Whether the first block is the document's first.
+    pub at_start: bool,
+    /// Whether the last block is the document's last.
+    pub at_end: bool,
+}
+
+impl Window {
+    /// Whether the block that holds the offset is in it.
+    pub(super) fn covers(&self, offset: usize) -> bool {
+        let (Some(first), Some(last)) = (self.blocks.first(), self.blocks.last()) else {
+            return false;
+        };
+        (first.start <= offset || self.at_start) && (offset <= last.end() || self.at_end)
+    }
+}
+
+/// A document as it is opened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Opened {
+    /// The document.
+    pub document: Document,
+    /// Where the page begins.
+    pub position: usize,
+    /// The blocks around that place.
+    pub window: Window,
+    /// The passage that is marked, if it was opened for one.
+    pub passage: Option<Range<usize>>,
+    /// Set when this is a study guide, shown because the original, of this title, is not there.
+    pub instead_of: Option<String>,
+}

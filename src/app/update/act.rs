@@ -1,0 +1,160 @@
+//! What actions do on each screen.
+
+use super::{back, leave, tell};
+use crate::app::action::{Action, Context};
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::notice::Notice;
+use crate::app::prompt::{Prompt, Purpose};
+use crate::app::screen::Screen;
+use crate::app::screen::help::Help;
+use crate::app::screen::library::{Library, Wish};
+use crate::app::screen::today::NextThing;
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.notice = None;
+    if matches!(model.screen(), Some(Screen::Welcome)) {
+        model.screens.pop();
+        if action == Action::Back {
+            return Vec::new();
+        }
+    }
+    match action {
+        Action::Quit => leave(model),
+        Action::Back => back(model),
+        Action::Redraw => vec![Effect::Redraw],
+        Action::SuspendProgram => vec![Effect::Suspend],
+        Action::ToggleMouse => {
+            model.mouse = !model.mouse;
+            model.notice = Some(Notice::Mouse(model.mouse));
+            vec![Effect::CaptureMouse(model.mouse)]
+        }
+        Action::Help => {
+            let context = model.screen().map_or(Context::Global, Screen::context);
+            model.screens.push(Screen::Help(Help::new(context)));
+            Vec::new()
+        }
+        _ => act_on_screen(model, action),
+    }
+}
+
+fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
+    let body = model.body();
+    let rows = usize::from(body.height);
+    let now = model.now;
+    match model.screens.last_mut() {
+        Some(Screen::Today(_)) => act_on_today(model, action),
+        Some(Screen::Library(library)) => {
+            let wish = library.act(action, rows);
+            grant(model, wish)
+        }
+        Some(Screen::Reader(_)) => act_on_reader(model, action),
+        Some(Screen::Contents(contents)) => match contents.act(action, rows) {
+            Some(offset) => {
+                model.screens.pop();
+                match model.screens.last_mut() {
+                    Some(Screen::Reader(reader)) => reader.go_to(offset),
+                    _ => Vec::new(),
+                }
+            }
+            None => Vec::new(),
+        },
+        Some(Screen::Review(review)) => {
+            let outcome = review.act(action, body.height, now);
+            tell(model, outcome)
+        }
+        Some(Screen::Help(help)) => {
+            help.act(action, body.height);
+            Vec::new()
+        }
+        Some(Screen::Welcome) | None => Vec::new(),
+    }
+}
+
+fn act_on_today(model: &mut Model, action: Action) -> Vec<Effect> {
+    let height = usize::from(model.body().height);
+    let Some(Screen::Today(today)) = model.screens.last_mut() else {
+        return Vec::new();
+    };
+    let Some(overview) = &today.overview else {
+        return Vec::new();
+    };
+    let next = match (action, overview.next_thing()) {
+        (Action::StartReview, _) => NextThing::Review,
+        (Action::NextThing, next) => next,
+        (Action::ContinueReading, _) => NextThing::Read,
+        (Action::OpenLibrary, _) => NextThing::Library,
+        (Action::ReviewDeck, _) => {
+            let deck = today.chosen().map(|deck| deck.id.clone());
+            return vec![Effect::StartSession(deck)];
+        }
+        _ => {
+            today.act(action, height);
+            return Vec::new();
+        }
+    };
+    match next {
+        NextThing::Review if overview.left() == 0 => {
+            model.notice = Some(Notice::NothingDue);
+            Vec::new()
+        }
+        NextThing::Review => vec![Effect::StartSession(None)],
+        NextThing::Read | NextThing::BeginReading => {
+            let document = overview.to_read().cloned();
+            if document.is_none() {
+                model.notice = Some(Notice::NothingToRead);
+            }
+            document.map(Effect::OpenDocument).into_iter().collect()
+        }
+        NextThing::Library => {
+            model.screens.push(Screen::Library(Library::default()));
+            vec![Effect::LoadShelf]
+        }
+    }
+}
+
+fn act_on_reader(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Some(Screen::Reader(reader)) = model.screens.last_mut() else {
+        return Vec::new();
+    };
+    match action {
+        Action::Contents => vec![Effect::LoadToc(reader.id().clone())],
+        Action::Find => {
+            model.prompt = Some(Prompt::new(Purpose::Find, String::new()));
+            Vec::new()
+        }
+        Action::NextTheme => {
+            model.theme = model.theme.next();
+            Vec::new()
+        }
+        _ => {
+            let outcome = reader.act(action);
+            model.setting = reader.setting();
+            tell(model, outcome)
+        }
+    }
+}
+
+/// Does what the library wants.
+fn grant(model: &mut Model, wish: Option<Wish>) -> Vec<Effect> {
+    match wish {
+        Some(Wish::Remove(id, title)) => {
+            model.notice = Some(Notice::Removed(title));
+            vec![Effect::Remove(id), Effect::LoadShelf]
+        }
+        Some(Wish::Do(effect)) => vec![effect],
+        Some(Wish::Say(notice)) => {
+            model.notice = Some(notice);
+            Vec::new()
+        }
+        Some(Wish::AskPath) => {
+            model.prompt = Some(Prompt::new(Purpose::ImportPath, String::new()));
+            Vec::new()
+        }
+        Some(Wish::AskTitle(id, title)) => {
+            model.prompt = Some(Prompt::new(Purpose::Title(id), title));
+            Vec::new()
+        }
+        None => Vec::new(),
+    }
+}

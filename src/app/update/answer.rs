@@ -1,0 +1,123 @@
+//! What the answers to effects lead to.
+
+use super::{open_today, tell};
+use crate::app::area::body_of;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Start};
+use crate::app::msg::Msg;
+use crate::app::notice::{Failure, Notice};
+use crate::app::screen::Screen;
+use crate::app::screen::contents::Contents;
+use crate::app::screen::reader::{Opened, Reader};
+use crate::app::screen::review::Review;
+
+pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
+    let rows = usize::from(model.body().height);
+    let now = model.now;
+    match (answer, model.screens.last_mut()) {
+        (Msg::Overview(overview), _) => {
+            for screen in &mut model.screens {
+                if let Screen::Today(today) = screen {
+                    today
+                        .cursor
+                        .choose(today.cursor.row(), overview.decks.len(), rows);
+                    today.overview = Some(overview.clone());
+                }
+            }
+            Vec::new()
+        }
+        (Msg::Shelf(shelf), Some(Screen::Library(library))) => {
+            library.set(shelf, rows);
+            Vec::new()
+        }
+        (Msg::Opened(opened), _) => open_reader(model, *opened),
+        (Msg::Blocks(id, window), Some(Screen::Reader(reader))) if *reader.id() == id => {
+            reader.arrive(window);
+            Vec::new()
+        }
+        (Msg::Toc(id, entries), Some(Screen::Reader(reader))) if *reader.id() == id => {
+            if entries.is_empty() {
+                model.notice = Some(Notice::NoContents);
+            } else {
+                let contents = Contents::new(entries, reader.top(), rows);
+                model.screens.push(Screen::Contents(contents));
+            }
+            Vec::new()
+        }
+        (
+            Msg::Found {
+                doc,
+                query,
+                hit,
+                wrapped,
+            },
+            Some(Screen::Reader(reader)),
+        ) if *reader.id() == doc => {
+            let outcome = reader.found(&query, hit, wrapped);
+            tell(model, outcome)
+        }
+        (Msg::Imported { id, title, open }, _) => {
+            model.notice = Some(Notice::Imported(title));
+            // Who reads, reviews or types by now is not torn away from it.
+            let free = matches!(
+                model.screen(),
+                None | Some(Screen::Library(_) | Screen::Today(_))
+            );
+            if open && free && model.prompt.is_none() {
+                vec![Effect::OpenDocument(id)]
+            } else {
+                vec![Effect::LoadShelf]
+            }
+        }
+        (Msg::Session(session), _) => {
+            let (review, effects) = Review::new(*session, now);
+            model.screens.push(Screen::Review(Box::new(review)));
+            effects
+        }
+        (Msg::Dealt(card), Some(Screen::Review(review))) => {
+            review.dealt(*card, now);
+            Vec::new()
+        }
+        (Msg::Gone(key), Some(Screen::Review(review))) => review.gone(key, now),
+        (Msg::Recorded(state), Some(Screen::Review(review))) => {
+            let outcome = review.recorded(&state, now);
+            tell(model, outcome)
+        }
+        (Msg::Undone(undone), Some(Screen::Review(review))) => {
+            let notice = if undone.is_some() {
+                Notice::Undone
+            } else {
+                Notice::NothingToUndo
+            };
+            model.notice = Some(notice);
+            undone.map_or(Vec::new(), |undone| review.undone(&undone))
+        }
+        (Msg::Failed(failure, effect), _) => fail(model, failure, effect),
+        _ => Vec::new(),
+    }
+}
+
+fn fail(model: &mut Model, failure: Failure, effect: Option<Box<Effect>>) -> Vec<Effect> {
+    match (model.screens.last_mut(), effect.map(|effect| *effect)) {
+        (Some(Screen::Review(review)), Some(effect @ (Effect::Record(_) | Effect::Deal(_)))) => {
+            review.refused(failure, effect);
+        }
+        _ => model.notice = Some(Notice::Failed(failure)),
+    }
+    // What the program was started for could not be done: Today takes its place.
+    if model.screens.is_empty() {
+        model.start = Start::Today;
+        return open_today(model);
+    }
+    Vec::new()
+}
+
+fn open_reader(model: &mut Model, opened: Opened) -> Vec<Effect> {
+    if let Some(title) = &opened.instead_of {
+        model.notice = Some(Notice::GuideInstead(title.clone()));
+    }
+    let mut reader = Reader::new(opened, body_of(model.size), model.setting);
+    let effects = reader.look_ahead();
+    model.screens.push(Screen::Reader(Box::new(reader)));
+    effects
+}

@@ -1,0 +1,161 @@
+//! Keys, clicks and the wheel: what they mean where one is.
+
+use super::act::act;
+use super::tell;
+use crate::app::action::{Action, Context};
+use crate::app::effect::Effect;
+use crate::app::key::{Key, KeyCode};
+use crate::app::keymap::Lookup;
+use crate::app::model::Model;
+use crate::app::notice::Notice;
+use crate::app::prompt::Purpose;
+use crate::app::screen::Screen;
+
+pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    if model.prompt.is_some() {
+        return on_prompt_key(model, key);
+    }
+    model.notice = None;
+    let context = model.screen().map_or(Context::Global, Screen::context);
+    if let (Some(Screen::Reader(reader)), Some(digit)) = (model.screens.last_mut(), digit(key)) {
+        model.pending.clear();
+        reader.digit(digit);
+        return Vec::new();
+    }
+    if key == Key::plain(KeyCode::Esc) && give_up_half_typed(model) {
+        return Vec::new();
+    }
+    model.pending.push(key);
+    let mut lookup = model.keymap.lookup(context, &model.pending);
+    if lookup == Lookup::None && model.pending.len() > 1 {
+        model.pending = vec![key];
+        lookup = model.keymap.lookup(context, &model.pending);
+    }
+    match lookup {
+        Lookup::Action(action) => {
+            model.pending.clear();
+            act(model, action)
+        }
+        Lookup::Prefix => Vec::new(),
+        Lookup::None => {
+            give_up_half_typed(model);
+            if matches!(model.screen(), Some(Screen::Welcome)) {
+                model.screens.pop();
+            } else {
+                model.notice = Some(Notice::NoSuchKey(key.to_string()));
+            }
+            Vec::new()
+        }
+    }
+}
+
+/// Forgets keys that wait for another one; whether there were any.
+fn give_up_half_typed(model: &mut Model) -> bool {
+    let digits = match model.screens.last_mut() {
+        Some(Screen::Reader(reader)) => reader.drop_digits(),
+        _ => false,
+    };
+    let keys = !std::mem::take(&mut model.pending).is_empty();
+    digits || keys
+}
+
+fn digit(key: Key) -> Option<char> {
+    match key.typed() {
+        Some(c) if c.is_ascii_digit() => Some(c),
+        _ => None,
+    }
+}
+
+fn on_prompt_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Some(prompt) = &mut model.prompt else {
+        return Vec::new();
+    };
+    match (model.keymap.lookup(Context::Prompt, &[key]), key.typed()) {
+        (Lookup::Action(Action::Cancel | Action::Quit), _) => {
+            model.prompt = None;
+            Vec::new()
+        }
+        (Lookup::Action(Action::Accept), _) => accept(model),
+        (Lookup::Action(action), _) if action.info().works_in(Context::Prompt) => {
+            prompt.act(action);
+            Vec::new()
+        }
+        (_, Some(c)) => {
+            prompt.insert(c.encode_utf8(&mut [0; 4]));
+            Vec::new()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Takes the line that was entered.
+fn accept(model: &mut Model) -> Vec<Effect> {
+    let Some(prompt) = model.prompt.take() else {
+        return Vec::new();
+    };
+    let text = prompt.text().trim().to_owned();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    match prompt.purpose {
+        Purpose::Find => {
+            let Some(Screen::Reader(reader)) = model.screens.last_mut() else {
+                return Vec::new();
+            };
+            let outcome = reader.find(&text);
+            tell(model, outcome)
+        }
+        Purpose::ImportPath => {
+            model.notice = Some(Notice::Importing(text.clone()));
+            vec![Effect::Import {
+                path: text,
+                open: true,
+            }]
+        }
+        Purpose::Title(id) => {
+            model.notice = Some(Notice::Renamed(text.clone()));
+            vec![Effect::Rename(id, text), Effect::LoadShelf]
+        }
+    }
+}
+
+/// A click on a row of a list chooses it; on the chosen row it opens it.
+pub(super) fn on_row(model: &mut Model, row: usize) -> Vec<Effect> {
+    let rows = usize::from(model.body().height);
+    let (cursor, length, open) = match model.screens.last_mut() {
+        Some(Screen::Library(library)) => (
+            &mut library.cursor,
+            library.shelf.len(),
+            Action::OpenDocument,
+        ),
+        Some(Screen::Contents(contents)) => (
+            &mut contents.cursor,
+            contents.entries.len(),
+            Action::GoToHeading,
+        ),
+        Some(Screen::Today(today)) => {
+            let decks = today
+                .overview
+                .as_ref()
+                .map_or(0, |overview| overview.decks.len());
+            (&mut today.cursor, decks, Action::ReviewDeck)
+        }
+        _ => return Vec::new(),
+    };
+    let again = cursor.row() == row;
+    cursor.choose(row, length, rows);
+    if again { act(model, open) } else { Vec::new() }
+}
+
+pub(super) fn on_wheel(model: &mut Model, notches: i16) -> Vec<Effect> {
+    const LINES: usize = 3;
+    let down = notches > 0;
+    let action = match (model.screen(), down) {
+        (Some(Screen::Reader(_)), true) => Action::LineDown,
+        (Some(Screen::Reader(_)), false) => Action::LineUp,
+        (_, true) => Action::Down,
+        (_, false) => Action::Up,
+    };
+    let count = usize::from(notches.unsigned_abs()) * LINES;
+    (0..count).flat_map(|_| act(model, action)).collect()
+}

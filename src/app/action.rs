@@ -16,6 +16,8 @@ pub enum Context {
     Reader,
     /// A card.
     Review,
+    /// A brief before a session.
+    Brief,
     /// The table of contents of a document.
     Toc,
     /// The list of keys.
@@ -26,12 +28,13 @@ pub enum Context {
 
 impl Context {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Global,
         Self::Today,
         Self::Library,
         Self::Reader,
         Self::Review,
+        Self::Brief,
         Self::Toc,
         Self::Help,
         Self::Prompt,
@@ -45,6 +48,7 @@ impl Context {
             Self::Library => "library",
             Self::Reader => "reader",
             Self::Review => "review",
+            Self::Brief => "brief",
             Self::Toc => "toc",
             Self::Help => "help",
             Self::Prompt => "prompt",
@@ -148,6 +152,9 @@ actions! {
     /// Show the documents.
     OpenLibrary = "open-library": Today["l"];
 
+    /// Brief oneself: on the deck or document under the cursor, or the section being read.
+    StartBrief = "start-brief": Today["B"] Library["B"] Reader["B"];
+
     /// Open the document under the cursor.
     OpenDocument = "open-document": Library["enter" "right" "l"];
     /// Read a file into the library.
@@ -215,17 +222,28 @@ actions! {
     /// Record again what could not be recorded.
     Retry = "retry": Review["r"];
 
+    /// Go on: to the sheet, its next page, the answer; once it is shown, to the next card.
+    Proceed = "proceed": Brief["space" "enter"];
+    /// The card was not known.
+    Missed = "missed": Brief["1" "n"];
+    /// Put the card that was missed into today's queue.
+    AskToday = "ask-today": Brief["t"];
+    /// A longer brief.
+    MoreMinutes = "more-minutes": Brief["+" "=" "right"];
+    /// A shorter brief.
+    FewerMinutes = "fewer-minutes": Brief["-" "left"];
+
     /// Up by a line.
-    Up = "up": Today["k" "up" "ctrl-p"] Library["k" "up" "ctrl-p"] Review["k" "up"]
+    Up = "up": Today["k" "up" "ctrl-p"] Library["k" "up" "ctrl-p"] Review["k" "up"] Brief["k" "up"]
         Toc["k" "up" "ctrl-p"] Help["k" "up" "ctrl-p"];
     /// Down by a line.
-    Down = "down": Today["j" "down" "ctrl-n"] Library["j" "down" "ctrl-n"] Review["j" "down"]
+    Down = "down": Today["j" "down" "ctrl-n"] Library["j" "down" "ctrl-n"] Review["j" "down"] Brief["j" "down"]
         Toc["j" "down" "ctrl-n"] Help["j" "down" "ctrl-n" "enter"];
     /// Up by a page.
-    PageUp = "page-up": Library["pageup" "b" "ctrl-b"] Review["pageup" "ctrl-b"]
+    PageUp = "page-up": Library["pageup" "b" "ctrl-b"] Review["pageup" "ctrl-b"] Brief["pageup" "ctrl-b"]
         Toc["pageup" "b" "ctrl-b"] Help["pageup" "b" "ctrl-b"];
     /// Down by a page.
-    PageDown = "page-down": Library["pagedown" "f" "space" "ctrl-f"] Review["pagedown" "ctrl-f"]
+    PageDown = "page-down": Library["pagedown" "f" "space" "ctrl-f"] Review["pagedown" "ctrl-f"] Brief["pagedown" "ctrl-f"]
         Toc["pagedown" "f" "space" "ctrl-f"] Help["pagedown" "f" "space" "ctrl-f"];
     /// To the first.
     Top = "top": Library["g g" "home" "<"] Toc["g g" "home" "<"] Help["g g" "home" "<"];

@@ -1,6 +1,7 @@
 //! What `update` wants done: data, run by the runtime.
 
 use super::config::ThemeName;
+use super::screen::brief::Scope;
 use crate::domain::deck::SourceRef;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{CardKey, Event};
@@ -64,6 +65,8 @@ pub enum Effect {
     Rename(DocId, String),
     /// Take a document out of the library.
     Remove(DocId),
+    /// Put a brief together.
+    LoadBrief(Scope),
     /// Open a review session, of one deck or of all.
     StartSession(Option<DeckId>),
     /// End the session: others may review now.

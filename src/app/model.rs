@@ -7,6 +7,7 @@ use super::keymap::Keymap;
 use super::notice::Notice;
 use super::prompt::Prompt;
 use super::screen::Screen;
+use super::screen::brief::Scope;
 use super::screen::reader::Setting;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::time::Moment;
@@ -27,6 +28,8 @@ pub enum Start {
     Welcome,
     /// A document.
     Read(DocId),
+    /// A brief.
+    Brief(Scope),
     /// A review session, of one deck or of all.
     Review(Option<DeckId>),
 }

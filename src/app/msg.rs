@@ -4,6 +4,7 @@ use super::area::Size;
 use super::effect::Effect;
 use super::key::Key;
 use super::notice::Failure;
+use super::screen::brief::Briefing;
 use super::screen::library::Shelf;
 use super::screen::reader::{Opened, Window};
 use super::screen::review::{Dealt, Session, Undone};
@@ -67,6 +68,8 @@ pub enum Msg {
         /// Whether the person wants to read it now.
         open: bool,
     },
+    /// A brief was put together.
+    Briefing(Box<Briefing>),
     /// A review session was opened.
     Session(Box<Session>),
     /// A card to show.

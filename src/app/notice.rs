@@ -39,6 +39,10 @@ pub enum Notice {
     Undone,
     /// There is nothing to take back.
     NothingToUndo,
+    /// The card is in today's queue.
+    AskedToday,
+    /// There is nothing to be briefed on.
+    NothingToBrief,
     /// The card comes back tomorrow.
     Buried,
     /// The card does not come back until the person wants it.

@@ -49,6 +49,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             match model.screens.last_mut() {
                 Some(Screen::Help(help)) => help.overflow = rows,
                 Some(Screen::Review(review)) => review.overflow = rows,
+                Some(Screen::Brief(brief)) => brief.overflow = rows,
                 _ => {}
             }
             Vec::new()
@@ -69,6 +70,7 @@ fn start(model: &mut Model) -> Vec<Effect> {
             effects
         }
         Start::Read(id) => vec![Effect::OpenDocument(id)],
+        Start::Brief(scope) => vec![Effect::LoadBrief(scope)],
         Start::Review(deck) => vec![Effect::StartSession(deck)],
     }
 }

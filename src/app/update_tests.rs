@@ -19,6 +19,7 @@ fn screens(world: &World) -> String {
         Screen::Library(_) => "library",
         Screen::Reader(_) => "reader",
         Screen::Contents(_) => "contents",
+        Screen::Brief(_) => "brief",
         Screen::Review(_) => "review",
         Screen::Help(_) => "help",
     };

@@ -53,6 +53,9 @@ action_words! {
     OpenLibrary: "书库" "查看所有文档。",
         "Library" "Show all documents.";
 
+    StartBrief: "速览" "学习前速览：先看关键表述，再过一遍卡片，不影响复习安排。",
+        "Brief" "Before a session: the key formulations, then a run through the cards; no date changes.";
+
     OpenDocument: "打开" "打开光标所在的文档。",
         "Open" "Open the document under the cursor.";
     ImportDocument: "导入" "把一个文件收进书库。",
@@ -119,6 +122,17 @@ action_words! {
         "Hint" "Show the hint.";
     Retry: "重试" "评分没有存上时，再存一次。",
         "Retry" "When a grade could not be saved, save it again.";
+
+    Proceed: "继续" "下一步：看下一页、看答案；看过答案再按，表示记得。",
+        "Go on" "The next page, the answer; once the answer is shown: I knew it.";
+    Missed: "不记得" "这张没答上来。",
+        "Missed" "I did not know it.";
+    AskToday: "今天复习" "把没答上来的卡放进今天的复习。",
+        "Today" "Put the missed card into today's queue.";
+    MoreMinutes: "加时" "多给一分钟。",
+        "Longer" "One minute more.";
+    FewerMinutes: "减时" "少给一分钟。",
+        "Shorter" "One minute less.";
 
     Up: "上移" "往上移一行。",
         "Up" "Move up a line.";

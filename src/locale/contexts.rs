@@ -12,6 +12,7 @@ impl Lang {
             Context::Library => ("书库", "Library"),
             Context::Reader => ("阅读", "Reader"),
             Context::Review => ("复习", "Review"),
+            Context::Brief => ("速览", "Brief"),
             Context::Toc => ("目录", "Contents"),
             Context::Help => ("按键说明", "Help"),
             Context::Prompt => ("输入一行", "Entering a line"),

@@ -24,6 +24,8 @@ words! {
     pub mouse_free() = "鼠标已让给终端，可以选字", "The terminal has the mouse: it selects text";
     pub undone() = "已撤销", "Taken back";
     pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
+    pub asked_today() = "这张卡放进今天的复习了", "This card is in today's queue";
+    pub nothing_to_brief() = "这里没有可以速览的内容", "There is nothing to be briefed on here";
     pub buried() = "这张卡明天再来", "This card comes back tomorrow";
     pub suspended() = "这张卡已暂停，可以撤销", "This card is suspended; undo brings it back";
     pub no_source() = "这张卡没有写出处", "This card names no source";
@@ -69,6 +71,8 @@ impl Lang {
             Notice::Mouse(false) => self.mouse_free().to_owned(),
             Notice::Undone => self.undone().to_owned(),
             Notice::NothingToUndo => self.nothing_to_undo().to_owned(),
+            Notice::AskedToday => self.asked_today().to_owned(),
+            Notice::NothingToBrief => self.nothing_to_brief().to_owned(),
             Notice::Buried => self.buried().to_owned(),
             Notice::Suspended => self.suspended().to_owned(),
             Notice::NoSource => self.no_source().to_owned(),

@@ -14,6 +14,7 @@ words! {
     pub library() = "书库", "Library";
     pub contents() = "目录", "Contents";
     pub review() = "复习", "Review";
+    pub brief_of(title: &str) = "速览 · {title}", "Brief · {title}";
     pub review_of(deck: &str) = "复习 · {deck}", "Review · {deck}";
     pub documents(n: usize) = "{n} 篇", "{n} documents", one n "{n} document";
     pub headings(n: usize) = "{n} 个标题", "{n} headings", one n "{n} heading";

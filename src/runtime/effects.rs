@@ -1,5 +1,6 @@
 //! Runs effects: at once on the thread that owns the writing connection, or as a job.
 
+use super::brief::briefing;
 use super::import::{TakeError, take_in};
 use super::jobs::Jobs;
 use super::review_lock::ReviewLock;
@@ -79,6 +80,9 @@ impl Runner {
             Effect::Remove(id) => {
                 world.store.remove_document(&id)?;
                 None
+            }
+            Effect::LoadBrief(scope) => {
+                briefing(world, &scope)?.map(|briefing| Msg::Briefing(Box::new(briefing)))
             }
             Effect::StartSession(deck) => return self.start_session(deck).map(Some),
             Effect::EndSession => {

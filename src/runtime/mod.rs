@@ -1,5 +1,6 @@
 //! Joins the terminal, the model and the world.
 
+mod brief;
 mod effects;
 mod events;
 mod import;
@@ -13,6 +14,7 @@ mod terminal;
 mod today;
 mod world;
 
+pub use brief::briefing;
 pub use import::{TakeError, Taken, take_in};
 pub use review_lock::ReviewLock;
 pub use run::run;

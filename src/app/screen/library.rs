@@ -4,6 +4,7 @@ use super::list::Cursor;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::notice::Notice;
+use crate::app::screen::brief::Scope;
 use crate::domain::id::DocId;
 
 /// A document in the list.
@@ -94,6 +95,10 @@ impl Library {
         let entry = self.shelf.get(self.cursor.row())?;
         match action {
             Action::OpenDocument => Some(Wish::Do(Effect::OpenDocument(entry.id.clone()))),
+            Action::StartBrief => Some(Wish::Do(Effect::LoadBrief(Scope::Document(
+                entry.id.clone(),
+                None,
+            )))),
             Action::RenameDocument | Action::RemoveDocument if entry.shipped => {
                 Some(Wish::Say(Notice::Shipped))
             }

@@ -1,6 +1,7 @@
 //! The screens: the state of each, and what its actions do. One file a screen; `tui::screen` has
 //! the same names.
 
+pub mod brief;
 pub mod contents;
 pub mod help;
 pub mod library;
@@ -24,6 +25,8 @@ pub enum Screen {
     Reader(Box<reader::Reader>),
     /// The table of contents of the document behind it.
     Contents(contents::Contents),
+    /// The brief before a session.
+    Brief(Box<brief::Brief>),
     /// Cards.
     Review(Box<review::Review>),
     /// The keys of the screen behind it.
@@ -38,6 +41,7 @@ impl Screen {
             Self::Library(_) => Context::Library,
             Self::Reader(_) => Context::Reader,
             Self::Contents(_) => Context::Toc,
+            Self::Brief(_) => Context::Brief,
             Self::Review(_) => Context::Review,
             Self::Help(_) => Context::Help,
         }

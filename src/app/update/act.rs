@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::screen::Screen;
+use crate::app::screen::brief::Scope;
 use crate::app::screen::help::Help;
 use crate::app::screen::library::{Library, Wish};
 use crate::app::screen::today::NextThing;
@@ -63,6 +64,10 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             let outcome = review.act(action, body.height, now);
             tell(model, outcome)
         }
+        Some(Screen::Brief(brief)) => {
+            let outcome = brief.act(action, body.height, now);
+            tell(model, outcome)
+        }
         Some(Screen::Help(help)) => {
             help.act(action, body.height);
             Vec::new()
@@ -87,6 +92,10 @@ fn act_on_today(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::ReviewDeck, _) => {
             let deck = today.chosen().map(|deck| deck.id.clone());
             return vec![Effect::StartSession(deck)];
+        }
+        (Action::StartBrief, _) => {
+            let deck = today.chosen().map(|deck| Scope::Deck(deck.id.clone()));
+            return deck.map(Effect::LoadBrief).into_iter().collect();
         }
         _ => {
             today.act(action, height);
@@ -118,6 +127,13 @@ fn act_on_reader(model: &mut Model, action: Action) -> Vec<Effect> {
         return Vec::new();
     };
     match action {
+        Action::StartBrief => {
+            let section = reader.section().map(str::to_owned);
+            vec![Effect::LoadBrief(Scope::Document(
+                reader.id().clone(),
+                section,
+            ))]
+        }
         Action::Contents => vec![Effect::LoadToc(reader.id().clone())],
         Action::Find => {
             model.prompt = Some(Prompt::new(Purpose::Find, String::new()));

@@ -7,9 +7,11 @@ use crate::app::model::{Model, Start};
 use crate::app::msg::Msg;
 use crate::app::notice::{Failure, Notice};
 use crate::app::screen::Screen;
+use crate::app::screen::brief::Brief;
 use crate::app::screen::contents::Contents;
 use crate::app::screen::reader::{Opened, Reader};
-use crate::app::screen::review::Review;
+use crate::app::screen::review::{Outcome, Review};
+use crate::domain::time::Moment;
 
 pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
     let rows = usize::from(model.body().height);
@@ -69,30 +71,57 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
                 vec![Effect::LoadShelf]
             }
         }
+        (Msg::Briefing(briefing), _) => {
+            if briefing.is_empty() {
+                model.notice = Some(Notice::NothingToBrief);
+                return if model.screens.is_empty() {
+                    open_today(model)
+                } else {
+                    Vec::new()
+                };
+            }
+            model
+                .screens
+                .push(Screen::Brief(Box::new(Brief::new(*briefing))));
+            Vec::new()
+        }
         (Msg::Session(session), _) => {
             let (review, effects) = Review::new(*session, now);
             model.screens.push(Screen::Review(Box::new(review)));
             effects
         }
-        (Msg::Dealt(card), Some(Screen::Review(review))) => {
-            review.dealt(*card, now);
-            Vec::new()
-        }
-        (Msg::Gone(key), Some(Screen::Review(review))) => review.gone(key, now),
-        (Msg::Recorded(state), Some(Screen::Review(review))) => {
-            let outcome = review.recorded(&state, now);
+        (Msg::Failed(failure, effect), _) => fail(model, failure, effect),
+        (answer, Some(Screen::Review(review))) => {
+            let outcome = on_review_answer(review, answer, now);
             tell(model, outcome)
         }
-        (Msg::Undone(undone), Some(Screen::Review(review))) => {
-            let notice = if undone.is_some() {
-                Notice::Undone
-            } else {
-                Notice::NothingToUndo
-            };
-            model.notice = Some(notice);
-            undone.map_or(Vec::new(), |undone| review.undone(&undone))
+        (answer, Some(Screen::Brief(brief))) => on_brief_answer(brief, answer, now),
+        _ => Vec::new(),
+    }
+}
+
+fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
+    match answer {
+        Msg::Dealt(card) => {
+            review.dealt(*card, now);
+            (Vec::new(), None)
         }
-        (Msg::Failed(failure, effect), _) => fail(model, failure, effect),
+        Msg::Gone(key) => (review.gone(key, now), None),
+        Msg::Recorded(state) => review.recorded(&state, now),
+        Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),
+        Msg::Undone(Some(undone)) => (review.undone(&undone), Some(Notice::Undone)),
+        _ => (Vec::new(), None),
+    }
+}
+
+fn on_brief_answer(brief: &mut Brief, answer: Msg, now: Moment) -> Vec<Effect> {
+    match answer {
+        Msg::Dealt(card) => {
+            brief.dealt(*card, now);
+            Vec::new()
+        }
+        Msg::Gone(_) => brief.gone(),
+        Msg::Recorded(_) => brief.recorded(),
         _ => Vec::new(),
     }
 }
@@ -101,6 +130,10 @@ fn fail(model: &mut Model, failure: Failure, effect: Option<Box<Effect>>) -> Vec
     match (model.screens.last_mut(), effect.map(|effect| *effect)) {
         (Some(Screen::Review(review)), Some(effect @ (Effect::Record(_) | Effect::Deal(_)))) => {
             review.refused(failure, effect);
+        }
+        (Some(Screen::Brief(brief)), Some(Effect::Record(_))) => {
+            let outcome = brief.refused(failure);
+            return tell(model, outcome);
         }
         _ => model.notice = Some(Notice::Failed(failure)),
     }

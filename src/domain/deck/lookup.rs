@@ -55,7 +55,7 @@ pub fn candidates<'a>(source: &SourceRef, library: &'a [Document]) -> Vec<Candid
 }
 
 /// Whether two titles are of one work: the same characters, or one is the other's main title.
-fn same_title(one: &str, other: &str) -> bool {
+pub fn same_title(one: &str, other: &str) -> bool {
     let main = |title: &str| -> String {
         let main = title.split("——").next().unwrap_or(title);
         main.chars().filter(|c| c.is_alphanumeric()).collect()

@@ -16,6 +16,6 @@ pub use card::{Card, cards};
 pub use check::{SamePrompt, same_prompts};
 pub use cloze::{Cloze, ClozeError, ClozeErrorKind, ClozePart, ClozePiece, Gap};
 pub use face::{AnswerPart, Face, Prompt, face};
-pub use lookup::{Candidate, CandidateKind, candidates};
+pub use lookup::{Candidate, CandidateKind, candidates, same_title};
 pub use note::{Attribution, Deck, Directions, Field, NamedSet, Note, NoteBody, NoteKind};
 pub use source::SourceRef;

@@ -91,6 +91,21 @@ impl Store {
         })
     }
 
+    /// The live cards of a deck, in its order.
+    pub fn cards_of(&self, deck: &DeckId) -> Result<Vec<CardRecord>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let mut query = conn.prepare_cached(&select_cards(
+                "deck.id = ?1 AND card.live = 1 ORDER BY card.ordinal",
+            ))?;
+            let mut rows = query.query([deck.as_str()])?;
+            let mut cards = Vec::new();
+            while let Some(row) = rows.next()? {
+                cards.push(record(row)?);
+            }
+            Ok(cards)
+        })
+    }
+
     /// What a session on `today` can draw on, of one deck or of all; `new_limit` new cards of each
     /// deck.
     pub fn queue_rows(

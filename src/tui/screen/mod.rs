@@ -1,5 +1,6 @@
 //! The screens as they are painted. One file a screen; `app::screen` has the same names.
 
+pub mod brief;
 pub mod contents;
 pub mod help;
 pub mod library;

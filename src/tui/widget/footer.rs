@@ -8,8 +8,8 @@ use crate::app::config::Role;
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::screen::Screen;
 use crate::app::screen::review::Stage;
+use crate::app::screen::{Screen, brief};
 use crate::domain::text::SafeText;
 use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, Click};
@@ -138,6 +138,11 @@ fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
             Some(current) if current.revealed => lang.grade_good(),
             _ => lang.show_answer(),
         },
+        (Action::Proceed, Screen::Brief(brief)) => match brief.stage {
+            brief::Stage::Asking(_, true) => lang.knew_it(),
+            brief::Stage::Asking(_, false) => lang.show_answer(),
+            _ => lang.action(action).name,
+        },
         _ => lang.action(action).name,
     }
 }
@@ -191,6 +196,13 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::JumpBack,
         ],
         Screen::Contents(_) => &[A::GoToHeading, A::Back],
+        Screen::Brief(brief) => match &brief.stage {
+            brief::Stage::Choosing => &[A::Proceed, A::MoreMinutes, A::FewerMinutes, A::Back],
+            brief::Stage::Asking(..) => &[A::Proceed, A::Missed, A::Help, A::Back],
+            brief::Stage::Missed(_) => &[A::AskToday, A::Proceed, A::Back],
+            brief::Stage::Done => &[A::Back],
+            _ => &[A::Proceed, A::Help, A::Back],
+        },
         Screen::Review(review) => match &review.stage {
             Stage::Blocked(..) => &[A::Retry, A::Back],
             Stage::Done { .. } => &[A::Back, A::Undo],

@@ -5,6 +5,7 @@ use crate::app::area::Area;
 use crate::app::config::Role;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
+use crate::app::screen::brief::{Sheet, Stage};
 use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, cut};
 
@@ -85,6 +86,19 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
             lang.contents().to_owned(),
             lang.headings(contents.entries.len()),
         ),
+        Screen::Brief(brief) => {
+            let right = match (&brief.stage, &brief.briefing.sheet) {
+                (Stage::Choosing | Stage::Reading, Sheet::Formulations(items)) => {
+                    lang.brief_formulations(items.len())
+                }
+                (Stage::Choosing | Stage::Reading, Sheet::Outline(entries)) => {
+                    lang.headings(entries.len())
+                }
+                (Stage::Done, _) => String::new(),
+                _ => lang.brief_place(brief.shown, brief.length()),
+            };
+            (lang.brief_of(&brief.briefing.title), right)
+        }
         Screen::Review(review) => {
             let deck = review
                 .current()

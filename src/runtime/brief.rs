@@ -1,0 +1,255 @@
+//! Puts a brief together: its formulations in the order of the document, its cards with what is
+//! known of their memory, and the person's own pace.
+
+use super::world::World;
+use crate::app::screen::brief::{Briefing, Formulation, Runner, Scope, Sheet};
+use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, same_title};
+use crate::domain::doc::{BlockKind, Document, TocEntry, toc};
+use crate::domain::id::DocId;
+use crate::domain::srs::Queue;
+use crate::io::store::{CardRecord, Store, StoreError};
+use std::collections::HashSet;
+use std::ops::Range;
+
+/// The brief on something; none if there is no such document or deck.
+pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreError> {
+    let store = &world.store;
+    let (title, sheet, cards) = match scope {
+        Scope::Document(id, section) => of_document(store, id, section.as_deref())?,
+        Scope::Deck(id) => {
+            let decks = store.decks()?;
+            let deck = decks
+                .into_iter()
+                .find(|known| known.live && known.deck.id == *id);
+            let Some(deck) = deck else { return Ok(None) };
+            let cards = store.cards_of(id)?;
+            (deck.deck.title, of_notes(&cards), cards)
+        }
+        Scope::Tag(tag) => {
+            let tagged = |card: &CardRecord| {
+                card.live && note_of(card).is_some_and(|note| note.tags.contains(tag))
+            };
+            let cards: Vec<_> = store.cards()?.into_iter().filter(tagged).collect();
+            (tag.clone(), of_notes(&cards), cards)
+        }
+        Scope::Today => {
+            let cards = of_today(world)?;
+            (world.lang.today().to_owned(), of_notes(&cards), cards)
+        }
+    };
+    let scheduler = world.scheduler().ok();
+    let today = world.today();
+    let runner = |card: &CardRecord| Runner {
+        key: card.key,
+        retrievability: card.state.memory.map(|memory| {
+            let elapsed = card.state.elapsed_days(today);
+            scheduler
+                .as_ref()
+                .map_or(0.0, |s| s.retrievability(memory.stability, elapsed))
+        }),
+    };
+    let shown = cards.iter().filter(|card| !card.state.suspended);
+    Ok(Some(Briefing {
+        title,
+        sheet,
+        cards: shown.map(runner).collect(),
+        pace_ms: pace_ms(world)?,
+        today,
+    }))
+}
+
+/// The person's own time for a card over the last month, in ms; a usual one before there is any.
+fn pace_ms(world: &World) -> Result<u32, StoreError> {
+    const USUAL_MS: u64 = 12_000;
+    const BOUNDS_MS: (u64, u64) = (3_000, 60_000);
+    const DAYS: u32 = 30;
+    let today = world.today();
+    let days = world.store.days()?;
+    let recent = days
+        .iter()
+        .filter(|(day, _)| today.days_since(**day) < DAYS);
+    let (ms, answers) = recent.fold((0, 0), |(ms, answers), (_, count)| {
+        (ms + count.ms, answers + u64::from(count.answers))
+    });
+    let pace = ms
+        .checked_div(answers)
+        .unwrap_or(USUAL_MS)
+        .clamp(BOUNDS_MS.0, BOUNDS_MS.1);
+    Ok(u32::try_from(pace).unwrap_or(u32::MAX))
+}
+
+/// The cards that today's session would show, in its order.
+fn of_today(world: &World) -> Result<Vec<CardRecord>, StoreError> {
+    let Ok(scheduler) = world.scheduler() else {
+        return Ok(Vec::new());
+    };
+    let rules = world.queue_rules()?;
+    let (today, now) = (world.today(), world.now().at);
+    let rows = world.store.queue_rows(today, None, rules.limits.new)?;
+    let mut queue = Queue::new(rows, rules, today, &scheduler);
+    let mut cards = Vec::new();
+    while let Some(key) = queue.next(now) {
+        queue.remove(key);
+        cards.extend(world.store.card_by_key(key)?);
+    }
+    Ok(cards)
+}
+
+fn note_of(card: &CardRecord) -> Option<Note> {
+    serde_json::from_str(&card.payload).ok()
+}
+
+/// The formulations among the notes of some cards, each once.
+fn of_notes(cards: &[CardRecord]) -> Sheet {
+    let mut seen = HashSet::new();
+    let notes = cards
+        .iter()
+        .filter(|card| seen.insert(card.note.clone()))
+        .filter_map(note_of);
+    Sheet::Formulations(notes.filter_map(|note| formulation(&note)).collect())
+}
+
+fn formulation(note: &Note) -> Option<Formulation> {
+    let NoteBody::Formulation {
+        wording,
+        attribution,
+        ..
+    } = &note.body
+    else {
+        return None;
+    };
+    let section = note
+        .source
+        .as_ref()
+        .and_then(|source| source.headings().next());
+    Some(Formulation {
+        section: section.unwrap_or_default().to_owned(),
+        wording: wording.clone(),
+        said: said(attribution),
+    })
+}
+
+fn said(attribution: &Attribution) -> String {
+    let parts = [&attribution.who, &attribution.when, &attribution.place];
+    format!("——{}", parts.map(String::as_str).join("，"))
+}
+
+type Parts = (String, Sheet, Vec<CardRecord>);
+
+/// A document, or one section of it: what it quotes, and what the notes on it have to recite.
+fn of_document(store: &Store, id: &DocId, section: Option<&str>) -> Result<Parts, StoreError> {
+    let document = store.document(id)?.document;
+    let headings = store.headings(id)?;
+    let entries: Vec<TocEntry> = headings.iter().filter_map(TocEntry::of).collect();
+    let index = section.and_then(|name| entries.iter().position(|entry| entry.text == name));
+    let range = index.map_or(0..document.length, |index| {
+        let from = entries.get(index).map_or(0, |entry| entry.offset);
+        from..toc::section_end(&entries, index, document.length)
+    });
+    let place_of = |note: &Note| {
+        let path: Vec<&str> = note.source.iter().flat_map(SourceRef::headings).collect();
+        let found = toc::find_section(&entries, path.into_iter());
+        found
+            .and_then(|index| entries.get(index))
+            .map(|entry| entry.offset)
+    };
+    let inside = |note: &Note| match place_of(note) {
+        Some(offset) => range.contains(&offset),
+        None => index.is_none(),
+    };
+    let mut cards = Vec::new();
+    for work in works(store, &document)? {
+        let of_work = store.cards_from(&work)?.into_iter();
+        cards.extend(of_work.filter(|card| note_of(card).is_some_and(|note| inside(&note))));
+    }
+    let mut found = quotations(store, &document, &range)?;
+    let quoted: HashSet<String> = found.iter().map(|(_, f)| letters(&f.wording)).collect();
+    let mut seen = HashSet::new();
+    for note in cards
+        .iter()
+        .filter_map(note_of)
+        .filter(|note| seen.insert(note.id.clone()))
+    {
+        if let Some(item) = formulation(&note).filter(|f| !quoted.contains(&letters(&f.wording))) {
+            found.push((place_of(&note).unwrap_or(document.length), item));
+        }
+    }
+    found.sort_by_key(|(offset, _)| *offset);
+    let title = match section.filter(|_| index.is_some()) {
+        Some(section) => section.to_owned(),
+        None => document.title.clone(),
+    };
+    let sheet = if found.is_empty() {
+        Sheet::Outline(
+            entries
+                .into_iter()
+                .filter(|e| range.contains(&e.offset))
+                .collect(),
+        )
+    } else {
+        Sheet::Formulations(found.into_iter().map(|(_, item)| item).collect())
+    };
+    Ok((title, sheet, cards))
+}
+
+/// The ids by which cards name this document: its own, that of the work it is a guide to, and that
+/// of the work it is by its title.
+fn works(store: &Store, document: &Document) -> Result<Vec<DocId>, StoreError> {
+    let mut works = vec![document.id.clone()];
+    works.extend(document.original.iter().map(|original| original.id.clone()));
+    for shelved in store.documents()? {
+        let original = shelved.document.original.into_iter();
+        works.extend(
+            original
+                .filter(|o| same_title(&o.title, &document.title))
+                .map(|o| o.id),
+        );
+    }
+    let mut seen = HashSet::new();
+    works.retain(|work| seen.insert(work.clone()));
+    Ok(works)
+}
+
+/// The block quotations of a part of a document that say who spoke, with where they stand.
+fn quotations(
+    store: &Store,
+    document: &Document,
+    range: &Range<usize>,
+) -> Result<Vec<(usize, Formulation)>, StoreError> {
+    let mut found = Vec::new();
+    let mut section = String::new();
+    let mut open: Option<(usize, String)> = None;
+    for block in store.blocks_from(&document.id, range.start) {
+        let block = block?;
+        if block.start >= range.end {
+            break;
+        }
+        match block.kind {
+            BlockKind::Heading(_) => section = block.text,
+            BlockKind::Quote => match (open.take(), block.text.strip_prefix("——")) {
+                (Some((at, wording)), Some(_)) => {
+                    let (section, said) = (section.clone(), block.text);
+                    found.push((
+                        at,
+                        Formulation {
+                            section,
+                            wording,
+                            said,
+                        },
+                    ));
+                }
+                (Some((at, wording)), None) => {
+                    open = Some((at, format!("{wording}\n{}", block.text)));
+                }
+                (None, _) => open = Some((block.start, block.text)),
+            },
+            _ => open = None,
+        }
+    }
+    Ok(found)
+}
+
+/// The letters of a wording: by them two are the same.
+fn letters(wording: &str) -> String {
+    wording.chars().filter(|c| c.is_alphanumeric()).collect()
+}

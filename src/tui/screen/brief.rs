@@ -1,0 +1,116 @@
+//! The brief before a session: its length, the sheet, the run through the cards.
+
+use crate::app::action::{Action, Context};
+use crate::app::area::{Area, column};
+use crate::app::model::Model;
+use crate::app::screen::brief::{Brief, Sheet, Stage};
+use crate::app::screen::review::Dealt;
+use crate::domain::doc::{BlockKind, SpanStyle};
+use crate::locale::Lang;
+use crate::tui::canvas::Canvas;
+use crate::tui::widget::card;
+use crate::tui::widget::footer::first_key;
+use crate::tui::widget::words::Words;
+
+const WIDTH: u16 = 72;
+
+/// Draws the screen.
+pub fn draw(canvas: &mut Canvas, area: Area, brief: &Brief, model: &Model, lang: Lang) {
+    let area = column(area, WIDTH);
+    let words = match &brief.stage {
+        Stage::Choosing => plan(brief, lang),
+        Stage::Reading => sheet(&brief.briefing.sheet),
+        Stage::Waiting => Words::new(),
+        Stage::Asking(card, revealed) => side(card, *revealed, area.width, lang),
+        Stage::Missed(card) => {
+            let mut words = side(card, true, area.width, lang);
+            let key = first_key(model, lang, Context::Brief, Action::AskToday).unwrap_or_default();
+            words.gap();
+            words.runs(
+                BlockKind::Paragraph,
+                &[(lang.brief_missed(&key), Some(SpanStyle::Strong))],
+            );
+            words
+        }
+        Stage::Done => done(brief, lang),
+    };
+    canvas.painted.overflow = words.draw(canvas, area, brief.scroll);
+}
+
+fn plan(brief: &Brief, lang: Lang) -> Words {
+    let mut words = Words::new();
+    words.gap();
+    words.text(BlockKind::Heading(1), &brief.briefing.title);
+    words.gap();
+    words.runs(
+        BlockKind::Paragraph,
+        &[(lang.brief_length(brief.minutes), Some(SpanStyle::Strong))],
+    );
+    words.gap();
+    for line in lang.brief_plan(&brief.briefing, brief.minutes) {
+        words.text(BlockKind::Paragraph, &line);
+    }
+    words
+}
+
+fn sheet(sheet: &Sheet) -> Words {
+    let mut words = Words::new();
+    match sheet {
+        Sheet::Formulations(items) => {
+            let mut section = "";
+            for item in items {
+                words.gap();
+                if item.section != section {
+                    section = &item.section;
+                    words.text(BlockKind::Heading(2), section);
+                }
+                words.text(BlockKind::Quote, &item.wording);
+                if !item.said.is_empty() {
+                    words.text(BlockKind::Quote, &item.said);
+                }
+            }
+        }
+        Sheet::Outline(entries) => {
+            words.gap();
+            for entry in entries {
+                let depth = entry.level.saturating_sub(1);
+                words.text(
+                    BlockKind::Item {
+                        depth,
+                        ordinal: None,
+                    },
+                    &entry.text,
+                );
+            }
+        }
+    }
+    words
+}
+
+fn side(card: &Dealt, revealed: bool, width: u16, lang: Lang) -> Words {
+    let mut words = Words::new();
+    words.gap();
+    card::question(&mut words, &card.note, &card.part, lang);
+    if revealed {
+        words.gap();
+        words.text(BlockKind::Footnote, &"─".repeat(usize::from(width)));
+        words.gap();
+        card::answer(&mut words, &card.note, &card.part, lang);
+    }
+    words
+}
+
+fn done(brief: &Brief, lang: Lang) -> Words {
+    let mut words = Words::new();
+    words.gap();
+    words.text(BlockKind::Heading(1), lang.brief_done());
+    words.gap();
+    words.text(
+        BlockKind::Paragraph,
+        &lang.brief_summary(brief.shown, brief.known),
+    );
+    if brief.asked > 0 {
+        words.text(BlockKind::Paragraph, &lang.brief_asked(brief.asked));
+    }
+    words
+}

@@ -19,6 +19,6 @@ pub use import::{TakeError, Taken, take_in};
 pub use review_lock::ReviewLock;
 pub use run::run;
 pub use screens::{Answers, Screens};
-pub use source::{Passage, find_passage};
+pub use source::{Passage, find_passage, missing_snippets};
 pub use today::overview;
-pub use world::{Findings, World, WorldError, early_lang};
+pub use world::{Findings, World, WorldError, configure, early_lang};

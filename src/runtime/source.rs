@@ -1,7 +1,7 @@
 //! Finds the passage that a note came from: in the original if it is in the library, else in the
 //! study guide at the section that treats it.
 
-use crate::domain::deck::{CandidateKind, SourceRef, candidates};
+use crate::domain::deck::{CandidateKind, Note, SourceRef, candidates};
 use crate::domain::doc::{Document, SnippetFinder, TocEntry, toc};
 use crate::io::store::{Store, StoreError};
 use std::ops::Range;
@@ -46,6 +46,40 @@ pub fn find_passage(store: &Store, source: &SourceRef) -> Result<Option<Passage>
         }
     }
     Ok(None)
+}
+
+/// Notes whose snippet does not occur in their original, with the original's title. A note whose
+/// original is not in the library is not among them.
+pub fn missing_snippets<'n>(
+    store: &Store,
+    notes: impl IntoIterator<Item = &'n Note>,
+) -> Result<Vec<(&'n Note, String)>, StoreError> {
+    let shelf = store.documents()?;
+    let library: Vec<Document> = shelf.into_iter().map(|s| s.document).collect();
+    let mut sought: Vec<(&Document, Vec<(&Note, SnippetFinder)>)> = Vec::new();
+    for note in notes {
+        let Some(source) = &note.source else { continue };
+        let original = candidates(source, &library)
+            .into_iter()
+            .find(|candidate| candidate.kind == CandidateKind::Original);
+        let (Some(original), Some(finder)) = (original, SnippetFinder::new(&source.snippet)) else {
+            continue;
+        };
+        match sought.iter_mut().find(|(d, _)| *d == original.document) {
+            Some((_, finders)) => finders.push((note, finder)),
+            None => sought.push((original.document, vec![(note, finder)])),
+        }
+    }
+    let mut missing = Vec::new();
+    for (document, mut finders) in sought {
+        for block in store.blocks_from(&document.id, 0) {
+            let block = block?;
+            finders.retain_mut(|(_, finder)| finder.read(&block).is_none());
+        }
+        let title = &document.title;
+        missing.extend(finders.into_iter().map(|(note, _)| (note, title.clone())));
+    }
+    Ok(missing)
 }
 
 /// A section of a document.

@@ -92,8 +92,7 @@ impl World {
 
     /// The same, with the folders and the clock given.
     pub fn at(paths: Paths, clock: Clock) -> Result<Self, WorldError> {
-        let mut findings = Findings::default();
-        let (config, keymap) = configure(&paths, &mut findings);
+        let (config, keymap, mut findings) = configure(&paths);
         let lang = Lang::choose(config.language, |name| std::env::var(name).ok());
         let device = device::device(&paths.state)?;
         let place = Place {
@@ -188,9 +187,11 @@ pub fn early_lang() -> Lang {
     Lang::choose(Language::Auto, |name| std::env::var(name).ok())
 }
 
-fn configure(paths: &Paths, findings: &mut Findings) -> (Config, Keymap) {
+/// The config file's wishes and keys, and what is wrong with them.
+pub fn configure(paths: &Paths) -> (Config, Keymap, Findings) {
+    let mut findings = Findings::default();
     let config = match crate::io::config::read(&paths.config_file) {
-        Ok(None) => return (Config::default(), Keymap::default()),
+        Ok(None) => return (Config::default(), Keymap::default(), findings),
         Ok(Some(text)) => {
             let (config, problems) = Config::parse(&text, &paths.config_file);
             findings.config = problems;
@@ -203,5 +204,5 @@ fn configure(paths: &Paths, findings: &mut Findings) -> (Config, Keymap) {
     };
     let (keymap, problems) = Keymap::new(&config.keys);
     findings.keymap = problems;
-    (config, keymap)
+    (config, keymap, findings)
 }

@@ -238,7 +238,7 @@ impl Pager {
     }
 
     /// Blank rows between two neighbouring blocks.
-    fn gap(&self, above: &Block, below: &Block) -> usize {
+    pub fn gap(&self, above: &Block, below: &Block) -> usize {
         use BlockKind::{Footnote, Heading, Item, Paragraph, Quote, Table};
         if below.continued {
             return 0;

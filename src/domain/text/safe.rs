@@ -38,9 +38,15 @@ impl fmt::Display for SafeText<'_> {
     }
 }
 
+/// Whether the character could change a terminal's state or the order in which text is read, or end
+/// a line where none ends: what JSON escapes.
+pub fn is_dangerous(c: char) -> bool {
+    c.is_control() || is_dropped(c) || is_separator(c)
+}
+
 /// A character that needs no look at its neighbours: visible, and not a combining mark.
 fn is_harmless(c: char) -> bool {
-    !c.is_control() && !is_dropped(c) && !is_separator(c) && c.width().unwrap_or(0) > 0
+    !is_dangerous(c) && c.width().unwrap_or(0) > 0
 }
 
 fn is_separator(c: char) -> bool {

@@ -97,7 +97,7 @@ pub(super) fn is_toml(path: &Path) -> bool {
 }
 
 /// Reads one deck file.
-pub(super) fn read(path: &Path) -> Result<DeckFile, DeckProblem> {
+pub fn read(path: &Path) -> Result<DeckFile, DeckProblem> {
     let failed = |error: io::Error| unreadable(path, &error);
     let metadata = fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {

@@ -13,7 +13,7 @@ mod shipped;
 
 pub use add::{AddDeckError, AddedDeck, add};
 pub use join::{duplicate_ids, join, same_prompt_problems};
-pub use load::{DeckFile, MAX_DECK_BYTES, Stamp, load, stamps};
+pub use load::{DeckFile, MAX_DECK_BYTES, Stamp, load, read, stamps};
 pub use parse::{ParsedDeck, parse_deck};
 pub use problem::{DeckProblem, DeckProblemKind, Location, Position};
 pub use shipped::shipped;

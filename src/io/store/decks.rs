@@ -81,6 +81,17 @@ pub struct DeckSummary {
     pub live: bool,
 }
 
+/// How much a deck holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DeckSize {
+    /// The deck.
+    pub deck: DeckKey,
+    /// Its live notes.
+    pub notes: u32,
+    /// Its live cards.
+    pub cards: u32,
+}
+
 impl Store {
     /// Takes in a deck file, in one transaction.
     pub fn sync_deck(
@@ -122,6 +133,24 @@ impl Store {
                 retire(tx, "card", key, &HashSet::new())?;
             }
             Ok(())
+        })
+    }
+
+    /// How many live notes and cards each deck has; a deck without any is absent.
+    pub fn deck_sizes(&self) -> Result<Vec<DeckSize>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let mut query = conn.prepare(
+                "SELECT deck, count(DISTINCT note), count(*) FROM card WHERE live = 1
+                 GROUP BY deck",
+            )?;
+            let sizes = query.query_map([], |row| {
+                Ok(DeckSize {
+                    deck: DeckKey(row.get(0)?),
+                    notes: row.get(1)?,
+                    cards: row.get(2)?,
+                })
+            })?;
+            Ok(sizes.collect::<Result<_, _>>()?)
         })
     }
 

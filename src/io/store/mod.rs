@@ -22,7 +22,7 @@ mod undo;
 pub use cards::{CardRecord, DeckCounts};
 pub use check::{CheckReport, DayDifference, StateDifference};
 pub use db::{Access, Place, Store};
-pub use decks::{CardRow, DeckRow, DeckSummary, Fingerprint, NoteRow, SourceRow};
+pub use decks::{CardRow, DeckRow, DeckSize, DeckSummary, Fingerprint, NoteRow, SourceRow};
 pub use documents::{BlockStream, Direction, Shelved};
 pub use import::ImportWriter;
 pub use log::{LogOrder, Recorded};

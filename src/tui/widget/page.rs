@@ -9,6 +9,9 @@ use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 use std::ops::Range;
 
+/// What stands at a break between parts.
+const ORNAMENT: &str = "＊　＊　＊";
+
 /// A part of the text that is set apart from the outside: a hit, a passage.
 #[derive(Debug, Clone)]
 pub struct Highlight {
@@ -133,20 +136,19 @@ fn draw_marker(canvas: &mut Canvas, area: Area, line: &Line, role: Role) {
             }
         }
         Marker::Ornament => {
-            let ornament = "＊　＊　＊";
-            let free = usize::from(area.width).saturating_sub(text_width(ornament)) / 2;
+            let free = usize::from(area.width).saturating_sub(text_width(ORNAMENT)) / 2;
             let at = Area {
                 x: area.x + free as u16,
                 width: area.width - free as u16,
                 ..area
             };
-            canvas.text(at, ornament, Role::Dim);
+            canvas.text(at, ORNAMENT, Role::Dim);
         }
     }
 }
 
-/// The text of a line, its indent and its marker, as plain text.
-pub fn plain_line(block: &Block, line: &Line) -> String {
+/// A line of a column of this many cells with its indent and its marker, as plain text.
+pub fn plain_line(block: &Block, line: &Line, width: u16) -> String {
     let text = block
         .text
         .get(line.start - block.start..line.end - block.start);
@@ -155,7 +157,10 @@ pub fn plain_line(block: &Block, line: &Line) -> String {
         Marker::Bullet if indent >= 2 => format!("{}・", " ".repeat(indent - 2)),
         Marker::Ordinal(number) => format!("{:>indent$}", format!("{number}. ")),
         Marker::Bar if indent >= 2 => format!("{}│ ", " ".repeat(indent - 2)),
-        Marker::Ornament => "＊　＊　＊".to_owned(),
+        Marker::Ornament => {
+            let free = usize::from(width).saturating_sub(text_width(ORNAMENT)) / 2;
+            format!("{}{ORNAMENT}", " ".repeat(free))
+        }
         _ => " ".repeat(indent),
     };
     format!("{lead}{}", text.unwrap_or_default())

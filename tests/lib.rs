@@ -8,5 +8,6 @@
     clippy::print_stdout
 )]
 
+mod cli;
 mod keys_doc;
 mod layering;

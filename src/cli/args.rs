@@ -1,8 +1,195 @@
-//! The arguments.
+//! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
-/// wengu (温故): read documents in the terminal and learn them by heart
+const USAGE: &str = "wengu                今天 Today
+       wengu FILE           导入并打开 import and open a file
+       wengu COMMAND …      见下 see below";
+
+const AFTER: &str = "\
+退出码 Exit codes:
+  0  做完了 done
+  1  没做成，或查出了问题 failed, or something was found wrong
+  2  命令写错了 wrong usage
+  3  启动不了：没有文件夹，或数据库打不开 cannot start: no folders, no database
+
+环境变量 Environment:
+  WENGU_HOME  所有文件放在这个文件夹 one folder for config, data and state
+  WENGU_NOW   当前时间 the time to start at, RFC 3339
+  NO_COLOR    不用颜色 no colours";
+
+/// 温故：在终端里读文献、记要点 · Read documents in a terminal and learn them by heart
 #[derive(Debug, Parser)]
-#[command(version)]
-pub(super) struct Args {}
+#[command(
+    name = "wengu",
+    version,
+    override_usage = USAGE,
+    after_help = AFTER,
+    subcommand_help_heading = "命令 Commands",
+    allow_external_subcommands = true,
+    disable_help_subcommand = true
+)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What is to be done.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 今天要做的事 · What there is to do today
+    Today(Listing),
+    /// 阅读 · Read a document
+    Read {
+        /// 编号，或标题的一部分 · its id or a part of its title
+        doc: String,
+    },
+    /// 复习 · Review cards
+    Review {
+        /// 只复习这一组：编号或标题的一部分 · only this deck: its id or a part of its title
+        #[arg(long)]
+        deck: Option<String>,
+    },
+    /// 导入文件 · Take files into the library
+    Import {
+        /// 文本或 Markdown 文件（UTF-8）· text or Markdown files, UTF-8
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// 书库 · The library
+    #[command(subcommand)]
+    Doc(DocCommand),
+    /// 把排好版的正文打印出来 · Print a document as the reader sets it
+    Show(Show),
+    /// 卡组 · Decks
+    #[command(subcommand)]
+    Deck(DeckCommand),
+    /// 卡片 · Cards
+    #[command(subcommand)]
+    Card(CardCommand),
+    /// 今天的卡片，按次序 · The cards of today in order
+    Queue {
+        /// 只看这一组 · only this deck
+        #[arg(long)]
+        deck: Option<String>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// 设置 · The config file
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// 检查数据库、卡组、出处和记录 · Check the database, decks, sources and the log
+    Check(Listing),
+    /// A file, or a slip of the finger.
+    #[command(external_subcommand)]
+    File(Vec<OsString>),
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Listing {
+    /// 输出 JSON · as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// What is to be shown of a document.
+#[derive(Debug, clap::Args)]
+pub(super) struct Show {
+    /// 编号，或标题的一部分 · its id or a part of its title
+    pub(super) doc: String,
+    /// 每行的格数 · cells of a line
+    #[arg(long, value_parser = clap::value_parser!(u16).range(2..=1000))]
+    pub(super) width: Option<u16>,
+    /// 每页的行数 · rows of a page
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=10_000))]
+    pub(super) height: Option<u16>,
+    /// 第几页 · which page
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(super) page: u64,
+    /// 全文，不分页 · all of it, without pages
+    #[arg(long, conflicts_with_all = ["page", "height"])]
+    pub(super) all: bool,
+}
+
+/// What is to be done with the library.
+#[derive(Debug, Subcommand)]
+pub(super) enum DocCommand {
+    /// 列出文档 · List the documents
+    List(Listing),
+    /// 移出书库，原文件不动 · Remove a document; the file itself stays
+    Remove {
+        /// 编号，或标题的一部分 · its id or a part of its title
+        doc: String,
+    },
+    /// 改标题 · Give a document another title
+    Rename {
+        /// 编号，或标题的一部分 · its id or a part of its title
+        doc: String,
+        /// 新标题 · the new title
+        title: String,
+    },
+}
+
+/// What is to be done with decks.
+#[derive(Debug, Subcommand)]
+pub(super) enum DeckCommand {
+    /// 列出卡组 · List the decks
+    List(Listing),
+    /// 检查卡组文件，一次找出所有问题 · Check deck files and find all problems in one run
+    Check {
+        /// 要检查的文件；不写则检查自带的和自己的 · the files; without any, those shipped and your own
+        #[arg(value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// 检查卡组文件，并加到自己的卡组里 · Check a deck file and add it to your own
+    Add {
+        /// 卡组文件 · the deck file
+        file: PathBuf,
+    },
+}
+
+/// What is to be done with cards.
+#[derive(Debug, Subcommand)]
+pub(super) enum CardCommand {
+    /// 列出卡片 · List the cards
+    List {
+        /// 只看这一组 · only this deck
+        #[arg(long)]
+        deck: Option<String>,
+        #[command(flatten)]
+        listing: Listing,
+    },
+    /// 一张卡片的问题、答案、状态和历史 · A card's question, answer, state and history
+    Show {
+        /// 卡片的编号 · its id
+        id: String,
+        #[command(flatten)]
+        listing: Listing,
+    },
+}
+
+/// What is to be done with the config file.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// 设置文件在哪里 · Where the config file is
+    Path,
+    /// 检查设置文件 · Check the config file
+    Check,
+    /// 默认设置，带说明 · The default settings with their comments
+    Default,
+}
+
+/// The names of the commands.
+pub(super) fn command_names() -> Vec<String> {
+    use clap::CommandFactory;
+    let command = Args::command();
+    let names = command.get_subcommands().map(|c| c.get_name().to_owned());
+    names.collect()
+}

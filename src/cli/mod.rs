@@ -1,36 +1,116 @@
-//! The command line: reads the arguments, runs a command, words its errors.
+//! The command line: reads the arguments, runs a command, words its errors. A file a command.
 
 mod args;
-pub mod out;
+mod card;
+mod card_state;
+mod check;
+mod config;
+mod deck;
+mod deck_check;
+mod doc;
+mod fault;
+mod import;
+mod open;
+mod out;
+mod pick;
+mod queue;
+mod show;
+mod table;
+mod today;
+mod when;
 
 use crate::app::model::Start;
+use crate::io::store::Access;
+use crate::locale::Lang;
 use crate::runtime::{World, early_lang, run as run_screens};
-use args::Args;
+use args::{Args, Command};
 use clap::Parser;
+use fault::Fault;
+use out::Out;
 use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, PartialEq, Eq)]
+enum Verdict {
+    /// It is done.
+    Done,
+    /// It is done, and has said what is wrong.
+    Wrong,
+    /// It goes on in the terminal.
+    Screens(Start),
+}
 
 /// Runs the program for this process's arguments.
 pub fn run() -> ExitCode {
-    let _args = Args::parse();
-    let world = match World::open() {
+    let command = Args::parse().command;
+    let mut out = Out::new();
+    let (lang, ended) = match command {
+        Some(Command::Config(command)) => config::run(command, &mut out),
+        command => in_world(command, &mut out),
+    };
+    let ended = ended.and_then(|verdict| {
+        out.finish()?;
+        Ok(verdict)
+    });
+    match ended {
+        Ok(Verdict::Wrong) => ExitCode::FAILURE,
+        Ok(_) => ExitCode::SUCCESS,
+        Err(fault) => {
+            for sentence in fault.sentences(lang) {
+                out.warn(&sentence);
+            }
+            ExitCode::from(fault.code())
+        }
+    }
+}
+
+/// Runs a command that needs the database.
+fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, Fault>) {
+    let mut world = match World::open() {
         Ok(world) => world,
-        Err(error) => {
-            out::error(&error.to_string());
-            return ExitCode::from(3);
-        }
+        Err(error) => return (early_lang(), Err(Fault::Start(error))),
     };
-    let _ = early_lang();
-    let welcomed = world.store.setting("welcomed").ok().flatten().is_some();
-    let start = if welcomed {
-        Start::Today
-    } else {
-        Start::Welcome
-    };
-    match run_screens(world, start) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            out::error(&error.to_string());
-            ExitCode::FAILURE
+    let lang = world.lang;
+    match dispatch(command, &mut world, out) {
+        // The screens say what was found.
+        Ok(Verdict::Screens(start)) => {
+            let ran = run_screens(world, start).map_err(Fault::Screens);
+            (lang, ran.map(|()| Verdict::Done))
         }
+        ended => {
+            say_findings(&world, out);
+            // What cannot be tidied now is tidied later.
+            let _ = world.store.checkpoint();
+            (lang, ended)
+        }
+    }
+}
+
+fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
+    match command {
+        None => today::run(world, out),
+        Some(Command::Today(listing)) => today::list(world, listing, out),
+        Some(Command::Read { doc }) => open::read(&doc, world, out),
+        Some(Command::Review { deck }) => open::review(deck.as_deref(), world, out),
+        Some(Command::Import { paths, listing }) => import::run(&paths, listing, world, out),
+        Some(Command::Doc(command)) => doc::run(command, world, out),
+        Some(Command::Show(show)) => show::run(&show, world, out),
+        Some(Command::Deck(command)) => deck::run(command, world, out),
+        Some(Command::Card(command)) => card::run(command, world, out),
+        Some(Command::Queue { deck, listing }) => queue::run(deck.as_deref(), listing, world, out),
+        Some(Command::Config(command)) => config::run(command, out).1,
+        Some(Command::Check(listing)) => check::run(listing, world, out),
+        Some(Command::File(words)) => open::file(&words, world, out),
+    }
+}
+
+/// What was found wrong at the start, on standard error.
+fn say_findings(world: &World, out: &mut Out) {
+    if let Access::ReadOnly(reason) | Access::Memory(reason) = world.store.access() {
+        let path = world.paths.database.display().to_string();
+        out.warn(&world.lang.nothing_kept(&path, reason));
+    }
+    for sentence in world.findings.sentences(world.lang, &world.paths) {
+        out.warn(&sentence);
     }
 }

@@ -7,6 +7,7 @@
 mod actions;
 mod brief;
 mod cards;
+mod cli;
 mod contexts;
 mod decks;
 mod errors;

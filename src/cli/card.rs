@@ -1,0 +1,216 @@
+//! `wengu card`: the cards as a list, and everything about one.
+
+use super::args::{CardCommand, Listing};
+use super::card_state::{StateEntry, answer, face_of, in_words, question};
+use super::fault::Fault;
+use super::out::Out;
+use super::table::{Side, Table};
+use super::{Verdict, pick, when};
+use crate::domain::deck::SourceRef;
+use crate::domain::id::CardId;
+use crate::domain::srs::{Entry, Event, Phase, Reverted};
+use crate::domain::time::Moment;
+use crate::io::store::CardRecord;
+use crate::locale::Lang;
+use crate::runtime::World;
+use crate::tui::widget::card as sides;
+use crate::tui::widget::page::plain_line;
+use crate::tui::widget::words::Words;
+use serde::Serialize;
+
+/// Cells of a card's text where there is no terminal, and at most.
+const WIDTH: u16 = 80;
+
+/// Runs the command.
+pub(super) fn run(command: CardCommand, world: &World, out: &mut Out) -> Result<Verdict, Fault> {
+    match command {
+        CardCommand::List { deck, listing } => list(deck.as_deref(), listing, world, out)?,
+        CardCommand::Show { id, listing } => {
+            let id = CardId::new(id);
+            let card = world.store.card(&id)?;
+            let history = history(world.store.entries(&id)?);
+            if listing.json {
+                out.json(&[Whole::of(&card, &history, world.lang)])?;
+            } else {
+                print(&card, &history, world.lang, out)?;
+            }
+        }
+    }
+    Ok(Verdict::Done)
+}
+
+#[derive(Serialize)]
+struct Brief<'a> {
+    id: &'a str,
+    deck: &'a str,
+    note: &'a str,
+    part: &'a str,
+    question: String,
+    state: StateEntry,
+}
+
+impl<'a> Brief<'a> {
+    fn of(card: &'a CardRecord, lang: Lang) -> Self {
+        Self {
+            id: card.id.as_str(),
+            deck: card.deck.as_str(),
+            note: card.note.as_str(),
+            part: &card.part,
+            question: question(card, lang),
+            state: StateEntry::of(card),
+        }
+    }
+}
+
+fn list(deck: Option<&str>, listing: Listing, world: &World, out: &mut Out) -> Result<(), Fault> {
+    let lang = world.lang;
+    let deck = deck
+        .map(|wish| pick::deck(&world.store, wish))
+        .transpose()?;
+    let mut cards = world.store.cards()?;
+    if let Some(deck) = deck {
+        cards.retain(|card| card.deck == deck.deck.id);
+    }
+    if listing.json {
+        let entries: Vec<Brief<'_>> = cards.iter().map(|card| Brief::of(card, lang)).collect();
+        out.json(&entries)?;
+        return Ok(());
+    }
+    let mut table = Table::new(&[
+        (lang.column_id(), Side::Left),
+        (lang.column_state(), Side::Left),
+        (lang.column_question(), Side::Left),
+    ]);
+    for card in &cards {
+        let state = in_words(card.live, &card.state, lang);
+        table.row(&[card.id.as_str(), &state, &question(card, lang)]);
+    }
+    table.print(out)?;
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    brief: Brief<'a>,
+    answer: Option<String>,
+    hint: Option<String>,
+    remark: Option<String>,
+    tags: Vec<String>,
+    source: Option<SourceRef>,
+    history: &'a [Past],
+}
+
+impl<'a> Whole<'a> {
+    fn of(card: &'a CardRecord, history: &'a [Past], lang: Lang) -> Self {
+        let (note, face) = face_of(card).unzip();
+        Self {
+            brief: Brief::of(card, lang),
+            answer: face.map(|face| answer(&face, lang)),
+            hint: note.as_ref().and_then(|note| note.hint.clone()),
+            remark: note.as_ref().and_then(|note| note.remark.clone()),
+            tags: note.as_ref().map_or(Vec::new(), |note| note.tags.clone()),
+            source: note.and_then(|note| note.source),
+            history,
+        }
+    }
+}
+
+/// Something that happened to a card.
+#[derive(Serialize)]
+struct Past {
+    id: String,
+    at: String,
+    event: String,
+    grade: Option<u8>,
+    duration_ms: Option<u32>,
+    due: Option<String>,
+    undone: bool,
+    #[serde(skip)]
+    when: Moment,
+    #[serde(skip)]
+    said: Option<Event>,
+}
+
+/// What happened to a card, in the order of a replay. What was undone says so; the undoing itself
+/// is left out.
+fn history(mut entries: Vec<Entry>) -> Vec<Past> {
+    entries.sort_by(|a, b| a.order().cmp(&b.order()));
+    let reverted = Reverted::by(&entries);
+    let own = entries.iter().filter(|entry| entry.kind != Event::REVERT);
+    own.map(|entry| {
+        let said = entry.event().ok();
+        let graded = match &said {
+            Some(Event::Grade(graded)) => Some(graded),
+            _ => None,
+        };
+        Past {
+            id: entry.id.to_string(),
+            at: when::local(entry.at, entry.offset_s),
+            event: entry.kind.clone(),
+            grade: graded.map(|graded| graded.grade.number()),
+            duration_ms: graded.map(|graded| graded.duration_ms),
+            due: graded.and_then(|graded| super::card_state::due(graded.phase)),
+            undone: reverted.holds(entry),
+            when: Moment {
+                at: entry.at,
+                offset_s: entry.offset_s,
+            },
+            said,
+        }
+    })
+    .collect()
+}
+
+fn print(card: &CardRecord, history: &[Past], lang: Lang, out: &mut Out) -> Result<(), Fault> {
+    let state = in_words(card.live, &card.state, lang);
+    out.line(&format!("{}  ·  {}  ·  {state}", card.id, card.deck))?;
+    if let Some((note, _)) = face_of(card) {
+        let mut words = Words::new();
+        words.gap();
+        sides::question(&mut words, &note, &card.part, lang);
+        words.gap();
+        sides::answer(&mut words, &note, &card.part, lang);
+        let terminal = out.size().map_or(WIDTH, |(width, _)| width);
+        let width = terminal.clamp(2, WIDTH);
+        for row in words.rows(width) {
+            match row {
+                Some((block, line)) => out.data(&plain_line(block, &line, width))?,
+                None => out.line("")?,
+            }
+        }
+        if let Some(source) = &note.source {
+            out.line("")?;
+            out.line(&lang.comes_from(source.id.as_str(), &source.section, &source.snippet))?;
+        }
+    }
+    out.line("")?;
+    let reps = usize::try_from(card.state.reps).unwrap_or(usize::MAX);
+    out.line(&lang.answered_so_far(reps, card.state.lapses))?;
+    for past in history {
+        let what = happened(past, lang);
+        let undone = if past.undone { lang.was_undone() } else { "" };
+        let at = when::minute(past.when.at, past.when.offset_s);
+        out.line(&format!("  {at}  {what}{undone}"))?;
+    }
+    Ok(())
+}
+
+fn happened(past: &Past, lang: Lang) -> String {
+    match &past.said {
+        Some(Event::Grade(graded)) => {
+            let due = match graded.phase {
+                Phase::Learning { due, .. } | Phase::Relearning { due, .. } => {
+                    when::minute(due, past.when.offset_s)
+                }
+                Phase::Review { due } => when::day(due),
+                Phase::New => String::new(),
+            };
+            lang.was_graded(lang.grade(graded.grade), &due)
+        }
+        Some(Event::Suspend { on: true, .. }) => lang.was_suspended().to_owned(),
+        Some(Event::Suspend { on: false, .. }) => lang.was_taken_back().to_owned(),
+        Some(Event::Bury { until, .. }) => lang.was_buried(&when::day(*until)),
+        Some(Event::Revert { .. }) | None => past.event.clone(),
+    }
+}

@@ -1,0 +1,223 @@
+//! Words of the command line: its lists, and what went wrong with a command.
+
+use super::{Lang, words};
+use crate::io::decks::AddDeckError;
+use crate::io::device::DeviceError;
+use crate::io::store::problem::Reason;
+
+words! {
+    // Headings of lists.
+    pub column_id() = "编号", "id";
+    pub column_title() = "标题", "title";
+    pub column_read() = "进度", "read";
+    pub column_origin() = "来源", "origin";
+    pub column_notes() = "笔记", "notes";
+    pub column_cards() = "卡片", "cards";
+    pub column_state() = "状态", "state";
+    pub column_recall() = "记得", "recall";
+    pub column_question() = "问题", "question";
+    pub of_a_file() = "导入", "file";
+    pub of_ones_own() = "自己的", "own";
+
+    pub next_by(next: &str, command: &str) = "{next}（{command}）", "{next} ({command})";
+
+    // Documents.
+    pub took_document(title: &str, id: &str) = "已导入：{title}（{id}）", "Imported: {title} ({id})";
+    pub known_document(title: &str, id: &str) =
+        "已在书库里：{title}（{id}）", "Already in the library: {title} ({id})";
+    pub dropped_controls(title: &str, n: usize) =
+        "“{title}”里有 {n} 个控制字符，没有导入。", "{n} control characters of “{title}” were left out.",
+        one n "{n} control character of “{title}” was left out.";
+    pub no_document_like(wish: &str, meant: &str) =
+        "没有编号是“{wish}”或标题含“{wish}”的文档{meant}，用 wengu doc list 看有哪些。",
+        "No document has the id or a title with “{wish}”{meant}; wengu doc list shows which there are.";
+    pub several_documents(wish: &str, which: &str) =
+        "“{wish}”可以指好几篇文档：{which}，请写编号。",
+        "“{wish}” fits several documents: {which}; give the id.";
+    pub no_such_page(page: u64, pages: u64) =
+        "没有第 {page} 页：按这个宽度和高度一共 {pages} 页。",
+        "There is no page {page}: at this width and height the document has {pages}.";
+    pub shipped_stays() =
+        "自带的文档不能改名也不能移除；自己的文档用 wengu doc list 看有哪些。",
+        "A shipped document can be neither renamed nor removed; wengu doc list shows your own.";
+    pub title_is_empty() = "新标题是空的，请写一个。", "The new title is empty; give one.";
+
+    // Decks.
+    pub no_deck_like(wish: &str, meant: &str) =
+        "没有编号是“{wish}”或标题含“{wish}”的卡组{meant}，用 wengu deck list 看有哪些。",
+        "No deck has the id or a title with “{wish}”{meant}; wengu deck list shows which there are.";
+    pub several_decks(wish: &str, which: &str) =
+        "“{wish}”可以指好几组卡：{which}，请写编号。",
+        "“{wish}” fits several decks: {which}; give the id.";
+    pub deck_added(title: &str, n: usize, path: &str) =
+        "已加入：{title}，{n} 张卡（{path}）", "Added: {title}, {n} cards ({path})",
+        one n "Added: {title}, {n} card ({path})";
+    pub deck_replaced(title: &str, n: usize, path: &str) =
+        "已更新：{title}，{n} 张卡（{path}）", "Updated: {title}, {n} cards ({path})",
+        one n "Updated: {title}, {n} card ({path})";
+    pub warning_of(sentence: &str) = "警告 {sentence}", "warning: {sentence}";
+    pub no_snippet(place: &str, snippet: &str, title: &str) =
+        "{place}：“{title}”里没有“{snippet}”，请改正 snippet。",
+        "{place}: “{snippet}” does not occur in “{title}”; mend the snippet.";
+    pub decks_sound(decks: usize, notes: usize) =
+        "没有问题：{decks} 组卡，{notes} 条笔记。", "Nothing is wrong: {notes} notes, decks: {decks}.";
+    pub decks_unsound(errors: usize, warnings: usize) =
+        "错误 {errors} 处，警告 {warnings} 处。", "Errors: {errors}, warnings: {warnings}.";
+    add_name(path: &str) =
+        "{path} 的名字不以 .toml 结尾，请改名后再加。", "The name of {path} does not end in .toml; rename the file.";
+    add_same_name(path: &str) =
+        "{path} 是另一组卡，请把要加的文件改个名字。", "{path} is another deck; rename the file to be added.";
+    add_same_id(id: &str, first: &str) =
+        "卡组编号“{id}”在 {first} 已经用过，请换一个。", "The deck id `{id}` is used at {first}; choose another.";
+    add_unwritten(path: &str, why: &str) =
+        "写不了 {path}（{why}），请检查权限和磁盘空间。",
+        "{path} cannot be written ({why}); check its permissions and the space on the disk.";
+
+    // Cards.
+    pub state_retired() = "已撤下", "retired";
+    pub state_suspended() = "暂停", "suspended";
+    pub state_due(day: &str) = "{day} 到期", "due {day}";
+    pub set_of(name: &str, items: &str) = "{name}：{items}", "{name}: {items}";
+    pub comes_from(work: &str, section: &str, snippet: &str) =
+        "出处：{work}，{section}，“{snippet}”", "Source: {work}, {section}, “{snippet}”";
+    pub answered_so_far(n: usize, lapses: u32) =
+        "答过 {n} 次，忘过 {lapses} 次。", "Answered {n} times, forgotten: {lapses}.",
+        one n "Answered once, forgotten: {lapses}.";
+    pub was_graded(grade: &str, due: &str) = "{grade}，下次 {due}", "{grade}, next {due}";
+    pub was_suspended() = "暂停", "suspended";
+    pub was_taken_back() = "恢复", "taken back";
+    pub was_buried(until: &str) = "藏到 {until}", "hidden through {until}";
+    pub was_undone() = "（已撤销）", " (undone)";
+
+    // The config file.
+    pub config_sound(path: &str) = "没有问题：{path}", "Nothing is wrong: {path}";
+    pub config_absent(path: &str) =
+        "没有设置文件，用的是默认设置；要改就写一个：{path}",
+        "There is no config file and the defaults are used; to change them write {path}";
+
+    // The check.
+    check_good(what: &str) = "正常  {what}", "ok    {what}";
+    check_bad(what: &str) = "有错  {what}", "BAD   {what}";
+    pub checked_database(path: &str) = "数据库文件 {path}", "the database file {path}";
+    pub checked_log(n: usize) = "记录：{n} 条，逐条核对散列", "the log: {n} entries and their hashes",
+        one n "the log: {n} entry and its hash";
+    pub checked_states(n: usize) =
+        "卡片状态：{n} 张，与记录重放的结果比较", "card states: {n} cards against a replay of the log",
+        one n "card states: {n} card against a replay of the log";
+    pub checked_days() = "每天的计数，与记录重放的结果比较", "the counts of each day against a replay of the log";
+    pub checked_decks(decks: usize, notes: usize) =
+        "卡组：{decks} 组，{notes} 条笔记", "decks: {decks}, with {notes} notes";
+    pub checked_sources(n: usize) = "出处：找到 {n} 条", "sources: {n} found";
+    pub go_back(backups: &str) =
+        "数据库坏了，请换回备份（{backups}）。", "The database is damaged: go back to a backup ({backups}).";
+    pub entry_changed(entry: &str) =
+        "记录 {entry} 与写下时不同，请换回备份。", "The entry {entry} is not as it was written: go back to a backup.";
+    pub entries_missing(entry: &str, expected: u64) =
+        "记录 {entry} 之前少了第 {expected} 条起的记录，请换回备份。",
+        "Entries from {expected} on are missing before {entry}: go back to a backup.";
+    pub entry_unreadable(entry: &str) =
+        "记录 {entry} 读不懂，没有计入。", "The entry {entry} cannot be read and was left out.";
+    pub entries_newer(n: usize) =
+        "{n} 条记录来自更新的版本，没有计入。", "{n} entries are of a newer version and were left out.",
+        one n "{n} entry is of a newer version and was left out.";
+    pub state_differs(card: &str) =
+        "卡片 {card} 的状态与记录不符，请换回备份。",
+        "The state of {card} is not what the log gives: go back to a backup.";
+    pub day_differs(day: &str, stored: u32, replayed: u32) =
+        "{day} 的计数与记录不符（答了 {stored} 张，按记录 {replayed} 张），请换回备份。",
+        "The counts of {day} are not what the log gives ({stored} answers against {replayed}): go back to a backup.";
+    pub source_lost(note: &str, work: &str, section: &str) =
+        "笔记 {note} 的出处（{work}，{section}）找不到，请改正卡组里的 source。",
+        "The source of the note {note} ({work}, {section}) was not found; mend its `source`.";
+    pub sources_absent(n: usize) =
+        "另有 {n} 条的原文没有导入，也没有导读。", "The works of {n} more notes are not in the library.",
+        one n "The work of {n} more note is not in the library.";
+
+    // What went wrong.
+    pub neither_file_nor_command(word: &str, meant: &str) =
+        "“{word}”不是文件，也不是命令{meant}，用 wengu --help 看有哪些命令。",
+        "“{word}” is neither a file nor a command{meant}; wengu --help lists the commands.";
+    pub one_file(word: &str) =
+        "一次只能打开一个文件，“{word}”是多余的；用 wengu import 可以一次导入几个。",
+        "One file is opened at a time and “{word}” is one more; wengu import takes several.";
+    pub review_needs_terminal() =
+        "复习要在终端里进行，这里不是；用 wengu queue 可以看今天的卡片。",
+        "A review needs a terminal and there is none; wengu queue lists the cards of today.";
+    pub output_failed(why: &str) =
+        "输出写不出去（{why}），请检查写到的地方。", "The output cannot be written ({why}); check where it goes.";
+    pub screens_failed(why: &str) =
+        "终端用不了（{why}），请换一个终端，或用 wengu --help 里不需要终端的命令。",
+        "The terminal cannot be used ({why}); try another, or the commands in wengu --help that need none.";
+    pub would_be_lost() = "没有做：做了也留不下来。", "Not done, for it would not be kept.";
+    pub database_broken(path: &str, why: &str) =
+        "数据库 {path} 坏了（{why}），请换回备份（它旁边的 backups 文件夹），或移开它重新开始。",
+        "The database {path} is damaged ({why}); go back to a backup (in the folder backups beside it), or move \
+         it away to begin anew.";
+    pub no_database_to_check() = "没有数据库可查。", "There is no database to check.";
+    no_database(path: &str, why: &str) =
+        "建不了数据库 {path}（{why}），这次什么也不会留下，请检查权限或用 WENGU_HOME 换个地方。",
+        "the database {path} cannot be made ({why}) and nothing will be kept; check the permissions, or choose \
+         another place with WENGU_HOME.";
+    database_fixed(path: &str, why: &str) =
+        "数据库 {path} 不能写（{why}），这次什么也不会记下，请检查权限。",
+        "the database {path} cannot be written ({why}) and nothing will be kept; check the permissions.";
+    database_newer(path: &str) =
+        "数据库 {path} 来自更新的版本，只能读，什么也不会记下，请换用更新的温故。",
+        "the database {path} is of a newer version, so that nothing will be kept; use a newer wengu.";
+    no_random(why: &str) =
+        "系统不给随机数（/dev/urandom：{why}），请检查 /dev。",
+        "The system gives no random numbers (/dev/urandom: {why}); check /dev.";
+    was_it(name: &str) = "（是不是 {name}？）", " (did you mean {name}?)";
+}
+
+impl Lang {
+    /// Why nothing will be kept, with the place and what to do.
+    pub fn nothing_kept(self, path: &str, reason: &Reason) -> String {
+        match reason {
+            Reason::CannotCreate { why } => self.no_database(path, why),
+            Reason::NotWritable { why } => self.database_fixed(path, why),
+            Reason::NewerSchema { .. } => self.database_newer(path),
+        }
+    }
+
+    /// The sentence of a device without a name.
+    pub fn device_error(self, error: &DeviceError) -> String {
+        let DeviceError::Random(why) = error;
+        self.no_random(&why.to_string())
+    }
+
+    /// The sentence of a deck file that was not added.
+    pub fn add_deck_error(self, error: &AddDeckError) -> String {
+        match error {
+            AddDeckError::Name { path } => self.add_name(&path.display().to_string()),
+            AddDeckError::Problems { problems } => {
+                let sentences: Vec<_> = problems.iter().map(|p| self.deck_problem(p)).collect();
+                sentences.join(" ")
+            }
+            AddDeckError::SameName { path } => self.add_same_name(&path.display().to_string()),
+            AddDeckError::SameId { id, first } => self.add_same_id(id.as_str(), &first.to_string()),
+            AddDeckError::Write { path, source } => {
+                self.add_unwritten(&path.display().to_string(), &source.to_string())
+            }
+        }
+    }
+
+    /// The name that was probably meant, in brackets; nothing if there is none.
+    pub fn perhaps_meant(self, name: Option<&str>) -> String {
+        name.map_or(String::new(), |name| self.was_it(name))
+    }
+
+    /// An enumeration.
+    pub fn joined(self, items: &[String]) -> String {
+        items.join(if self == Self::ZhCn { "、" } else { ", " })
+    }
+
+    /// A line of the check.
+    pub fn checked(self, ok: bool, what: &str) -> String {
+        if ok {
+            self.check_good(what)
+        } else {
+            self.check_bad(what)
+        }
+    }
+}

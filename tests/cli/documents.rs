@@ -1,0 +1,84 @@
+//! Commands about documents.
+
+use super::home::{Home, ids};
+use serde_json::Value;
+
+#[test]
+fn files_are_imported_one_by_one_and_a_bad_one_stops_no_other() {
+    let home = Home::new();
+    let good = home.file("甲.txt", "甲篇\n\n正文一段。");
+    let bad = home.file("bad.md", "+++\nid = \n+++\n正文");
+    let ran = home.run(&["import", &bad, "none.txt", &good]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("已导入：甲篇"), "{ran:?}");
+    assert!(
+        ran.err.contains("bad.md:2:") && ran.err.contains("none.txt"),
+        "{ran:?}"
+    );
+    let again = home.json(&["import", &good]);
+    assert_eq!(
+        (&again[0]["status"], &again[0]["title"]),
+        (&"known".into(), &"甲篇".into())
+    );
+    let failed = home.run(&["import", "none.txt", "--json"]);
+    let items: Vec<Value> = serde_json::from_str(&failed.out).unwrap();
+    assert_eq!((failed.code, &items[0]["status"]), (1, &"failed".into()));
+}
+
+#[test]
+fn a_document_is_renamed_and_removed_but_a_shipped_one_is_not() {
+    let home = Home::new();
+    let path = home.file("a.txt", "甲篇\n\n正文一段。");
+    home.good(&["import", &path]);
+    assert_eq!(
+        home.good(&["doc", "rename", "甲", " 乙 篇\n"]),
+        "已改名：乙 篇\n"
+    );
+    let titled = home.json(&["doc", "list"]);
+    let renamed = titled.iter().find(|doc| doc["id"] == "a").unwrap();
+    assert_eq!(renamed["title"], "乙 篇");
+    assert_eq!(home.run(&["doc", "rename", "a", " "]).code, 1);
+    assert_eq!(home.good(&["doc", "remove", "乙"]), "已移出书库：乙 篇\n");
+    assert!(!ids(&home.json(&["doc", "list"])).contains(&"a"));
+    let refused = home.run(&["doc", "remove", "guide-essays"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("自带的文档"), "{refused:?}");
+}
+
+#[test]
+fn pages_put_together_are_the_whole_document() {
+    let home = Home::new();
+    let show =
+        |more: &[&str]| home.run(&[&["show", "guide-essays", "--width", "40"], more].concat());
+    let squeezed = |text: &str| text.replace('\n', "");
+    let whole = show(&["--all"]);
+    let mut pages = String::new();
+    let mut page = 1;
+    let beyond = loop {
+        let ran = show(&["--height", "10", "--page", &page.to_string()]);
+        if ran.code != 0 {
+            break ran;
+        }
+        assert!(ran.out.lines().count() <= 10);
+        pages.push_str(&ran.out);
+        page += 1;
+    };
+    assert!(page > 10);
+    assert_eq!(squeezed(&pages), squeezed(&whole.out));
+    assert_eq!((beyond.code, beyond.out.as_str()), (1, ""));
+    let count = format!("一共 {} 页", page - 1);
+    assert!(beyond.err.contains(&count), "{beyond:?}");
+    let read = home.good(&["read", "文稿汇编"]);
+    assert_eq!(read, home.good(&["show", "guide-essays", "--page", "1"]));
+}
+
+#[test]
+fn a_file_that_is_named_is_imported_and_printed() {
+    let home = Home::new();
+    let path = home.file("note.md", "# 甲篇\n\n> 引文。\n\n---\n\n1. 第一\n");
+    let text = home.good(&[&path]);
+    for part in ["甲篇", "│ 引文。", "＊　＊　＊", "1. 第一"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert_eq!(text, home.good(&["show", "note", "--all"]));
+}

@@ -1,0 +1,164 @@
+//! Commands about decks, cards and their log.
+
+use super::home::{DECK, Home, ids};
+use serde_json::Value;
+use wengu::domain::id::{CardId, DeviceId};
+use wengu::domain::srs::{Grade, ScheduleRules, Scheduler};
+use wengu::domain::time::{Moment, Timestamp};
+use wengu::io::store::{Place, Store};
+
+#[test]
+fn a_deck_is_checked_added_and_replaced() {
+    let home = Home::new();
+    let deck = home.file("mine.toml", DECK);
+    assert!(home.good(&["deck", "check", &deck]).contains("没有问题"));
+    assert!(
+        home.good(&["deck", "add", &deck])
+            .contains("已加入：我的卡组，1 张卡")
+    );
+    assert!(home.good(&["deck", "add", &deck]).contains("已更新"));
+    assert!(ids(&home.json(&["card", "list", "--deck", "我的"])).contains(&"n1/answer"));
+    assert_eq!(home.json(&["deck", "list"]).len(), 3);
+
+    let bad = home.file(
+        "bad.toml",
+        "id = 'x'\ntitel = ''\n[[note]]\nid = 'n'\nkind = 'basc'\n",
+    );
+    let found = home.run(&["deck", "check", &bad]);
+    assert_eq!(found.code, 1);
+    for part in [
+        "bad.toml:2:1：",
+        "bad.toml:5:8：",
+        "“title”",
+        "“basic”",
+        "错误 2 处",
+    ] {
+        assert!(found.out.contains(part), "{found:?}");
+    }
+    let refused = home.run(&["deck", "add", &bad]);
+    assert_eq!(
+        (refused.code, refused.err.lines().count()),
+        (1, 2),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_warning_about_a_deck_is_no_fault() {
+    let home = Home::new();
+    home.good(&["import", &home.file("work.txt", "原文\n\n这里有一句话。")]);
+    let source = |snippet: &str| {
+        format!("[note.source]\nid = 'work'\nsection = '原文'\nsnippet = '{snippet}'\n")
+    };
+    let deck = home.file("a.toml", &format!("{DECK}{}", source("没有的话")));
+    let found = home.run(&["deck", "check", &deck]);
+    assert_eq!(found.code, 0, "{found:?}");
+    assert!(
+        found.out.contains("警告") && found.out.contains("a.toml:4:6"),
+        "{found:?}"
+    );
+    let deck = home.file("a.toml", &format!("{DECK}{}", source("有一句")));
+    assert!(home.good(&["deck", "check", &deck]).contains("没有问题"));
+}
+
+#[test]
+fn cards_are_shown_with_both_sides_and_json_is_safe_to_print() {
+    let home = Home::new();
+    home.good(&["deck", "add", &home.file("mine.toml", DECK)]);
+    let card = home.good(&["card", "show", "n1/answer"]);
+    assert!(card.contains("温故？") && card.contains("复习。"), "{card}");
+    let raw = home.good(&["card", "show", "n1/answer", "--json"]);
+    assert!(raw.contains("何谓\\u202e温故"), "{raw}");
+    let shown = home.json(&["card", "show", "n1/answer"]);
+    assert_eq!(shown[0]["question"], "何谓\u{202E}温故？");
+    assert_eq!(shown[0]["state"]["phase"], "new");
+    assert!(!home.good(&["card", "list"]).contains('\u{202E}'));
+}
+
+#[test]
+fn the_queue_has_the_cards_of_today_and_their_kinds() {
+    let home = Home::new();
+    let queue = home.json(&["queue"]);
+    assert_eq!(queue.len(), 20);
+    assert!(queue.iter().all(|card| card["kind"] == "new"));
+    let bases = home.json(&["queue", "--deck", "四大工业基地"]);
+    assert!(!bases.is_empty() && bases.iter().all(|card| card["deck"] == "industrial-bases"));
+    assert!(home.good(&["queue"]).contains(" 1  新卡"));
+}
+
+#[test]
+fn what_happened_to_a_card_is_its_history() {
+    let home = Home::new();
+    home.good(&["today"]);
+    let place = Place {
+        database: home.wengu.join("data/wengu.db"),
+        backups: home.wengu.join("data/backups"),
+    };
+    let now = Moment {
+        at: Timestamp(1_772_323_200_000),
+        offset_s: 8 * 3600,
+    };
+    let mut store = Store::open(&place, DeviceId::new("other"), now.at).unwrap();
+    let scheduler = Scheduler::new(ScheduleRules::default()).unwrap();
+    for (id, grade) in [
+        ("base-four/items", Grade::Again),
+        ("rel-two-lists/difference", Grade::Easy),
+        ("rel-five-pairs/items", Grade::Good),
+    ] {
+        let card = store.card(&CardId::new(id)).unwrap();
+        let event = scheduler.grade(&card.id, &card.state, grade, 1500, now);
+        store.record(&event, now).unwrap();
+    }
+    store.undo(now).unwrap();
+    drop(store);
+
+    let card = home.good(&["card", "show", "base-four/items"]);
+    let graded = "2026-03-01 08:00  重来，下次 2026-03-01 08:01";
+    assert!(
+        card.contains("答过 1 次") && card.contains(graded),
+        "{card}"
+    );
+    let undone = &home.json(&["card", "show", "rel-five-pairs/items"])[0];
+    assert_eq!(
+        (&undone["history"][0]["undone"], &undone["state"]["reps"]),
+        (&true.into(), &0.into())
+    );
+    let easy = &home.json(&["card", "show", "rel-two-lists/difference"])[0];
+    assert_eq!(
+        (&easy["state"]["phase"], &easy["history"][0]["grade"]),
+        (&"review".into(), &4.into())
+    );
+    let queue = home.json(&["queue"]);
+    let learning: Vec<&Value> = queue
+        .iter()
+        .filter(|card| card["kind"] == "learning")
+        .collect();
+    assert_eq!(learning.len(), 1);
+    assert_eq!(learning[0]["id"], "base-four/items");
+    let today = &home.json(&["today"])[0];
+    assert_eq!(
+        (&today["answered"], &today["streak_days"]),
+        (&2.into(), &1.into())
+    );
+    home.good(&["check"]);
+}
+
+#[test]
+fn a_sound_home_passes_the_check_and_a_changed_state_does_not() {
+    let home = Home::new();
+    let parts = home.json(&["check"]);
+    assert_eq!(
+        ids(&parts),
+        ["database", "log", "states", "days", "decks", "sources"]
+    );
+    assert_eq!(home.good(&["check"]).matches("正常").count(), parts.len());
+
+    let database = rusqlite::Connection::open(home.wengu.join("data/wengu.db")).unwrap();
+    let changed = database.execute("UPDATE card SET reps = 7 WHERE id = 'base-four/items'", []);
+    assert_eq!(changed.unwrap(), 1);
+    drop(database);
+    let found = home.run(&["check"]);
+    assert_eq!(found.code, 1, "{found:?}");
+    assert!(found.out.contains("base-four/items"), "{found:?}");
+    assert_eq!(found.out.matches("有错").count(), 1, "{found:?}");
+}

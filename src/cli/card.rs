@@ -149,7 +149,11 @@ fn history(mut entries: Vec<Entry>) -> Vec<Past> {
             at: when::local(entry.at, entry.offset_s),
             event: entry.kind.clone(),
             grade: graded.map(|graded| graded.grade.number()),
-            duration_ms: graded.map(|graded| graded.duration_ms),
+            duration_ms: match &said {
+                Some(Event::Grade(graded)) => Some(graded.duration_ms),
+                Some(Event::Practice(practised)) => Some(practised.duration_ms),
+                _ => None,
+            },
             due: graded.and_then(|graded| super::card_state::due(graded.phase)),
             undone: reverted.holds(entry),
             when: Moment {
@@ -211,6 +215,8 @@ fn happened(past: &Past, lang: Lang) -> String {
         Some(Event::Suspend { on: true, .. }) => lang.was_suspended().to_owned(),
         Some(Event::Suspend { on: false, .. }) => lang.was_taken_back().to_owned(),
         Some(Event::Bury { until, .. }) => lang.was_buried(&when::day(*until)),
+        Some(Event::Ask { day, .. }) => lang.was_asked_for(&when::day(*day)),
+        Some(Event::Practice(practised)) => lang.was_practised(practised.right).to_owned(),
         Some(Event::Revert { .. }) | None => past.event.clone(),
     }
 }

@@ -20,6 +20,8 @@ pub(super) struct StateEntry {
     lapses: u32,
     suspended: bool,
     buried_until: Option<String>,
+    /// The day for which it was asked for by name.
+    asked_for: Option<String>,
     /// Its note is no longer in any deck.
     retired: bool,
 }
@@ -38,6 +40,7 @@ impl StateEntry {
             lapses: state.lapses,
             suspended: state.suspended,
             buried_until: state.buried_until.map(when::day),
+            asked_for: state.asked_for.map(when::day),
             retired: !card.live,
         }
     }

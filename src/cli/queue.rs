@@ -21,7 +21,7 @@ struct Entry {
     question: String,
 }
 
-#[derive(Serialize, Clone, Copy)]
+#[derive(Serialize, Clone, Copy, PartialEq)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     New,
@@ -77,14 +77,6 @@ fn entries(deck: Option<crate::domain::srs::DeckKey>, world: &World) -> Result<V
     let rules = world.queue_rules()?;
     let rows = world.store.queue_rows(today, deck, rules.limits.new)?;
     let kinds = kinds(&rows);
-    let chances: HashMap<CardKey, f32> = rows
-        .reviews
-        .iter()
-        .map(|row| {
-            let elapsed = today.days_since(row.last_day);
-            (row.key, scheduler.retrievability(row.stability, elapsed))
-        })
-        .collect();
     let mut queue = Queue::new(rows, rules, today, &scheduler);
     let mut entries = Vec::new();
     while let Some(key) = queue.next(now.at) {
@@ -92,9 +84,12 @@ fn entries(deck: Option<crate::domain::srs::DeckKey>, world: &World) -> Result<V
         let Some(card) = world.store.card_by_key(key)? else {
             continue;
         };
+        let kind = kinds.get(&key).copied().unwrap_or(Kind::New);
+        let memory = card.state.memory.filter(|_| kind == Kind::Due);
+        let elapsed = card.state.elapsed_days(today);
         entries.push(Entry {
-            kind: kinds.get(&key).copied().unwrap_or(Kind::New),
-            retrievability: chances.get(&key).copied(),
+            kind,
+            retrievability: memory.map(|m| scheduler.retrievability(m.stability, elapsed)),
             question: question(&card, world.lang),
             id: card.id.to_string(),
             deck: card.deck.to_string(),
@@ -107,5 +102,9 @@ fn kinds(rows: &QueueRows) -> HashMap<CardKey, Kind> {
     let due = rows.reviews.iter().map(|row| (row.key, Kind::Due));
     let learning = rows.learning.iter().map(|row| (row.key, Kind::Learning));
     let new = rows.new.iter().map(|row| (row.key, Kind::New));
-    due.chain(learning).chain(new).collect()
+    let asked = rows.asked.iter().map(|row| {
+        let kind = if row.is_new { Kind::New } else { Kind::Due };
+        (row.key, kind)
+    });
+    due.chain(learning).chain(new).chain(asked).collect()
 }

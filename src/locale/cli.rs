@@ -87,6 +87,9 @@ words! {
     pub was_suspended() = "暂停", "suspended";
     pub was_taken_back() = "恢复", "taken back";
     pub was_buried(until: &str) = "藏到 {until}", "hidden through {until}";
+    pub was_asked_for(day: &str) = "点名在 {day} 复习", "asked for on {day}";
+    practised_right() = "练习，答对", "practised, known";
+    practised_wrong() = "练习，答错", "practised, not known";
     pub was_undone() = "（已撤销）", " (undone)";
 
     // The config file.
@@ -199,6 +202,15 @@ impl Lang {
             AddDeckError::Write { path, source } => {
                 self.add_unwritten(&path.display().to_string(), &source.to_string())
             }
+        }
+    }
+
+    /// What came of an answer for practice.
+    pub fn was_practised(self, right: bool) -> &'static str {
+        if right {
+            self.practised_right()
+        } else {
+            self.practised_wrong()
         }
     }
 

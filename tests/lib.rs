@@ -11,3 +11,4 @@
 mod cli;
 mod keys_doc;
 mod layering;
+mod terminal;

@@ -1,0 +1,13 @@
+//! The real program in a real terminal: a pty, an emulator's screen, keys as a person types them.
+
+mod harness;
+mod home;
+mod steps;
+mod view;
+
+mod mouse;
+mod reading;
+mod review;
+mod signals;
+mod source;
+mod window;

@@ -1,0 +1,47 @@
+//! Signals: the terminal is given back, and nothing is lost.
+
+use super::home::Home;
+use super::steps::reading;
+use rustix::process::Signal;
+use std::time::Duration;
+
+/// How long a program may take to leave.
+const AT_ONCE: Duration = Duration::from_secs(2);
+
+#[test]
+fn the_program_holds_the_terminal_while_it_runs() {
+    // What the other tests ask for can be missing: all of it is, here.
+    let home = Home::new();
+    let terminal = reading(&home);
+    assert_eq!(
+        terminal.leftovers(),
+        [
+            "the alternate screen",
+            "a hidden cursor",
+            "bracketed paste",
+            "the mouse",
+            "keys one by one",
+            "keys unseen",
+        ]
+    );
+}
+
+#[test]
+fn a_signal_to_end_gives_the_terminal_back_and_keeps_the_place() {
+    for signal in [Signal::TERM, Signal::HUP, Signal::INT] {
+        let home = Home::new();
+        let terminal = reading(&home);
+        terminal.signal(signal);
+        terminal.wait_exit(AT_ONCE);
+        assert_eq!(terminal.leftovers(), [""; 0], "{signal:?}");
+        assert!(home.position() > 0, "{signal:?}");
+    }
+}
+
+#[test]
+fn leaving_gives_the_terminal_back() {
+    let home = Home::new();
+    let mut terminal = reading(&home);
+    terminal.quit();
+    assert_eq!(terminal.leftovers(), [""; 0]);
+}

@@ -12,6 +12,7 @@ use crossterm::{execute, queue};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::panic;
 use std::sync::Once;
@@ -60,7 +61,10 @@ impl Tty {
 
     /// Forgets what is on the screen, so that all of it is drawn again.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        self.screen.clear()
+        // `Terminal::clear` asks the terminal where the cursor stands, and the thread that reads
+        // keys would take the answer; a new size, the same as before, asks nothing.
+        let size = self.screen.size()?;
+        self.screen.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Lets the program or the terminal have the mouse.

@@ -5,6 +5,7 @@ mod home;
 mod steps;
 mod view;
 
+mod background;
 mod mouse;
 mod reading;
 mod review;

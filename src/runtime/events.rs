@@ -18,6 +18,8 @@ pub(super) enum Event {
     Quit,
     /// The program shall stand in the background: another program asked for it.
     Suspend,
+    /// The terminal has another size; it is asked which before the next frame.
+    Resized,
 }
 
 /// Reads the terminal on a thread of its own until nobody listens or the terminal is gone.

@@ -9,7 +9,7 @@ use crate::app::effect::Effect;
 use crate::app::model::Start;
 use crate::app::msg::Msg;
 use crate::tui::canvas::Painted;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -88,6 +88,7 @@ impl Loop {
             Event::Answer(msg) => self.take(*msg),
             Event::Quit => self.take(Msg::Quit),
             Event::Suspend => self.on_terminal(&Effect::Suspend),
+            Event::Resized => Ok(()),
         }
     }
 
@@ -122,26 +123,45 @@ impl Loop {
         self.paint_once()
     }
 
+    /// Paints a frame of the terminal's size. What events tell of the size may be old by now: the
+    /// terminal is asked, and again if it changed while it was painted.
     fn paint_once(&mut self) -> io::Result<()> {
-        let screens = &self.screens;
-        let painted = &mut self.painted;
-        self.tty.draw(|buffer| {
-            *painted = screens.paint(buffer);
-            painted.cursor
-        })
+        loop {
+            let (width, height) = self.tty.size()?;
+            let size = Size { width, height };
+            if size != self.screens.size() {
+                self.take(Msg::Resize(size))?;
+            }
+            let screens = &self.screens;
+            let mut painted = None;
+            self.tty.draw(|buffer| {
+                painted = screens.paint(buffer);
+                painted.as_ref().and_then(|painted| painted.cursor)
+            })?;
+            if let Some(painted) = painted {
+                self.painted = painted;
+                return Ok(());
+            }
+        }
     }
 }
 
 /// Waits for signals on a thread of its own: the loop may be waiting for a terminal that is gone.
 fn watch_signals(events: Sender<Event>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
-            if signal == SIGTSTP {
-                let _ = events.send(Event::Suspend);
+            let event = match signal {
+                SIGTSTP => Event::Suspend,
+                // crossterm loses a change of the size that comes together with a key.
+                SIGWINCH => Event::Resized,
+                _ => Event::Quit,
+            };
+            let ends = matches!(event, Event::Quit);
+            let _ = events.send(event);
+            if !ends {
                 continue;
             }
-            let _ = events.send(Event::Quit);
             // The loop ends the process; if it cannot, the last commit is done all the same.
             thread::sleep(GRACE);
             terminal::restore();

@@ -72,17 +72,22 @@ impl Screens {
         for_terminal
     }
 
-    /// Paints the screen if the buffer has the size that the model knows.
-    pub fn paint(&self, buffer: &mut Buffer) -> Painted {
+    /// The size that the screens are made for.
+    pub(super) fn size(&self) -> Size {
+        self.model.size
+    }
+
+    /// Paints the screen; nothing, and none, if the buffer has another size than the model knows.
+    pub fn paint(&self, buffer: &mut Buffer) -> Option<Painted> {
         let seen = Size {
             width: buffer.area.width,
             height: buffer.area.height,
         };
         if seen != self.model.size {
-            return Painted::default();
+            return None;
         }
         let theme = Theme::new(self.model.theme, self.depth, &self.model.config.theme);
-        view(&self.model, self.runner.world.lang, &theme, buffer)
+        Some(view(&self.model, self.runner.world.lang, &theme, buffer))
     }
 
     /// Whether the person wants to leave.

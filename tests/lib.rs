@@ -9,6 +9,7 @@
 )]
 
 mod cli;
+mod content;
 mod keys_doc;
 mod layering;
 mod terminal;

@@ -20,5 +20,6 @@ pub use review_lock::ReviewLock;
 pub use run::run;
 pub use screens::{Answers, Screens};
 pub use source::{Passage, find_passage, missing_snippets};
+pub use sync::sync;
 pub use today::overview;
 pub use world::{Findings, World, WorldError, configure, early_lang};

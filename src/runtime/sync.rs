@@ -19,7 +19,7 @@ const CORPUS: &str = "corpus";
 const DECKS: &str = "decks";
 
 /// Takes in what has changed since the last start; what is wrong with deck files comes back.
-pub(super) fn sync(
+pub fn sync(
     store: &mut Store,
     paths: &Paths,
     now: Timestamp,

@@ -17,7 +17,7 @@ fn a_window_too_small_says_so_and_all_comes_back() {
         (1, 1, "T"),
         (5, 2, "The w"),
         (19, 4, "The window is too s"),
-        (20, 5, "Next: review"),
+        (20, 5, "Next: "),
         (1, 1, "T"),
         (80, 1, "The window is too small: make it larger"),
     ] {

@@ -1,0 +1,8 @@
+//! What is shipped: guides true to their sources, decks that lead back to them, pages that lose
+//! nothing.
+
+mod decks;
+mod guides;
+mod paging;
+mod quotations;
+mod sources;

@@ -1,0 +1,76 @@
+//! The five originals as people get them. They are copyrighted and not part of the project: where
+//! they are missing, the tests that need them say that they were skipped.
+
+use std::path::PathBuf;
+
+/// The file names of the originals that have a study guide begin with these.
+const WORKS: [(&str, &str); 3] = [
+    ("000_", "essays-2024"),
+    ("003_", "study-material-2024-04"),
+    ("004_", "think-tank-report-2024"),
+];
+
+/// An original.
+pub(super) struct Source {
+    pub(super) path: PathBuf,
+    pub(super) text: String,
+}
+
+impl Source {
+    /// Its id in the guides and decks; none if it has no guide.
+    pub(super) fn work(&self) -> Option<&'static str> {
+        let name = self.path.file_name()?.to_str()?;
+        let (_, work) = WORKS.iter().find(|(prefix, _)| name.starts_with(prefix))?;
+        Some(work)
+    }
+}
+
+/// The originals, ordered by name; none, and a loud word about it, where there is no such folder.
+pub(super) fn sources(test: &str) -> Vec<Source> {
+    let shared = std::env::var_os("WENGU_SHARED").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        PathBuf::from,
+    );
+    let folder = shared.join("sources");
+    let Ok(entries) = std::fs::read_dir(&folder) else {
+        println!("SKIPPED: {test}: no originals in {}", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .collect();
+    paths.sort();
+    assert!(paths.len() >= WORKS.len(), "{}", folder.display());
+    let read = |path: PathBuf| Source {
+        text: std::fs::read_to_string(&path).unwrap(),
+        path,
+    };
+    paths.into_iter().map(read).collect()
+}
+
+/// The text without its white space.
+pub(super) fn dense(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The letters and digits of the text.
+pub(super) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A shipped document that is a guide to this work, without its front matter.
+pub(super) fn guide(work: &str) -> &'static str {
+    let of_work = |text: &&str| front_matter(text).contains(&format!("id = \"{work}\""));
+    let mut guides = wengu::io::corpus::shipped().map(|(_, text)| text);
+    body(guides.find(of_work).unwrap())
+}
+
+fn front_matter(text: &str) -> &str {
+    text.split("+++").nth(1).unwrap()
+}
+
+/// A shipped document without its front matter.
+pub(super) fn body(text: &str) -> &str {
+    text.splitn(3, "+++").nth(2).unwrap()
+}

@@ -12,4 +12,5 @@ mod cli;
 mod content;
 mod keys_doc;
 mod layering;
+mod process;
 mod terminal;

@@ -52,6 +52,14 @@ pub(super) enum Command {
         #[arg(long)]
         deck: Option<String>,
     },
+    /// 学习前速览：先看关键表述，再过一遍卡片 · Brief yourself before a session
+    Brief {
+        /// 文档、卡组或标签；不写则是今天的卡片 · a document, a deck or a tag; else today's cards
+        what: Option<String>,
+        /// 把关键表述打印成 Markdown · print the formulations as Markdown
+        #[arg(long)]
+        print: bool,
+    },
     /// 导入文件 · Take files into the library
     Import {
         /// 文本或 Markdown 文件（UTF-8）· text or Markdown files, UTF-8

@@ -1,6 +1,7 @@
 //! The command line: reads the arguments, runs a command, words its errors. A file a command.
 
 mod args;
+mod brief;
 mod card;
 mod card_state;
 mod check;
@@ -92,6 +93,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Today(listing)) => today::list(world, listing, out),
         Some(Command::Read { doc }) => open::read(&doc, world, out),
         Some(Command::Review { deck }) => open::review(deck.as_deref(), world, out),
+        Some(Command::Brief { what, print }) => brief::run(what.as_deref(), print, world, out),
         Some(Command::Import { paths, listing }) => import::run(&paths, listing, world, out),
         Some(Command::Doc(command)) => doc::run(command, world, out),
         Some(Command::Show(show)) => show::run(&show, world, out),

@@ -162,3 +162,47 @@ fn a_sound_home_passes_the_check_and_a_changed_state_does_not() {
     assert!(found.out.contains("base-four/items"), "{found:?}");
     assert_eq!(found.out.matches("有错").count(), 1, "{found:?}");
 }
+
+#[test]
+fn a_brief_is_printed_in_the_order_of_its_document() {
+    let home = Home::new();
+    let sheet = home.good(&["brief", "guide-think-tank-report", "--print"]);
+    assert!(
+        sheet.starts_with("# 《更好赋能中国繁荣世界》导读\n"),
+        "{sheet}"
+    );
+    let place = |text: &str| {
+        sheet
+            .find(text)
+            .unwrap_or_else(|| panic!("{text}: {sheet}"))
+    };
+    assert!(place("## 1.2.2 供给与需求") < place("## 1.2.4 物质与文明"));
+    assert!(place("> 发展新质生产力要谋“新”，更要重“质”。\n>\n> ——课题组报告第二章2.3") > 0);
+
+    let deck = home.good(&["brief", "五对"]);
+    assert!(
+        deck.starts_with("# 五对关系\n") && deck.contains("\n> ——"),
+        "{deck}"
+    );
+    assert!(
+        home.good(&["brief", "供给与需求"])
+            .starts_with("# 供给与需求\n"),
+        "a tag"
+    );
+    assert!(home.good(&["brief"]).starts_with("# 今天\n"));
+
+    home.good(&[
+        "import",
+        &home.file("plain.md", "# 提纲\n\n## 甲\n\n文。\n\n## 乙\n\n文。\n"),
+    ]);
+    assert_eq!(
+        home.good(&["brief", "提纲"]),
+        "# 提纲\n\n- 提纲\n  - 甲\n  - 乙\n"
+    );
+    let missed = home.run(&["brief", "没有的东西"]);
+    assert_eq!(
+        (missed.code, missed.err.lines().count()),
+        (1, 1),
+        "{missed:?}"
+    );
+}

@@ -300,3 +300,7 @@ impl Brief {
         vec![Effect::Deal(next.key)]
     }
 }
+
+#[cfg(test)]
+#[path = "brief_tests.rs"]
+mod tests;

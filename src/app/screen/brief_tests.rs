@@ -1,0 +1,149 @@
+use super::*;
+use crate::app::fixtures::{NOW, dealt};
+
+fn runner(key: i64, retrievability: Option<f32>) -> Runner {
+    Runner {
+        key: CardKey(key),
+        retrievability,
+    }
+}
+
+fn briefing(cards: Vec<Runner>) -> Briefing {
+    let item = Formulation {
+        section: "一".to_owned(),
+        wording: "特点是创新，关键在质优。".to_owned(),
+        said: String::new(),
+    };
+    Briefing {
+        title: "导读".to_owned(),
+        sheet: Sheet::Formulations(vec![item]),
+        cards,
+        pace_ms: 10_000,
+        today: StudyDay(7),
+    }
+}
+
+fn brief(cards: usize) -> Brief {
+    Brief::new(briefing(
+        (0..cards).map(|n| runner(n as i64, None)).collect(),
+    ))
+}
+
+fn act(brief: &mut Brief, action: Action) -> Outcome {
+    brief.act(action, 20, NOW)
+}
+
+/// A brief with its first card on the screen.
+fn running(cards: usize) -> Brief {
+    let mut brief = brief(cards);
+    act(&mut brief, Action::Proceed);
+    let (effects, _) = act(&mut brief, Action::Proceed);
+    assert_eq!(effects, [Effect::Deal(CardKey(0))]);
+    brief.dealt(dealt(0, crate::domain::srs::CardState::default()), NOW);
+    brief
+}
+
+#[test]
+fn unmet_cards_come_first_then_the_least_remembered() {
+    let cards = vec![
+        runner(1, Some(0.9)),
+        runner(2, None),
+        runner(3, Some(0.2)),
+        runner(4, None),
+    ];
+    let order: Vec<i64> = briefing(cards)
+        .in_order()
+        .cards
+        .iter()
+        .map(|runner| runner.key.0)
+        .collect();
+    assert_eq!(order, [2, 4, 3, 1]);
+}
+
+#[test]
+fn the_length_decides_how_many_cards_fit() {
+    let mut brief = brief(100);
+    let at_ten = brief.length();
+    // Ten minutes less the sheet's 12 characters, at ten seconds a card.
+    assert_eq!(at_ten, (600_000 - 12 * 200) / 10_000);
+    act(&mut brief, Action::FewerMinutes);
+    assert_eq!(brief.minutes, 9);
+    assert!(brief.length() < at_ten);
+    for _ in 0..100 {
+        act(&mut brief, Action::FewerMinutes);
+    }
+    assert_eq!(brief.minutes, 2);
+    for _ in 0..100 {
+        act(&mut brief, Action::MoreMinutes);
+    }
+    assert_eq!((brief.minutes, brief.length()), (60, 100));
+}
+
+#[test]
+fn a_long_sheet_is_read_page_by_page_before_the_cards_come() {
+    let mut brief = brief(3);
+    act(&mut brief, Action::Proceed);
+    brief.overflow = 30;
+    assert_eq!(act(&mut brief, Action::Proceed), (vec![], None));
+    assert_eq!(brief.scroll, 19);
+    act(&mut brief, Action::Proceed);
+    assert_eq!(brief.scroll, 30);
+    let (effects, _) = act(&mut brief, Action::Proceed);
+    assert_eq!(effects, [Effect::Deal(CardKey(0))]);
+}
+
+#[test]
+fn a_right_answer_is_practice_and_leads_on() {
+    let mut brief = running(3);
+    act(&mut brief, Action::Proceed);
+    let (effects, _) = act(&mut brief, Action::Proceed);
+    let [Effect::Record(Event::Practice(practised))] = effects.as_slice() else {
+        panic!("{effects:?}");
+    };
+    assert!(practised.right);
+    assert_eq!(practised.day, StudyDay(7));
+    assert_eq!(brief.recorded(), [Effect::Deal(CardKey(1))]);
+    assert_eq!((brief.shown, brief.known), (1, 1));
+}
+
+#[test]
+fn a_missed_card_can_be_asked_for_today_by_one_key() {
+    let mut brief = running(3);
+    let (effects, _) = act(&mut brief, Action::Missed);
+    let right = |effect: &Effect| match effect {
+        Effect::Record(Event::Practice(practised)) => Some(practised.right),
+        _ => None,
+    };
+    assert_eq!(effects.iter().map(right).collect::<Vec<_>>(), [Some(false)]);
+    assert_eq!(brief.recorded(), [], "its answer stays in sight");
+    let (effects, notice) = act(&mut brief, Action::AskToday);
+    assert!(
+        matches!(effects.as_slice(), [Effect::Record(Event::Ask { day, .. })] if *day == StudyDay(7))
+    );
+    assert_eq!(notice, Some(Notice::AskedToday));
+    assert_eq!(brief.recorded(), [Effect::Deal(CardKey(1))]);
+    assert_eq!((brief.asked, brief.known), (1, 0));
+}
+
+#[test]
+fn what_cannot_be_recorded_is_said_and_the_brief_goes_on() {
+    let mut brief = running(3);
+    act(&mut brief, Action::Proceed);
+    act(&mut brief, Action::Proceed);
+    let (effects, notice) = brief.refused(Failure::ReadOnly);
+    assert_eq!(effects, [Effect::Deal(CardKey(1))]);
+    assert_eq!(notice, Some(Notice::Failed(Failure::ReadOnly)));
+}
+
+#[test]
+fn the_run_ends_with_its_last_card() {
+    let mut brief = running(1);
+    act(&mut brief, Action::Proceed);
+    act(&mut brief, Action::Proceed);
+    assert_eq!(brief.recorded(), []);
+    assert!(matches!(brief.stage, Stage::Done));
+    let mut empty = Brief::new(briefing(Vec::new()));
+    act(&mut empty, Action::Proceed);
+    act(&mut empty, Action::Proceed);
+    assert!(matches!(empty.stage, Stage::Done));
+}

@@ -46,6 +46,10 @@ pub struct DeckCounts {
     pub learning: u32,
     /// Cards in review that are due.
     pub due: u32,
+    /// New cards that were asked for today; no limit holds them back.
+    pub asked_new: u32,
+    /// Cards asked for today whose review is not due yet.
+    pub asked_review: u32,
 }
 
 impl Store {
@@ -149,17 +153,26 @@ impl Store {
                 *learning.entry(row.deck).or_default() += 1;
             })?;
             let mut asked_new: BTreeMap<DeckKey, u32> = BTreeMap::new();
+            let mut asked_review: BTreeMap<DeckKey, u32> = BTreeMap::new();
             each_asked(conn, today, |row| {
-                let counts = if row.is_new { &mut asked_new } else { &mut due };
+                let counts = if row.is_new {
+                    &mut asked_new
+                } else {
+                    &mut asked_review
+                };
                 *counts.entry(row.deck).or_default() += 1;
             })?;
+            let of = |counts: &BTreeMap<DeckKey, u32>, deck| {
+                counts.get(&deck).copied().unwrap_or_default()
+            };
             let count = |deck| -> Result<DeckCounts, StoreProblem> {
                 Ok(DeckCounts {
                     deck,
-                    new: count_new(conn, deck, today, new_limit)?
-                        + asked_new.get(&deck).copied().unwrap_or_default(),
-                    learning: learning.get(&deck).copied().unwrap_or_default(),
-                    due: due.get(&deck).copied().unwrap_or_default(),
+                    new: count_new(conn, deck, today, new_limit)?,
+                    learning: of(&learning, deck),
+                    due: of(&due, deck),
+                    asked_new: of(&asked_new, deck),
+                    asked_review: of(&asked_review, deck),
                 })
             };
             deck_keys(conn)?.into_iter().map(count).collect()

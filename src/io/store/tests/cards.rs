@@ -198,7 +198,8 @@ fn a_card_that_was_asked_for_is_in_the_queue_of_that_day_alone() {
     assert_eq!(asked, [(cards[0].key, false), (cards[29].key, true)]);
     assert!(rows.new.iter().all(|row| row.key != cards[29].key));
     let counts = store.deck_counts(today(), 5).unwrap();
-    assert_eq!((counts[0].due, counts[0].new), (1, 6));
+    assert_eq!((counts[0].due, counts[0].new), (0, 5));
+    assert_eq!((counts[0].asked_review, counts[0].asked_new), (1, 1));
     let tomorrow = StudyDay(today().0 + 1);
     assert_eq!(store.queue_rows(tomorrow, None, 5).unwrap().asked, []);
 

@@ -2,9 +2,7 @@
 
 use etcetera::base_strategy::{BaseStrategy, Xdg};
 use std::ffi::OsString;
-use std::fs::DirBuilder;
 use std::io;
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// The variable that puts config, data and state under one folder.
@@ -43,14 +41,6 @@ pub enum PathsError {
     #[error("{}: not an absolute path, and no current folder", path.display())]
     Relative {
         /// What `WENGU_HOME` held.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// A folder could not be made.
-    #[error("{}: {source}", path.display())]
-    Create {
-        /// The folder.
         path: PathBuf,
         /// What the system said.
         source: io::Error,
@@ -108,23 +98,9 @@ impl Paths {
     }
 }
 
-/// Makes the folder and its parents, each readable by the person alone (0700). One that exists is
-/// left as it is.
-pub fn create_folder(path: &Path) -> Result<(), PathsError> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(path)
-        .map_err(|source| PathsError::Create {
-            path: path.to_owned(),
-            source,
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
     struct Home(PathBuf);
 
@@ -204,28 +180,5 @@ mod tests {
         assert!(matches!(error, PathsError::NoHome { home: None }));
         let error = Paths::choose(|_| None, home("relative")).unwrap_err();
         assert_eq!(error.to_string(), "no home folder: HOME is relative");
-    }
-
-    #[test]
-    fn folders_are_the_persons_alone() {
-        let temp = tempfile::tempdir().unwrap();
-        let inner = temp.path().join("a/b");
-        create_folder(&inner).unwrap();
-        create_folder(&inner).unwrap();
-        for made in [inner.as_path(), inner.parent().unwrap()] {
-            let mode = made.metadata().unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o700);
-        }
-    }
-
-    #[test]
-    fn a_file_in_the_way_is_reported_with_its_path() {
-        let temp = tempfile::tempdir().unwrap();
-        let file = temp.path().join("file");
-        std::fs::write(&file, "").unwrap();
-        match create_folder(&file.join("inner")).unwrap_err() {
-            PathsError::Create { path, .. } => assert_eq!(path, file.join("inner")),
-            other => panic!("{other}"),
-        }
     }
 }

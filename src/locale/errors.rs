@@ -84,10 +84,6 @@ words! {
         "WENGU_HOME 是相对路径“{path}”，而当前文件夹不可用（{why}），请改用绝对路径。",
         "WENGU_HOME is the relative path `{path}`, and there is no current folder ({why}); give \
          an absolute path.";
-    cannot_create(path: &str, why: &str) =
-        "建不了文件夹 {path}（{why}），请检查权限，或用 WENGU_HOME 换一个地方。",
-        "cannot make the folder {path} ({why}); check its permissions, or choose another place \
-         with WENGU_HOME.";
     not_a_time(value: &str) =
         "WENGU_NOW 是“{value}”，不是 RFC 3339 时间，请写成 2026-03-01T08:00:00+08:00 这样。",
         "WENGU_NOW is `{value}`, not an RFC 3339 time; write it as 2026-03-01T08:00:00+08:00.";
@@ -141,9 +137,6 @@ impl Lang {
             PathsError::NoHome { home: Some(home) } => self.home_not_usable(&shown(home)),
             PathsError::Relative { path, source } => {
                 self.home_relative(&shown(path), &source.to_string())
-            }
-            PathsError::Create { path, source } => {
-                self.cannot_create(&shown(path), &source.to_string())
             }
         }
     }
@@ -308,7 +301,6 @@ mod tests {
 
     #[test]
     fn errors_of_the_start_say_what_to_set() {
-        let no_file = || std::io::Error::from(std::io::ErrorKind::PermissionDenied);
         for lang in Lang::ALL {
             let clock = lang.clock_error(&ClockError::NotATime {
                 value: "noon".into(),
@@ -323,14 +315,6 @@ mod tests {
                 "{home}"
             );
             let path = Path::new("/srv/x").to_owned();
-            let made = lang.paths_error(&PathsError::Create {
-                path: path.clone(),
-                source: no_file(),
-            });
-            assert!(
-                made.contains("/srv/x") && made.contains("WENGU_HOME"),
-                "{made}"
-            );
             let read = lang.config_file_error(&ConfigFileError::NotUtf8 { path, line: 3 });
             assert!(
                 read.contains("/srv/x:3") && read.contains("UTF-8"),

@@ -33,7 +33,7 @@ words! {
     pub nothing_due() = "今天没有要复习的卡", "Nothing to review today";
     pub nothing_to_read() = "还没有可读的文档，先去书库导入", "Nothing to read yet: import a document in the library";
     pub guide_instead(title: &str) =
-        "{title}还没有导入，这里是它的导读", "{title} is not imported: this is its study guide";
+        "这是导读，原文还没有导入：{title}", "The study guide: the original is not imported ({title})";
     pub no_document(id: &str) = "没有文档 {id}。", "There is no document {id}.";
     pub no_deck(id: &str) =
         "没有卡组 {id}，用 wengu deck list 看有哪些。", "There is no deck {id}; wengu deck list shows which there are.";

@@ -44,8 +44,8 @@ fn sixteen_first_starts_at_once_all_succeed() {
             .unwrap()
     };
     // Each shipped document and deck once, though all sixteen found an empty folder.
-    assert_eq!(count("SELECT count(*) FROM document"), 3);
-    assert_eq!(count("SELECT count(DISTINCT id) FROM document"), 3);
+    assert_eq!(count("SELECT count(*) FROM document"), 6);
+    assert_eq!(count("SELECT count(DISTINCT id) FROM document"), 6);
     assert_eq!(count("SELECT count(*) FROM deck"), 2);
     assert_eq!(
         count("SELECT count(*) FROM block"),

@@ -7,6 +7,7 @@ pub fn shipped() -> impl Iterator<Item = (&'static str, &'static str)> {
             "guide-think-tank-report.md",
             include_str!("../../corpus/guide-think-tank-report.md"),
         ),
+        ("overview.md", include_str!("../../corpus/overview.md")),
         (
             "guide-study-material.md",
             include_str!("../../corpus/guide-study-material.md"),
@@ -14,6 +15,14 @@ pub fn shipped() -> impl Iterator<Item = (&'static str, &'static str)> {
         (
             "guide-essays.md",
             include_str!("../../corpus/guide-essays.md"),
+        ),
+        (
+            "guide-qiushi.md",
+            include_str!("../../corpus/guide-qiushi.md"),
+        ),
+        (
+            "guide-modernization-article.md",
+            include_str!("../../corpus/guide-modernization-article.md"),
         ),
     ]
     .into_iter()

@@ -19,6 +19,24 @@ fn contents(original: &str) -> Vec<String> {
         .collect()
 }
 
+/// The numbered headings of a text that has no contents: lines that begin with 一、 or （一）. A
+/// heading that was cut over lines is known by its first one.
+fn numbered(original: &str) -> Vec<String> {
+    let numeral = |c: char| "一二三四五六七八九十".contains(c);
+    let is_heading = |line: &&str| {
+        let bare = line.trim_start_matches('（');
+        let rest = bare.trim_start_matches(numeral);
+        let mark = if bare.len() < line.len() {
+            '）'
+        } else {
+            '、'
+        };
+        rest.len() < bare.len() && rest.starts_with(mark) && rest.chars().count() > 4
+    };
+    let lines = original.lines().map(str::trim).filter(is_heading);
+    lines.map(letters).collect()
+}
+
 /// The headings of a Markdown text, as letters and digits.
 fn headings(markdown: &str) -> Vec<String> {
     let heading = |line: &str| line.starts_with('#').then(|| letters(line));
@@ -55,6 +73,17 @@ fn every_heading_of_the_contents_is_treated() {
     for source in sources("headings") {
         let Some(work) = source.work() else { continue };
         let contents = contents(&source.text);
+        if contents.is_empty() {
+            let numbered = numbered(&source.text);
+            let known = headings(guide(work));
+            let missing =
+                |start: &&String| !known.iter().any(|heading| heading.starts_with(*start));
+            let missing: Vec<&String> = numbered.iter().filter(missing).collect();
+            assert!(numbered.len() >= 4, "{work}: {numbered:?}");
+            assert_eq!(missing, [""; 0], "{work}");
+            println!("{work}: {} numbered headings, all treated", numbered.len());
+            continue;
+        }
         assert!(contents.len() >= 4, "{work}: {contents:?}");
         assert_eq!(untreated(&contents, guide(work)), [""; 0], "{work}");
         println!("{work}: {} headings, all treated", contents.len());

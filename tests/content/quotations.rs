@@ -1,6 +1,6 @@
 //! Every quotation of a guide stands word for word in the original, is short, and says whose it is.
 
-use super::sources::{dense, guide, sources};
+use super::sources::{dense, guide, overview, sources};
 
 /// A quotation and the line below it.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +66,24 @@ fn quotations_are_word_for_word() {
         assert!(quotations.len() >= FEWEST, "{work}: {}", quotations.len());
         println!("{work}: {} quotations, word for word", quotations.len());
     }
+}
+
+#[test]
+fn the_overview_quotes_one_of_its_originals() {
+    let originals: Vec<String> = sources("overview").iter().map(|s| dense(&s.text)).collect();
+    if originals.is_empty() {
+        return;
+    }
+    let quotations = quotations(overview());
+    for quotation in &quotations {
+        let best = originals
+            .iter()
+            .map(|original| faults(quotation, original))
+            .min();
+        assert_eq!(best, Some(Vec::new()));
+    }
+    assert!(!quotations.is_empty());
+    println!("overview: {} quotations, word for word", quotations.len());
 }
 
 #[test]

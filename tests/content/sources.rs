@@ -3,9 +3,11 @@
 
 use std::path::PathBuf;
 
-/// The file names of the originals that have a study guide begin with these.
-const WORKS: [(&str, &str); 3] = [
+/// How the file names of the originals begin, and their ids.
+const WORKS: [(&str, &str); 5] = [
     ("000_", "essays-2024"),
+    ("001_", "modernization-article-2024"),
+    ("002_", "qiushi-2024-09"),
     ("003_", "study-material-2024-04"),
     ("004_", "think-tank-report-2024"),
 ];
@@ -17,7 +19,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Its id in the guides and decks; none if it has no guide.
+    /// Its id in the guides and decks; none if it is some other text.
     pub(super) fn work(&self) -> Option<&'static str> {
         let name = self.path.file_name()?.to_str()?;
         let (_, work) = WORKS.iter().find(|(prefix, _)| name.starts_with(prefix))?;
@@ -64,6 +66,13 @@ pub(super) fn guide(work: &str) -> &'static str {
     let of_work = |text: &&str| front_matter(text).contains(&format!("id = \"{work}\""));
     let mut guides = wengu::io::corpus::shipped().map(|(_, text)| text);
     body(guides.find(of_work).unwrap())
+}
+
+/// The overview of all originals, without its front matter.
+pub(super) fn overview() -> &'static str {
+    let mut shipped = wengu::io::corpus::shipped();
+    let (_, text) = shipped.find(|(name, _)| *name == "overview.md").unwrap();
+    body(text)
 }
 
 fn front_matter(text: &str) -> &str {

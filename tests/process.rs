@@ -46,7 +46,7 @@ fn sixteen_first_starts_at_once_all_succeed() {
     // Each shipped document and deck once, though all sixteen found an empty folder.
     assert_eq!(count("SELECT count(*) FROM document"), 6);
     assert_eq!(count("SELECT count(DISTINCT id) FROM document"), 6);
-    assert_eq!(count("SELECT count(*) FROM deck"), 2);
+    assert_eq!(count("SELECT count(*) FROM deck"), 7);
     assert_eq!(
         count("SELECT count(*) FROM block"),
         count("SELECT count(*) FROM block WHERE document IN (SELECT key FROM document)")

@@ -214,7 +214,7 @@ actions! {
     /// Not again today.
     BuryCard = "bury-card": Review["b"];
     /// Not again until the person wants it.
-    SuspendCard = "suspend-card": Review["@" "x"];
+    SuspendCard = "suspend-card": Review["@"];
     /// Open the passage the card came from.
     ShowSource = "show-source": Review["s"];
     /// Show the hint.

@@ -78,7 +78,7 @@ pub enum Effect {
     /// Take back the last change that can be taken back.
     Undo,
     /// Find and open the passage a card came from. In the background.
-    OpenSource(SourceRef),
+    OpenSource(CardKey, SourceRef),
     /// Let the terminal, or the program, have the mouse.
     CaptureMouse(bool),
     /// Clear the screen and draw it anew.

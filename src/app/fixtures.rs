@@ -360,7 +360,7 @@ impl World {
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),
             Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
-            Effect::OpenSource(..) => Msg::Opened(Box::new(self.source())),
+            Effect::OpenSource(key, _) => Msg::Source(*key, Box::new(self.source())),
             _ => return None,
         };
         Some(answer)
@@ -412,6 +412,7 @@ impl World {
             key: CardKey(n as i64),
             state,
             was_answer,
+            shows: true,
         })
     }
 }

@@ -44,6 +44,8 @@ pub enum Msg {
     Shelf(Shelf),
     /// A document was opened.
     Opened(Box<Opened>),
+    /// The passage that a card came from.
+    Source(CardKey, Box<Opened>),
     /// Blocks around an offset of a document.
     Blocks(DocId, Window),
     /// A document's table of contents.

@@ -95,7 +95,9 @@ fn back(model: &mut Model) -> Vec<Effect> {
         Some(Screen::Review(_)) => vec![Effect::EndSession],
         _ => Vec::new(),
     };
-    match model.screens.last() {
+    let now = model.now;
+    match model.screens.last_mut() {
+        Some(Screen::Review(review)) => review.seen_again(now),
         Some(Screen::Today(_)) => effects.push(Effect::LoadOverview),
         Some(Screen::Library(_)) => effects.push(Effect::LoadShelf),
         Some(_) => {}

@@ -72,7 +72,7 @@ fn keys_lead_from_screen_to_screen() {
         (Start::Welcome, "", "today welcome"),
         (Start::Welcome, "z", "today"),
         (Start::Welcome, "esc", "today"),
-        (Start::Welcome, "enter", "today review"),
+        (Start::Welcome, "enter", "today"),
         (Start::Welcome, "l", "today library"),
         (Start::Welcome, "?", "today help"),
         (Start::Welcome, "q", "left today"),

@@ -174,6 +174,16 @@ pub(super) enum CardCommand {
         #[command(flatten)]
         listing: Listing,
     },
+    /// 暂停，以后不再出现 · Set a card aside until it is resumed
+    Suspend {
+        /// 卡片的编号 · its id
+        id: String,
+    },
+    /// 恢复暂停的卡片 · Bring a card back that was set aside
+    Resume {
+        /// 卡片的编号 · its id
+        id: String,
+    },
     /// 一张卡片的问题、答案、状态和历史 · A card's question, answer, state and history
     Show {
         /// 卡片的编号 · its id

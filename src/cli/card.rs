@@ -2,7 +2,7 @@
 
 use super::args::{CardCommand, Listing};
 use super::card_state::{StateEntry, answer, face_of, in_words, question};
-use super::fault::Fault;
+use super::fault::{Fault, must_be_kept};
 use super::out::Out;
 use super::table::{Side, Table};
 use super::{Verdict, pick, when};
@@ -22,9 +22,15 @@ use serde::Serialize;
 const WIDTH: u16 = 80;
 
 /// Runs the command.
-pub(super) fn run(command: CardCommand, world: &World, out: &mut Out) -> Result<Verdict, Fault> {
+pub(super) fn run(
+    command: CardCommand,
+    world: &mut World,
+    out: &mut Out,
+) -> Result<Verdict, Fault> {
     match command {
         CardCommand::List { deck, listing } => list(deck.as_deref(), listing, world, out)?,
+        CardCommand::Suspend { id } => set_aside(&CardId::new(id), true, world, out)?,
+        CardCommand::Resume { id } => set_aside(&CardId::new(id), false, world, out)?,
         CardCommand::Show { id, listing } => {
             let id = CardId::new(id);
             let card = world.store.card(&id)?;
@@ -37,6 +43,27 @@ pub(super) fn run(command: CardCommand, world: &World, out: &mut Out) -> Result<
         }
     }
     Ok(Verdict::Done)
+}
+
+/// Sets a card aside, or brings it back. What is so already is not written again.
+fn set_aside(card: &CardId, on: bool, world: &mut World, out: &mut Out) -> Result<(), Fault> {
+    must_be_kept(&world.store)?;
+    if world.store.card(card)?.state.suspended != on {
+        let event = Event::Suspend {
+            card: card.clone(),
+            on,
+        };
+        let now = world.now();
+        world.store.record(&event, now)?;
+    }
+    let id = card.as_str();
+    let sentence = if on {
+        world.lang.card_suspended(id)
+    } else {
+        world.lang.card_resumed(id)
+    };
+    out.line(&sentence)?;
+    Ok(())
 }
 
 #[derive(Serialize)]

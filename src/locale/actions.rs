@@ -114,8 +114,8 @@ action_words! {
         "Undo" "Take the last grade back.";
     BuryCard: "搁置" "把这张卡搁置到明天。",
         "Bury" "Put the card off until tomorrow.";
-    SuspendCard: "暂停" "暂停这张卡，以后不再出现，直到恢复。",
-        "Suspend" "Do not ask this card again until you resume it.";
+    SuspendCard: "暂停" "暂停这张卡，以后不再出现；用 wengu card resume 恢复。",
+        "Suspend" "Do not ask this card again; wengu card resume brings it back.";
     ShowSource: "出处" "打开这张卡的出处，返回时回到这张卡。",
         "Source" "Open the passage this card came from; back returns to the card.";
     ShowHint: "提示" "显示提示。",

@@ -32,7 +32,7 @@ words! {
     pub done_some() = "这一轮复习完了", "This session is done";
     pub done_none() = "现在没有要复习的卡", "Nothing to review now";
     pub summary(n: u32, share: u32, time: &str) =
-        "共答 {n} 张，记得 {share}%，用时 {time}。", "{n} answers, {share}% recalled, in {time}.",
+        "共答 {n} 次，记得 {share}%，用时 {time}。", "{n} answers, {share}% recalled, in {time}.",
         one n "{n} answer, {share}% recalled, in {time}.";
     pub waits(time: &str) = "有学习中的卡，{time} 再来。", "A card in learning comes back at {time}.";
 }

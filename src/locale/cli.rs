@@ -6,6 +6,9 @@ use crate::io::device::DeviceError;
 use crate::io::store::problem::Reason;
 
 words! {
+    pub card_suspended(id: &str) =
+        "已暂停：{id}，用 wengu card resume 恢复。", "Suspended: {id}; wengu card resume brings it back.";
+    pub card_resumed(id: &str) = "已恢复：{id}", "Resumed: {id}";
     // Headings of lists.
     pub column_id() = "编号", "id";
     pub column_title() = "标题", "title";

@@ -18,7 +18,7 @@ words! {
     pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
     pub removed(title: &str) = "已移出书库：{title}", "Removed: {title}";
     pub confirm_remove(title: &str) =
-        "再按一次，把{title}移出书库（原文件不动）", "Press again to remove {title} (the file itself stays)";
+        "再按一次就移出书库，其他键取消：{title}（原文件不动）", "Press again to remove, any other key to keep: {title} (the file itself stays)";
     pub is_shipped() = "自带的文档不能改名或移除", "A built-in document can be neither renamed nor removed";
     pub mouse_taken() = "鼠标由温故接管", "wengu has the mouse";
     pub mouse_free() = "鼠标已让给终端，可以选字", "The terminal has the mouse: it selects text";

@@ -35,9 +35,9 @@ words! {
     pub read_next(title: &str) = "接下来：继续读{title}", "Next: go on reading {title}";
     pub begin_next(title: &str) = "接下来：读{title}", "Next: read {title}";
     pub library_next() = "接下来：去书库导入一篇文档", "Next: import a document in the library";
-    pub answered_today(n: usize) = "今天已答 {n} 张。", "{n} answers so far today.", one n "{n} answer so far today.";
+    pub answered_today(n: usize) = "今天已答 {n} 次。", "{n} answers so far today.", one n "{n} answer so far today.";
     pub all_done_today(n: usize) =
-        "今天的卡都复习完了，共答 {n} 张。", "Done for today: {n} answers.",
+        "今天的卡都复习完了，共答 {n} 次。", "Done for today: {n} answers.",
         one n "Done for today: {n} answer.";
     pub nothing_today() = "今天没有要复习的卡。", "No cards to review today.";
     pub too_small() = "窗口太小，请拉大一些", "The window is too small: make it larger";

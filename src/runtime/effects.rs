@@ -98,6 +98,7 @@ impl Runner {
                     key: undone.key,
                     state: undone.state,
                     was_answer: matches!(undone.event, Event::Grade(_)),
+                    shows: !matches!(undone.event, Event::Ask { .. }),
                 })
             }))),
             Effect::Find {
@@ -112,8 +113,8 @@ impl Runner {
                 let lang = world.lang;
                 return self.as_job(move |store| Ok(import(store, &path, open, now.at, lang)));
             }
-            Effect::OpenSource(source) => {
-                return self.as_job(move |store| open_source(store, &source));
+            Effect::OpenSource(card, source) => {
+                return self.as_job(move |store| open_source(store, card, &source));
             }
             Effect::CaptureMouse(_) | Effect::Redraw | Effect::Suspend => None,
         })
@@ -215,7 +216,8 @@ fn shelf(store: &Store) -> Result<Vec<ShelfEntry>, StoreError> {
 fn open(store: &Store, id: &DocId) -> Result<Msg, StoreError> {
     let shelved = store.document(id)?;
     let position = shelved.position.min(shelved.document.length);
-    opened(store, shelved.document, position, None, None)
+    let opened = opened(store, shelved.document, position, None, None)?;
+    Ok(Msg::Opened(opened))
 }
 
 fn opened(
@@ -224,15 +226,15 @@ fn opened(
     position: usize,
     passage: Option<Range<usize>>,
     instead_of: Option<String>,
-) -> Result<Msg, StoreError> {
+) -> Result<Box<Opened>, StoreError> {
     let window = window(store, &document.id, position)?;
-    Ok(Msg::Opened(Box::new(Opened {
+    Ok(Box::new(Opened {
         document,
         position,
         window,
         passage,
         instead_of,
-    })))
+    }))
 }
 
 /// The blocks around an offset.
@@ -347,21 +349,12 @@ fn expanded(path: &str) -> PathBuf {
     }
 }
 
-fn open_source(store: &Store, source: &SourceRef) -> Result<Msg, StoreError> {
-    match find_passage(store, source)? {
-        Some(passage) => {
-            let at = passage.range.start;
-            opened(
-                store,
-                passage.document,
-                at,
-                Some(passage.range),
-                passage.instead_of,
-            )
-        }
-        None => Ok(Msg::Failed(
-            Failure::NoPassage(source.section.clone()),
-            None,
-        )),
-    }
+fn open_source(store: &Store, card: CardKey, source: &SourceRef) -> Result<Msg, StoreError> {
+    let Some(passage) = find_passage(store, source)? else {
+        let failure = Failure::NoPassage(source.section.clone());
+        return Ok(Msg::Failed(failure, None));
+    };
+    let (at, range) = (passage.range.start, Some(passage.range));
+    let opened = opened(store, passage.document, at, range, passage.instead_of)?;
+    Ok(Msg::Source(card, opened))
 }

@@ -18,7 +18,7 @@ fn a_deck_is_checked_added_and_replaced() {
     );
     assert!(home.good(&["deck", "add", &deck]).contains("已更新"));
     assert!(ids(&home.json(&["card", "list", "--deck", "我的"])).contains(&"n1/answer"));
-    assert_eq!(home.json(&["deck", "list"]).len(), 3);
+    assert_eq!(home.json(&["deck", "list"]).len(), 8);
 
     let bad = home.file(
         "bad.toml",
@@ -205,4 +205,20 @@ fn a_brief_is_printed_in_the_order_of_its_document() {
         (1, 1),
         "{missed:?}"
     );
+}
+
+#[test]
+fn a_card_that_was_set_aside_is_brought_back() {
+    let home = Home::new();
+    let queued = || ids(&home.json(&["queue"])).contains(&"rel-five-pairs/items");
+    assert!(queued());
+    assert!(
+        home.good(&["card", "suspend", "rel-five-pairs/items"])
+            .contains("card resume")
+    );
+    assert!(!queued());
+    home.good(&["card", "resume", "rel-five-pairs/items"]);
+    assert!(queued());
+    assert_eq!(home.run(&["card", "resume", "none/items"]).code, 1);
+    home.good(&["check"]);
 }

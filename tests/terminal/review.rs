@@ -22,7 +22,7 @@ fn ten_answers_outlive_the_program_and_none_counts_twice() {
     assert_eq!(terminal.wait_exit(Duration::from_secs(5)), killed);
 
     let again = Setup::new(&home).start();
-    again.wait_for("今天已答 10 张。");
+    again.wait_for("今天已答 10 次。");
     let log = home.log();
     let cards: HashSet<String> = log
         .iter()

@@ -33,7 +33,8 @@ impl ShelfEntry {
 
 /// How far an offset lies in a document, from 0 to 100.
 pub fn percent(offset: usize, length: usize) -> u8 {
-    u8::try_from(offset.min(length) * 100 / length.max(1)).unwrap_or(100)
+    let length = length.max(1);
+    u8::try_from((offset.min(length) * 100 + length / 2) / length).unwrap_or(100)
 }
 
 /// All documents, the one read last first.
@@ -81,6 +82,11 @@ impl Library {
     /// The document under the cursor.
     pub fn chosen(&self) -> Option<&ShelfEntry> {
         self.shelf.get(self.cursor.row())
+    }
+
+    /// Forgets a question whether to remove a document: another key was pressed.
+    pub fn forget_question(&mut self) {
+        self.doomed = None;
     }
 
     /// Does what a key asks for.

@@ -31,13 +31,16 @@ pub struct Reader {
     setting: Setting,
     /// The passage a card came from.
     pub passage: Option<Range<usize>>,
+    /// Whether it was opened to look at a passage: the place where reading stopped stays.
+    side_trip: bool,
     /// The hit of a search that one is at.
     pub hit: Option<Range<usize>>,
     finder: Option<Finder>,
     jumps: Vec<usize>,
     digits: String,
     arriving: Option<Arrival>,
-    saved: usize,
+    /// The place that was remembered last, in this reader.
+    saved: Option<usize>,
 }
 
 /// How the page is to stand when blocks that were asked for have arrived.
@@ -69,17 +72,18 @@ impl Reader {
             body,
             setting,
             rows: Vec::new(),
+            side_trip: opened.passage.is_some(),
             passage: opened.passage,
             hit: None,
             finder: None,
             jumps: Vec::new(),
             digits: String::new(),
             arriving: None,
-            saved: opened.position,
+            saved: None,
         };
         match reader.passage.clone() {
             Some(passage) => reader.settle(Arrival::Sight(passage.start)),
-            None => reader.lay(),
+            None => reader.settle(Arrival::Top(reader.top)),
         }
         reader
     }
@@ -104,13 +108,23 @@ impl Reader {
         self.top
     }
 
-    /// How far the end of the page lies in the document, from 0 to 100.
+    /// How far the document has been read, from 0 to 100.
     pub fn percent(&self) -> u8 {
+        super::library::percent(self.place(), self.document.length)
+    }
+
+    /// The place to remember: the page's first line, or the end once the last line is shown.
+    fn place(&self) -> usize {
         let shown_to = self.rows.iter().rev().find_map(|row| match row {
             Row::Line { line, .. } => Some(line.next),
             Row::Blank => None,
         });
-        super::library::percent(shown_to.unwrap_or(self.top), self.document.length)
+        let length = self.document.length;
+        if shown_to.is_some_and(|to| to >= length) {
+            length
+        } else {
+            self.top
+        }
     }
 
     /// The heading above the page's first line, as far as it is in the window.
@@ -178,13 +192,15 @@ impl Reader {
         }
     }
 
-    /// The effect that remembers the place, if it has changed since the last time.
+    /// The effect that remembers the place, unless it is remembered already. A document that was
+    /// opened is one that is being read, wherever its page stands.
     pub fn save(&mut self) -> Option<Effect> {
-        if self.saved == self.top {
+        let place = self.place();
+        if self.side_trip || self.saved == Some(place) {
             return None;
         }
-        self.saved = self.top;
-        Some(Effect::SavePosition(self.document.id.clone(), self.top))
+        self.saved = Some(place);
+        Some(Effect::SavePosition(self.document.id.clone(), place))
     }
 
     /// Does what a key asks for.
@@ -228,6 +244,12 @@ impl Reader {
             ),
             None => (Vec::new(), None),
         }
+    }
+
+    /// Forgets the search and its hits; whether there was one.
+    pub fn clear_search(&mut self) -> bool {
+        self.hit = None;
+        self.finder.take().is_some()
     }
 
     /// Takes the answer to a search for a query; one for an earlier query comes too late.

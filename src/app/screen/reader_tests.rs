@@ -123,7 +123,7 @@ fn a_percentage_is_a_share_of_the_bytes() {
     let half = text.document.length / 2;
     let (first, second) = (shown(&reader)[0], shown(&reader)[1]);
     assert!((first..second).contains(&half), "{first} {half} {second}");
-    assert!((50..=60).contains(&reader.percent()));
+    assert!((49..=50).contains(&reader.percent()));
     assert_eq!(percent(&mut reader, "100"), None);
     assert_eq!(reader.percent(), 100);
     assert_eq!(percent(&mut reader, "0"), None);
@@ -395,7 +395,9 @@ fn the_place_is_saved_when_it_has_changed() {
     let mut text = text();
     text.position = all_lines(&text)[5];
     let mut reader = reader_of(&text);
-    assert_eq!(reader.save(), None);
+    let id = DocId::new("lunxue");
+    let opened = Effect::SavePosition(id, all_lines(&text)[5]);
+    assert_eq!(reader.save(), Some(opened), "it is being read from now on");
     act(&mut reader, Action::LineDown);
     let place = Effect::SavePosition(DocId::new("lunxue"), all_lines(&text)[6]);
     assert_eq!(reader.save(), Some(place));
@@ -422,4 +424,26 @@ fn an_answer_to_an_earlier_search_comes_too_late() {
     reader.find("乙");
     assert_eq!(reader.found("甲", Some(900..903), false), (vec![], None));
     assert_eq!((reader.top(), reader.hit.clone()), (0, None));
+}
+
+#[test]
+fn the_end_is_remembered_as_the_end_and_shown_as_a_full_page() {
+    let mut text = text();
+    let mut reader = reader_of(&text);
+    act(&mut reader, Action::DocumentEnd);
+    let (top, length) = (reader.top(), text.document.length);
+    let place = Effect::SavePosition(DocId::new("lunxue"), length);
+    assert_eq!(reader.save(), Some(place));
+    text.position = length;
+    assert_eq!(reader_of(&text).top(), top);
+}
+
+#[test]
+fn a_look_at_a_passage_moves_no_place() {
+    let text = text();
+    let at = all_lines(&text)[40];
+    let opened = text.opened(12_000, Some(at..at + 3));
+    let mut reader = Reader::new(opened, BODY, SETTING);
+    act(&mut reader, Action::NextPage);
+    assert_eq!(reader.save(), None);
 }

@@ -50,6 +50,8 @@ pub struct Undone {
     pub state: CardState,
     /// Whether the change was an answer.
     pub was_answer: bool,
+    /// Whether the change had taken the card off the screen.
+    pub shows: bool,
 }
 
 /// A card on the screen.
@@ -209,7 +211,7 @@ impl Review {
                 (Vec::new(), None)
             }
             Action::ShowSource => match current.card.note.source.clone() {
-                Some(source) => (vec![Effect::OpenSource(source)], None),
+                Some(source) => (vec![Effect::OpenSource(current.card.key, source)], None),
                 None => (Vec::new(), Some(Notice::NoSource)),
             },
             Action::BuryCard => {
@@ -287,6 +289,9 @@ impl Review {
 
     /// A change was taken back: its card comes again, at once.
     pub fn undone(&mut self, undone: &Undone) -> Vec<Effect> {
+        if !undone.shows {
+            return Vec::new();
+        }
         self.queue.put_back(undone.key, &undone.state);
         if undone.was_answer && self.answered > 0 {
             self.answered -= 1;
@@ -313,6 +318,13 @@ impl Review {
     pub fn gone(&mut self, key: CardKey, now: Moment) -> Vec<Effect> {
         self.queue.remove(key);
         self.advance(now)
+    }
+
+    /// The card is seen again after something else was: thinking begins anew.
+    pub fn seen_again(&mut self, now: Moment) {
+        if let Stage::Asking(current) = &mut self.stage {
+            current.shown_at = now.at;
+        }
     }
 
     fn advance(&mut self, now: Moment) -> Vec<Effect> {

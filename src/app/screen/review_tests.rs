@@ -198,6 +198,7 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
             key: CardKey(card),
             state: CardState::default(),
             was_answer: true,
+            shows: true,
         };
         let effects = review.undone(&undone);
         deal(&mut review, &effects, NOW);
@@ -217,6 +218,7 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
         key: CardKey(0),
         state: CardState::default(),
         was_answer: true,
+        shows: true,
     };
     review.undone(&earlier);
     assert_eq!((review.answered, review.recalled), (0, 0));
@@ -249,6 +251,7 @@ fn a_card_set_aside_leaves_the_session() {
             key: CardKey(0),
             state: CardState::default(),
             was_answer: false,
+            shows: true,
         });
         assert_eq!((review.answered, review.counts(NOW).new), (1, 1));
     }
@@ -266,9 +269,10 @@ fn hint_and_source_are_shown_where_there_are_any() {
     deal(&mut review, &next, NOW);
     assert_eq!(act(&mut review, Action::ShowHint), (vec![], None));
     assert!(review.current().unwrap().hinted);
-    let source = review.current().unwrap().card.note.source.clone().unwrap();
+    let card = &review.current().unwrap().card;
+    let (source, card_key) = (card.note.source.clone().unwrap(), card.key);
     let (effects, _) = act(&mut review, Action::ShowSource);
-    assert_eq!(effects, [Effect::OpenSource(source)]);
+    assert_eq!(effects, [Effect::OpenSource(card_key, source)]);
     assert_eq!(key(&review), 1, "the card waits");
 }
 

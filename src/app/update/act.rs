@@ -16,7 +16,8 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     model.notice = None;
     if matches!(model.screen(), Some(Screen::Welcome)) {
         model.screens.pop();
-        if action == Action::Back {
+        // The keys one presses to go on do no more than that.
+        if matches!(action, Action::Back | Action::NextThing) {
             return Vec::new();
         }
     }
@@ -103,10 +104,6 @@ fn act_on_today(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     };
     match next {
-        NextThing::Review if overview.left() == 0 => {
-            model.notice = Some(Notice::NothingDue);
-            Vec::new()
-        }
         NextThing::Review => vec![Effect::StartSession(None)],
         NextThing::Read | NextThing::BeginReading => {
             let document = overview.to_read().cloned();

@@ -33,6 +33,17 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             Vec::new()
         }
         (Msg::Opened(opened), _) => open_reader(model, *opened),
+        // Who has gone on meanwhile is not torn away.
+        (Msg::Source(key, opened), Some(Screen::Review(review))) => {
+            let asked = review
+                .current()
+                .is_some_and(|current| current.card.key == key);
+            if asked && model.prompt.is_none() {
+                open_reader(model, *opened)
+            } else {
+                Vec::new()
+            }
+        }
         (Msg::Blocks(id, window), Some(Screen::Reader(reader))) if *reader.id() == id => {
             reader.arrive(window);
             Vec::new()

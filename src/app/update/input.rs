@@ -22,7 +22,7 @@ pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
         reader.digit(digit);
         return Vec::new();
     }
-    if key == Key::plain(KeyCode::Esc) && give_up_half_typed(model) {
+    if key == Key::plain(KeyCode::Esc) && (give_up_half_typed(model) || clear_search(model)) {
         return Vec::new();
     }
     model.pending.push(key);
@@ -39,6 +39,9 @@ pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
         Lookup::Prefix => Vec::new(),
         Lookup::None => {
             give_up_half_typed(model);
+            if let Some(Screen::Library(library)) = model.screens.last_mut() {
+                library.forget_question();
+            }
             if matches!(model.screen(), Some(Screen::Welcome)) {
                 model.screens.pop();
             } else {
@@ -57,6 +60,14 @@ fn give_up_half_typed(model: &mut Model) -> bool {
     };
     let keys = !std::mem::take(&mut model.pending).is_empty();
     digits || keys
+}
+
+/// Takes the marks of a search off the page; whether there were any.
+fn clear_search(model: &mut Model) -> bool {
+    match model.screens.last_mut() {
+        Some(Screen::Reader(reader)) => reader.clear_search(),
+        _ => false,
+    }
 }
 
 fn digit(key: Key) -> Option<char> {

@@ -1,6 +1,6 @@
 //! The decks that are part of the program.
 
-const SHIPPED: [(&str, &str); 2] = [
+const SHIPPED: [(&str, &str); 7] = [
     (
         "relationships.toml",
         include_str!("../../../decks/relationships.toml"),
@@ -8,6 +8,23 @@ const SHIPPED: [(&str, &str); 2] = [
     (
         "industrial-bases.toml",
         include_str!("../../../decks/industrial-bases.toml"),
+    ),
+    (
+        "definitions.toml",
+        include_str!("../../../decks/definitions.toml"),
+    ),
+    (
+        "formulations.toml",
+        include_str!("../../../decks/formulations.toml"),
+    ),
+    (
+        "enumerations.toml",
+        include_str!("../../../decks/enumerations.toml"),
+    ),
+    ("figures.toml", include_str!("../../../decks/figures.toml")),
+    (
+        "timeline.toml",
+        include_str!("../../../decks/timeline.toml"),
     ),
 ];
 

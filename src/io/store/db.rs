@@ -13,7 +13,9 @@ use std::time::Duration;
 
 /// How long a writer waits for another instance.
 const BUSY: Duration = Duration::from_secs(2);
-/// How long it sleeps where SQLite does not wait by itself.
+/// How long it sleeps between two looks.
+const BUSY_LOOK: Duration = Duration::from_millis(1);
+/// How long it waits between two tries to switch a new file to WAL.
 const BUSY_STEP: Duration = Duration::from_millis(5);
 /// Enough for every statement that is used again and again.
 const STATEMENTS: usize = 64;
@@ -95,7 +97,7 @@ impl Store {
         let path = PathBuf::from(":memory:");
         let open = || -> Result<Connection, StoreProblem> {
             let mut conn = Connection::open_in_memory()?;
-            configure(&conn)?;
+            configure(&mut conn)?;
             migrate::migrate(&mut conn, MIGRATIONS, None)?;
             Ok(conn)
         };
@@ -249,8 +251,8 @@ fn ensure_file(path: &Path) -> io::Result<()> {
 
 fn open_writable(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags)?;
-    configure(&conn)?;
+    let mut conn = Connection::open_with_flags(path, flags)?;
+    configure(&mut conn)?;
     // SQLite opens a file that cannot be written without a word, for reading.
     if conn.is_readonly("main")? {
         let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_READONLY);
@@ -259,9 +261,14 @@ fn open_writable(path: &Path) -> rusqlite::Result<Connection> {
     Ok(conn)
 }
 
-fn configure(conn: &Connection) -> rusqlite::Result<()> {
+fn configure(conn: &mut Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    conn.busy_timeout(BUSY)?;
+    // SQLite's own waiting grows to a tenth of a second between two looks: beside an instance that
+    // writes without a pause it would starve.
+    conn.busy_handler(Some(|looks: i32| {
+        std::thread::sleep(BUSY_LOOK);
+        BUSY_LOOK * u32::try_from(looks).unwrap_or(0) < BUSY
+    }))?;
     use_write_ahead_log(conn)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;

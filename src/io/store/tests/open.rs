@@ -27,7 +27,6 @@ fn the_files_are_private_and_the_settings_are_those_measured() {
     assert_eq!(pragma("synchronous"), 2, "FULL");
     assert_eq!(pragma("wal_autocheckpoint"), 0);
     assert_eq!(pragma("foreign_keys"), 1);
-    assert_eq!(pragma("busy_timeout"), 2_000);
     assert_eq!(pragma("user_version"), 1);
     assert_eq!(store.access(), &Access::ReadWrite);
 }

@@ -68,6 +68,7 @@ fn fill(database: &Path) {
             NoteRow {
                 payload: "{\"front\":\"生产力与生产关系\",\"back\":\"新质生产力\"}".to_owned(),
                 source: None,
+                hidden: false,
                 cards: vec![CardRow {
                     id: CardId::of(&id, "front"),
                     part: "front".to_owned(),

@@ -109,7 +109,7 @@ fn list(deck: Option<&str>, listing: Listing, world: &World, out: &mut Out) -> R
         (lang.column_question(), Side::Left),
     ]);
     for card in &cards {
-        let state = in_words(card.live, &card.state, lang);
+        let state = in_words(card, lang);
         table.row(&[card.id.as_str(), &state, &question(card, lang)]);
     }
     table.print(out)?;
@@ -194,7 +194,7 @@ fn history(mut entries: Vec<Entry>) -> Vec<Past> {
 }
 
 fn print(card: &CardRecord, history: &[Past], lang: Lang, out: &mut Out) -> Result<(), Fault> {
-    let state = in_words(card.live, &card.state, lang);
+    let state = in_words(card, lang);
     out.line(&format!("{}  ·  {}  ·  {state}", card.id, card.deck))?;
     if let Some((note, _)) = face_of(card) {
         let mut words = Words::new();

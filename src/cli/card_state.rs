@@ -2,7 +2,7 @@
 
 use super::when;
 use crate::domain::deck::{ClozePiece, Face, Note, face};
-use crate::domain::srs::{CardState, Phase};
+use crate::domain::srs::Phase;
 use crate::io::store::CardRecord;
 use crate::locale::Lang;
 use serde::Serialize;
@@ -18,6 +18,7 @@ pub(super) struct StateEntry {
     last_review: Option<String>,
     reps: u32,
     lapses: u32,
+    /// By the person's word or by an overlay.
     suspended: bool,
     buried_until: Option<String>,
     /// The day for which it was asked for by name.
@@ -38,7 +39,7 @@ impl StateEntry {
             last_review: state.last_review.map(|(at, _)| when::instant(at)),
             reps: state.reps,
             lapses: state.lapses,
-            suspended: state.suspended,
+            suspended: card.hidden || state.suspended,
             buried_until: state.buried_until.map(when::day),
             asked_for: state.asked_for.map(when::day),
             retired: !card.live,
@@ -65,14 +66,14 @@ pub(super) fn due(phase: Phase) -> Option<String> {
 }
 
 /// Where a card stands, in a word or two.
-pub(super) fn in_words(live: bool, state: &CardState, lang: Lang) -> String {
-    if !live {
+pub(super) fn in_words(card: &CardRecord, lang: Lang) -> String {
+    if !card.live {
         return lang.state_retired().to_owned();
     }
-    if state.suspended {
+    if card.hidden || card.state.suspended {
         return lang.state_suspended().to_owned();
     }
-    match state.phase {
+    match card.state.phase {
         Phase::New => lang.new_cards().to_owned(),
         Phase::Learning { .. } | Phase::Relearning { .. } => lang.learning().to_owned(),
         Phase::Review { due } => lang.state_due(&when::day(due)),

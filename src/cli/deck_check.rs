@@ -6,14 +6,14 @@ use super::fault::Fault;
 use super::out::Out;
 use crate::domain::deck::Note;
 use crate::io::decks::{
-    DeckFile, DeckProblem, Location, ParsedDeck, duplicate_ids, load, parse_deck, read,
-    same_prompt_problems, shipped,
+    DeckFile, DeckProblem, Location, ParsedDeck, duplicate_ids, load, overlay_folder, parse_deck,
+    read, read_overlays, same_prompt_problems, shipped,
 };
 use crate::io::store::StoreError;
 use crate::locale::Lang;
 use crate::runtime::{World, missing_snippets};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What is wrong at a place of a deck file.
 #[derive(Debug, Serialize)]
@@ -115,27 +115,60 @@ fn print(checked: &Checked, errors: usize, lang: Lang, out: &mut Out) -> Result<
     Ok(())
 }
 
-/// Checks the shipped decks and the person's own.
+/// Checks the shipped decks and the person's own, and the overlays over them.
 pub(super) fn check_all(world: &World) -> Result<Checked, StoreError> {
-    let (files, unreadable) = load(&world.paths.decks);
-    let parsed: Vec<ParsedDeck> = shipped()
-        .map(|(name, text)| parse_deck(name, text))
-        .chain(files.iter().map(parse))
-        .collect();
-    check(&parsed, unreadable, world)
+    let (overlays, unreadable_overlays) = load(&overlay_folder(&world.paths.decks));
+    let (parsed, mut unreadable) = all_decks(world);
+    unreadable.extend(unreadable_overlays);
+    let mut checked = check(&parsed, unreadable, world)?;
+    checked
+        .findings
+        .extend(overlay_findings(&parsed, &overlays, world)?);
+    Ok(checked)
 }
 
-/// Checks files by themselves and against each other.
+fn all_decks(world: &World) -> (Vec<ParsedDeck>, Vec<DeckProblem>) {
+    let (files, unreadable) = load(&world.paths.decks);
+    let shipped = shipped().map(|(name, text)| parse_deck(name, text));
+    (shipped.chain(files.iter().map(parse)).collect(), unreadable)
+}
+
+/// Checks files by themselves and against each other; overlays, against all decks.
 fn check_files(paths: &[PathBuf], world: &World) -> Result<Checked, StoreError> {
+    let overlay_folder = overlay_folder(&world.paths.decks).canonicalize().ok();
+    let is_overlay = |path: &Path| {
+        let path = path.canonicalize().ok();
+        let folder = path.as_deref().and_then(Path::parent);
+        folder.is_some() && folder == overlay_folder.as_deref()
+    };
     let mut unreadable = Vec::new();
     let mut parsed = Vec::new();
+    let mut overlays = Vec::new();
     for path in paths {
         match read(path) {
+            Ok(file) if is_overlay(path) => overlays.push(file),
             Ok(file) => parsed.push(parse(&file)),
             Err(problem) => unreadable.push(problem),
         }
     }
-    check(&parsed, unreadable, world)
+    let mut checked = check(&parsed, unreadable, world)?;
+    if !overlays.is_empty() {
+        let (decks, _) = all_decks(world);
+        checked
+            .findings
+            .extend(overlay_findings(&decks, &overlays, world)?);
+    }
+    Ok(checked)
+}
+
+fn overlay_findings(
+    decks: &[ParsedDeck],
+    overlays: &[DeckFile],
+    world: &World,
+) -> Result<Vec<Finding>, StoreError> {
+    let (_, problems) = read_overlays(decks, overlays, &world.store.note_ids()?);
+    let findings = problems.iter().map(|p| Finding::of(p, world.lang));
+    Ok(findings.collect())
 }
 
 fn parse(file: &DeckFile) -> ParsedDeck {

@@ -2,7 +2,10 @@
 
 use super::{Lang, words};
 use crate::domain::deck::{ClozeErrorKind, NoteKind};
-use crate::io::decks::problem::{DeckProblem, DeckProblemKind, TablePlace, ValueType};
+use crate::domain::id::NoteId;
+use crate::io::decks::problem::{
+    DeckProblem, DeckProblemKind, OverlayFault, TablePlace, ValueType,
+};
 
 words! {
     unreadable(why: &str) = "读不了（{why}），请检查权限。", "cannot be read ({why}); check its permissions.";
@@ -17,6 +20,9 @@ words! {
     is_meant(name: &str) = "（是不是“{name}”？）", " (did you mean `{name}`?)";
     deck_wrong_type(key: &str, expected: &str, found: &str) =
         "“{key}”应是{expected}，这里写的是{found}。", "`{key}` should be {expected}, not {found}.";
+    missing_id() =
+        "这条笔记没有编号（id），用 wengu deck ids 文件 可以补上。",
+        "this note has no id; `wengu deck ids FILE` writes one.";
     missing(place: &str, key: &str) = "{place}缺少“{key}”，请补上。", "{place} needs `{key}`; add it.";
     empty_value(key: &str) = "“{key}”是空的，请填上。", "`{key}` is empty; fill it in.";
     too_few(key: &str, least: usize, found: usize) =
@@ -39,6 +45,15 @@ words! {
         "the definition holds its own term `{term}`; reword it, or ask one way: directions = [\"definition\"].";
     same_prompt(again: &str, first: &str) =
         "卡片 {again} 与 {first} 问的一样，请改写其一。", "the card {again} asks the same as {first}; reword one.";
+    no_such_note(id: &str, meant: &str) =
+        "没有编号为“{id}”的笔记{meant}，请改正或删去。", "there is no note `{id}`{meant}; mend or remove it.";
+    note_gone(id: &str) =
+        "笔记“{id}”已经没有了，这里的改动先留着，它回来就会再用上。",
+        "the note `{id}` is gone; this change is kept and holds again when it comes back.";
+    changed_twice(id: &str, first: &str) =
+        "笔记“{id}”在 {first} 已经改过，请并到一处。", "the note `{id}` is changed at {first} already; put both together.";
+    kind_stays(kind: &str) =
+        "笔记的种类不能改，它是 {kind}，请删去这一行。", "the kind of a note cannot be changed, it is {kind}; remove this line.";
     cloze_no_gap() = "没有空，请写成 {{1::答案}}。", "there is no gap; write one as {{1::answer}}.";
     cloze_unclosed() = "空没有用 }} 结束。", "the gap is not closed by }}.";
     cloze_unopened() = "多了一个 }}，前面没有 {{。", "}} closes no gap.";
@@ -80,6 +95,10 @@ impl Lang {
                 expected,
                 found,
             } => self.deck_wrong_type(key, self.value_type(*expected), self.value_type(*found)),
+            K::MissingKey {
+                key: "id",
+                place: TablePlace::Note | TablePlace::NoteOf(_),
+            } => self.missing_id().to_owned(),
             K::MissingKey { key, place } => self.missing(&self.table(*place), key),
             K::Empty { key } => self.empty_value(key),
             K::TooFew { key, least, found } => self.too_few(key, *least, *found),
@@ -92,6 +111,20 @@ impl Lang {
             K::TermInDefinition { term } => self.term_in_definition(term),
             K::BadCloze(kind) => self.cloze_fault(*kind).to_owned(),
             K::SamePrompt { first, again } => self.same_prompt(again.as_str(), first.as_str()),
+            K::BadOverlay(fault) => self.overlay_fault(fault),
+        }
+    }
+
+    fn overlay_fault(self, fault: &OverlayFault) -> String {
+        use OverlayFault as F;
+        match fault {
+            F::UnknownNote { id, nearest } => {
+                let nearest = nearest.as_ref().map(NoteId::as_str);
+                self.no_such_note(id.as_str(), &self.nearest(nearest))
+            }
+            F::GoneNote { id } => self.note_gone(id.as_str()),
+            F::ChangedTwice { id, first } => self.changed_twice(id.as_str(), &first.to_string()),
+            F::KindChanged { kind } => self.kind_stays(kind.as_str()),
         }
     }
 
@@ -114,6 +147,8 @@ impl Lang {
     fn table(self, place: TablePlace) -> String {
         let (zh, en) = match place {
             TablePlace::Deck => ("卡组", "a deck"),
+            TablePlace::Overlay => ("改动文件", "an overlay"),
+            TablePlace::Change => ("一条改动", "an entry of an overlay"),
             TablePlace::Note => ("笔记", "a note"),
             TablePlace::NoteOf(kind) => {
                 return match self {

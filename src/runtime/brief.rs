@@ -48,7 +48,9 @@ pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreE
                 .map_or(0.0, |s| s.retrievability(memory.stability, elapsed))
         }),
     };
-    let shown = cards.iter().filter(|card| !card.state.suspended);
+    let shown = cards
+        .iter()
+        .filter(|card| !card.hidden && !card.state.suspended);
     Ok(Some(Briefing {
         title,
         sheet,

@@ -10,6 +10,7 @@ mod cloze;
 mod face;
 mod lookup;
 mod note;
+mod overlay;
 mod source;
 
 pub use card::{Card, cards};
@@ -18,4 +19,5 @@ pub use cloze::{Cloze, ClozeError, ClozeErrorKind, ClozePart, ClozePiece, Gap};
 pub use face::{AnswerPart, Face, Prompt, face};
 pub use lookup::{Candidate, CandidateKind, candidates, same_title};
 pub use note::{Attribution, Deck, Directions, Field, NamedSet, Note, NoteBody, NoteKind};
+pub use overlay::{Overlay, lay_over};
 pub use source::SourceRef;

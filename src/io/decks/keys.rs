@@ -134,6 +134,16 @@ impl<'a, 'i> Keys<'a, 'i> {
         self
     }
 
+    /// The table itself.
+    pub(super) fn table(&self) -> &'a DeTable<'i> {
+        self.table
+    }
+
+    /// The byte at which the table stands.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// The value of a key, whatever it is.
     pub(super) fn value(&self, key: &str) -> Option<&'a Spanned<DeValue<'i>>> {
         self.table.get(key)

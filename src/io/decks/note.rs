@@ -14,7 +14,7 @@ use std::collections::HashSet;
 const COMMON: [&str; 6] = ["id", "kind", "tags", "source", "hint", "note"];
 
 /// The keys of a kind.
-fn own_keys(kind: NoteKind) -> &'static [&'static str] {
+pub(super) fn own_keys(kind: NoteKind) -> &'static [&'static str] {
     match kind {
         NoteKind::Basic => &["question", "answer"],
         NoteKind::Definition => &["term", "definition", "directions"],

@@ -3,11 +3,11 @@
 
 use super::keys::{Keys, Log, elements, table_of};
 use super::note;
+use super::pieces::{pieces, syntax_errors};
 use super::problem::{DeckProblem, DeckProblemKind, Location, Position, TablePlace};
 use crate::domain::deck::{Deck, Note};
 use crate::domain::id::{DeckId, NoteId};
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::HashMap;
 use toml::de::DeTable;
 
 /// The keys of a deck.
@@ -54,7 +54,7 @@ pub fn parse_deck(file: &str, text: &str) -> ParsedDeck {
     } else {
         reading.pieces(text);
         if reading.log.count() == 0 {
-            reading.syntax_errors(&errors);
+            syntax_errors(&errors, &mut reading.log);
         }
     }
     reading.finish(file)
@@ -93,7 +93,7 @@ impl<'t> Reading<'t> {
             let piece = text.get(range).unwrap_or_default();
             let (table, errors) = DeTable::parse_recoverable(piece);
             let before = self.log.count();
-            let error_lines = self.syntax_errors(&errors);
+            let error_lines = syntax_errors(&errors, &mut self.log);
             let from = self.log.count();
             let notes_before = self.notes.len();
             if i == 0 {
@@ -112,31 +112,6 @@ impl<'t> Reading<'t> {
             }
         }
         self.log.rebase(0);
-    }
-
-    /// Reports the errors of the TOML parser, the first of each line, for it often stumbles more
-    /// than once over one mistake. Returns the lines.
-    fn syntax_errors(&mut self, errors: &[toml::de::Error]) -> HashSet<u32> {
-        let mut spans: Vec<(Range<usize>, &str)> = errors
-            .iter()
-            .map(|error| (error.span().unwrap_or_default(), error.message()))
-            .collect();
-        spans.sort_by_key(|(span, _)| span.start);
-        let mut lines = HashSet::new();
-        for (span, message) in spans {
-            if lines.insert(self.log.position(span.start).line) {
-                let kind = match message {
-                    "duplicate key" => DeckProblemKind::DuplicateKey {
-                        key: self.log.written(span.clone()).to_owned(),
-                    },
-                    _ => DeckProblemKind::Syntax {
-                        message: message.to_owned(),
-                    },
-                };
-                self.log.add(span.start, kind);
-            }
-        }
-        lines
     }
 
     fn deck(&mut self, table: &DeTable<'_>) {
@@ -195,32 +170,6 @@ impl<'t> Reading<'t> {
             note_ids: self.note_ids,
         }
     }
-}
-
-/// The text before the first note, and each note.
-fn pieces(text: &str) -> Vec<Range<usize>> {
-    let mut starts = vec![0];
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        if begins_note(line) && at > 0 {
-            starts.push(at);
-        }
-        at += line.len();
-    }
-    let ends = starts.iter().skip(1).copied().chain([text.len()]);
-    starts
-        .iter()
-        .copied()
-        .zip(ends)
-        .map(|(a, b)| a..b)
-        .collect()
-}
-
-/// Whether a line is the header of a note, perhaps not well closed, and not of a table within it.
-fn begins_note(line: &str) -> bool {
-    let name = line.trim_start().strip_prefix("[[").map(str::trim_start);
-    let behind = name.and_then(|name| name.strip_prefix("note"));
-    behind.is_some_and(|behind| matches!(behind.trim_start().chars().next(), None | Some(']')))
 }
 
 #[cfg(test)]

@@ -18,7 +18,11 @@ pub struct DeckProblem {
 impl DeckProblem {
     /// Whether it is only a warning: nothing is left out for it.
     pub fn is_warning(&self) -> bool {
-        matches!(self.kind, DeckProblemKind::SamePrompt { .. })
+        matches!(
+            self.kind,
+            DeckProblemKind::SamePrompt { .. }
+                | DeckProblemKind::BadOverlay(OverlayFault::GoneNote { .. })
+        )
     }
 }
 
@@ -197,6 +201,42 @@ pub enum DeckProblemKind {
         /// The card that asks the same again.
         again: CardId,
     },
+    /// An entry of an overlay that cannot be laid over its note.
+    #[error("{0}")]
+    BadOverlay(OverlayFault),
+}
+
+/// Why an entry of an overlay cannot be laid over its note.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OverlayFault {
+    /// There never was such a note.
+    #[error("there is no note `{id}`{}", suggestion(nearest.as_ref()))]
+    UnknownNote {
+        /// The id as it was written.
+        id: NoteId,
+        /// The note's id that it resembles, if any.
+        nearest: Option<NoteId>,
+    },
+    /// There is no such note any more; a warning.
+    #[error("the note `{id}` is gone: its overlay is kept for when it comes back")]
+    GoneNote {
+        /// The id.
+        id: NoteId,
+    },
+    /// Another entry changes the note.
+    #[error("the note `{id}` is already changed at {first}")]
+    ChangedTwice {
+        /// The id.
+        id: NoteId,
+        /// Where the first one is.
+        first: Location,
+    },
+    /// It would make the note one of another kind.
+    #[error("the kind cannot be changed: the note is of kind `{kind}`")]
+    KindChanged {
+        /// The kind of the note.
+        kind: NoteKind,
+    },
 }
 
 /// The table in which a key stands or is missing.
@@ -204,6 +244,10 @@ pub enum DeckProblemKind {
 pub enum TablePlace {
     /// The deck itself.
     Deck,
+    /// An overlay file.
+    Overlay,
+    /// An entry of an overlay file.
+    Change,
     /// A note whose kind is not known.
     Note,
     /// A note of that kind.
@@ -220,6 +264,8 @@ impl fmt::Display for TablePlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Deck => f.write_str("a deck"),
+            Self::Overlay => f.write_str("an overlay"),
+            Self::Change => f.write_str("an entry of an overlay"),
             Self::Note => f.write_str("a note"),
             Self::NoteOf(kind) => write!(f, "a note of kind `{kind}`"),
             Self::Source => f.write_str("`source`"),

@@ -31,6 +31,8 @@ pub struct CardRecord {
     pub ordinal: u32,
     /// Whether a deck file still has it.
     pub live: bool,
+    /// Whether an overlay keeps its note out of the queues.
+    pub hidden: bool,
     /// Its state.
     pub state: CardState,
 }
@@ -183,7 +185,7 @@ impl Store {
 fn select_cards(condition: &str) -> String {
     format!(
         "SELECT card.key, card.id, note.id, note.payload, deck.id, card.part, card.ordinal,
-                card.live, note.work, note.section, note.snippet, {STATE_COLUMNS}
+                card.live, note.work, note.section, note.snippet, card.hidden, {STATE_COLUMNS}
          FROM card JOIN note ON note.key = card.note JOIN deck ON deck.key = card.deck
          WHERE {condition}"
     )
@@ -216,7 +218,8 @@ fn record(row: &Row<'_>) -> Result<CardRecord, StoreProblem> {
         part: row.get(5)?,
         ordinal: row.get(6)?,
         live: row.get(7)?,
-        state: state_row::read(row, 11)?,
+        hidden: row.get(11)?,
+        state: state_row::read(row, 12)?,
     })
 }
 
@@ -229,16 +232,39 @@ fn deck_keys(conn: &Connection) -> rusqlite::Result<Vec<DeckKey>> {
 // Each query below repeats the condition of its index word for word: SQLite uses a partial index
 // only where it can see that the query asks for no more.
 
+const DUE: &str = "SELECT key, deck, due_day, stability, last_day FROM card INDEXED BY card_review
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 2 AND due_day <= ?1
+        AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1";
+const DUE_DECKS: &str = "SELECT deck FROM card INDEXED BY card_review
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 2 AND due_day <= ?1
+        AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1";
+const LEARNING: &str = "SELECT key, deck, due_ms FROM card INDEXED BY card_learning
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND due_ms IS NOT NULL
+        AND (buried_until IS NULL OR buried_until < ?1)
+    ORDER BY due_ms";
+const ASKED: &str = "SELECT key, deck, phase FROM card INDEXED BY card_asked
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND asked_for IS NOT NULL AND asked_for = ?1
+        AND phase IN (0, 2) AND (buried_until IS NULL OR buried_until < ?1)
+    ORDER BY deck, key";
+const FIRST_NEW: &str = "SELECT key, ordinal FROM card INDEXED BY card_new
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 0 AND deck = ?1
+        AND (buried_until IS NULL OR buried_until < ?2) AND asked_for IS NOT ?2
+    ORDER BY ordinal LIMIT ?3";
+const COUNT_NEW: &str = "SELECT count(*) FROM (SELECT 1 FROM card INDEXED BY card_new
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 0 AND deck = ?1
+        AND (buried_until IS NULL OR buried_until < ?2) AND asked_for IS NOT ?2
+    LIMIT ?3)";
+
+/// The queries above; a test asks that each reads its index and nothing else.
+#[cfg(test)]
+pub(super) const QUEUE_QUERIES: [&str; 6] = [DUE, DUE_DECKS, LEARNING, ASKED, FIRST_NEW, COUNT_NEW];
+
 fn each_due(
     conn: &Connection,
     today: StudyDay,
     mut take: impl FnMut(ReviewRow),
 ) -> rusqlite::Result<()> {
-    let mut query = conn.prepare_cached(
-        "SELECT key, deck, due_day, stability, last_day FROM card INDEXED BY card_review
-         WHERE live = 1 AND suspended = 0 AND phase = 2 AND due_day <= ?1
-             AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1",
-    )?;
+    let mut query = conn.prepare_cached(DUE)?;
     let mut rows = query.query([today.0])?;
     while let Some(row) = rows.next()? {
         take(ReviewRow {
@@ -258,11 +284,7 @@ fn each_due_deck(
     today: StudyDay,
     mut take: impl FnMut(DeckKey),
 ) -> rusqlite::Result<()> {
-    let mut query = conn.prepare_cached(
-        "SELECT deck FROM card INDEXED BY card_review
-         WHERE live = 1 AND suspended = 0 AND phase = 2 AND due_day <= ?1
-             AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1",
-    )?;
+    let mut query = conn.prepare_cached(DUE_DECKS)?;
     let mut rows = query.query([today.0])?;
     while let Some(row) = rows.next()? {
         take(DeckKey(row.get(0)?));
@@ -275,12 +297,7 @@ fn each_learning(
     today: StudyDay,
     mut take: impl FnMut(LearningRow),
 ) -> rusqlite::Result<()> {
-    let mut query = conn.prepare_cached(
-        "SELECT key, deck, due_ms FROM card INDEXED BY card_learning
-         WHERE live = 1 AND suspended = 0 AND due_ms IS NOT NULL
-             AND (buried_until IS NULL OR buried_until < ?1)
-         ORDER BY due_ms",
-    )?;
+    let mut query = conn.prepare_cached(LEARNING)?;
     let mut rows = query.query([today.0])?;
     while let Some(row) = rows.next()? {
         take(LearningRow {
@@ -298,12 +315,7 @@ fn each_asked(
     mut take: impl FnMut(AskedRow),
 ) -> rusqlite::Result<()> {
     // A card in its steps comes again by itself.
-    let mut query = conn.prepare_cached(
-        "SELECT key, deck, phase FROM card INDEXED BY card_asked
-         WHERE live = 1 AND suspended = 0 AND asked_for IS NOT NULL AND asked_for = ?1
-             AND phase IN (0, 2) AND (buried_until IS NULL OR buried_until < ?1)
-         ORDER BY deck, key",
-    )?;
+    let mut query = conn.prepare_cached(ASKED)?;
     let mut rows = query.query([today.0])?;
     while let Some(row) = rows.next()? {
         take(AskedRow {
@@ -322,12 +334,7 @@ fn first_new(
     limit: u32,
     into: &mut Vec<NewRow>,
 ) -> rusqlite::Result<()> {
-    let mut query = conn.prepare_cached(
-        "SELECT key, ordinal FROM card INDEXED BY card_new
-         WHERE live = 1 AND suspended = 0 AND phase = 0 AND deck = ?1
-             AND (buried_until IS NULL OR buried_until < ?2) AND asked_for IS NOT ?2
-         ORDER BY ordinal LIMIT ?3",
-    )?;
+    let mut query = conn.prepare_cached(FIRST_NEW)?;
     let mut rows = query.query(params![deck.0, today.0, limit])?;
     while let Some(row) = rows.next()? {
         into.push(NewRow {
@@ -346,12 +353,7 @@ fn count_new(
     limit: u32,
 ) -> rusqlite::Result<u32> {
     let count = conn
-        .prepare_cached(
-            "SELECT count(*) FROM (SELECT 1 FROM card INDEXED BY card_new
-             WHERE live = 1 AND suspended = 0 AND phase = 0 AND deck = ?1
-                 AND (buried_until IS NULL OR buried_until < ?2) AND asked_for IS NOT ?2
-             LIMIT ?3)",
-        )?
+        .prepare_cached(COUNT_NEW)?
         .query_row(params![deck.0, today.0, limit], |row| row.get(0))
         .optional()?;
     Ok(count.unwrap_or_default())

@@ -7,7 +7,7 @@ use super::{Store, StoreError, StoreProblem, Task};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::srs::DeckKey;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// By which a deck file is known to be unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Fingerprint {
     pub size: u64,
     /// Milliseconds since 1970; 0 for a shipped deck.
     pub mtime_ms: i64,
-    /// BLAKE3 of the content.
+    /// BLAKE3 of the content, and of the overlays that lie over it.
     pub blake3: [u8; 32],
 }
 
@@ -53,6 +53,8 @@ pub struct NoteRow {
     pub payload: String,
     /// Where it comes from.
     pub source: Option<SourceRow>,
+    /// Whether its cards are kept out of the queues.
+    pub hidden: bool,
     /// The cards it makes.
     pub cards: Vec<CardRow>,
 }
@@ -108,7 +110,7 @@ impl Store {
                 let note_key = put_note(tx, key, ordinal, &note)?;
                 seen_notes.insert(note_key);
                 for card in &note.cards {
-                    seen_cards.insert(put_card(tx, key, note_key, card)?);
+                    seen_cards.insert(put_card(tx, key, note_key, note.hidden, card)?);
                 }
             }
             retire(tx, "note", key, &seen_notes)?;
@@ -151,6 +153,15 @@ impl Store {
                 })
             })?;
             Ok(sizes.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// The ids of all notes that there ever were.
+    pub fn note_ids(&self) -> Result<BTreeSet<NoteId>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let mut query = conn.prepare("SELECT id FROM note")?;
+            let ids = query.query_map([], |row| row.get::<_, String>(0).map(NoteId::new))?;
+            Ok(ids.collect::<Result<_, _>>()?)
         })
     }
 
@@ -244,21 +255,24 @@ fn put_card(
     tx: &Transaction<'_>,
     deck: i64,
     note: i64,
+    hidden: bool,
     card: &CardRow,
 ) -> Result<i64, StoreProblem> {
     tx.prepare_cached(
-        "INSERT INTO card (id, note, deck, part, ordinal, live) VALUES (?1, ?2, ?3, ?4, ?5, 1)
+        "INSERT INTO card (id, note, deck, part, ordinal, live, hidden)
+         VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6)
          ON CONFLICT (id) DO UPDATE SET note = excluded.note, deck = excluded.deck,
-             part = excluded.part, ordinal = excluded.ordinal, live = 1
-         WHERE (note, deck, part, ordinal, live) IS NOT
-             (excluded.note, excluded.deck, excluded.part, excluded.ordinal, 1)",
+             part = excluded.part, ordinal = excluded.ordinal, live = 1, hidden = excluded.hidden
+         WHERE (note, deck, part, ordinal, live, hidden) IS NOT
+             (excluded.note, excluded.deck, excluded.part, excluded.ordinal, 1, excluded.hidden)",
     )?
     .execute(params![
         card.id.as_str(),
         note,
         deck,
         card.part,
-        card.ordinal
+        card.ordinal,
+        hidden,
     ])?;
     key_of(tx, "SELECT key FROM card WHERE id = ?1", card.id.as_str())
 }

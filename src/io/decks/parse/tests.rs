@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::deck::{Directions, NoteBody, NoteKind, cards};
 use proptest::prelude::*;
+use std::collections::HashSet;
 
 const HEAD: &str = "id = 'd'\ntitle = 't'\n";
 

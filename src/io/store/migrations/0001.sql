@@ -57,6 +57,7 @@ CREATE INDEX note_work ON note (work) WHERE work IS NOT NULL;
 
 -- Cards. The columns from `phase` on are a fold of the log.
 -- phase: 0 new, 1 learning, 2 review, 3 relearning.
+-- hidden: an overlay suspends the note. The log knows only of `suspended`.
 CREATE TABLE card (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -65,6 +66,7 @@ CREATE TABLE card (
     part TEXT NOT NULL,
     ordinal INTEGER NOT NULL,
     live INTEGER NOT NULL,
+    hidden INTEGER NOT NULL DEFAULT 0,
     phase INTEGER NOT NULL DEFAULT 0 CHECK (phase BETWEEN 0 AND 3),
     step INTEGER,
     due_ms INTEGER CHECK ((due_ms IS NOT NULL) = (phase IN (1, 3))),
@@ -82,14 +84,14 @@ CREATE TABLE card (
 CREATE INDEX card_note ON card (note);
 -- Each queue is one index with all that its query reads.
 CREATE INDEX card_review ON card (due_day, deck, stability, last_day, buried_until, asked_for)
-    WHERE live = 1 AND suspended = 0 AND phase = 2;
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 2;
 CREATE INDEX card_learning ON card (due_ms, deck, buried_until)
-    WHERE live = 1 AND suspended = 0 AND due_ms IS NOT NULL;
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND due_ms IS NOT NULL;
 CREATE INDEX card_new ON card (deck, ordinal, buried_until, asked_for)
-    WHERE live = 1 AND suspended = 0 AND phase = 0;
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 0;
 
 CREATE INDEX card_asked ON card (asked_for, deck, phase, buried_until)
-    WHERE live = 1 AND suspended = 0 AND asked_for IS NOT NULL;
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND asked_for IS NOT NULL;
 
 -- Documents. An import is invisible until its last transaction.
 CREATE TABLE document (

@@ -69,6 +69,7 @@ fn note(id: &str, ordinal: u32, text: &str) -> NoteRow {
     NoteRow {
         payload: format!("{{\"text\":\"{text}\"}}"),
         source: None,
+        hidden: false,
         cards: vec![CardRow {
             id: CardId::of(&id, "1"),
             part: "1".to_owned(),

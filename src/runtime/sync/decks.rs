@@ -1,0 +1,204 @@
+//! Takes deck files into the store, overlays laid over them. Knows the shipped decks only as they
+//! are given.
+
+use crate::domain::deck::{Deck, Note, cards, lay_over};
+use crate::domain::id::{DeckId, NoteId};
+use crate::io::decks::{
+    self, DeckFile, DeckProblem, ParsedDeck, Stamp, join, overlay_folder, parse_deck,
+    read_overlays, stamps,
+};
+use crate::io::store::{CardRow, DeckRow, DeckSummary, Fingerprint, NoteRow, SourceRow};
+use crate::io::store::{Store, StoreError};
+use std::collections::{BTreeSet, HashSet};
+use std::path::Path;
+
+/// The setting that holds the stamp of what was taken in last.
+const DECKS: &str = "decks";
+
+/// A deck file, shipped or the person's own.
+struct Source<'t> {
+    name: String,
+    text: &'t str,
+    modified_ms: i64,
+}
+
+/// A deck as it is to be taken in.
+struct Arrival {
+    file: String,
+    print: Fingerprint,
+    deck: Deck,
+}
+
+/// Takes in what has changed: shipped decks, as names and texts, and those of the folder with its
+/// overlays. Returns what is wrong with them.
+pub(super) fn sync_decks(
+    store: &mut Store,
+    folder: &Path,
+    shipped: &[(&str, &str)],
+) -> Result<Vec<DeckProblem>, StoreError> {
+    let overlays = overlay_folder(folder);
+    let stamp = stamp_of(shipped, &stamps(folder), &stamps(&overlays));
+    if store.setting(DECKS)?.as_deref() == Some(stamp.as_str()) {
+        return Ok(Vec::new());
+    }
+    let (own, mut problems) = decks::load(folder);
+    let (overlays, unreadable) = decks::load(&overlays);
+    problems.extend(unreadable);
+    let once = if overlays.is_empty() {
+        BTreeSet::new()
+    } else {
+        store.note_ids()?
+    };
+    let sources: Vec<Source<'_>> = sources(shipped, &own).collect();
+    let (arrivals, suspended, found) = read_all(&sources, &overlays, &once);
+    problems.extend(found);
+    let sound = problems.iter().all(DeckProblem::is_warning);
+    let known = store.decks()?;
+    let mut live = HashSet::new();
+    for arrival in arrivals {
+        live.insert(arrival.deck.id.clone());
+        // With problems about, what is good of a file may hang on another file.
+        if !sound || !is_known(&known, &arrival) {
+            take_in(store, arrival, &suspended)?;
+        }
+    }
+    let gone = |k: &&DeckSummary| k.live && !live.contains(&k.deck.id);
+    for gone in known.iter().filter(gone) {
+        store.retire_deck(&gone.deck.id)?;
+    }
+    // A file with problems is read again at the next start, so that they are said again.
+    store.keep_setting(DECKS, if sound { &stamp } else { "" })?;
+    Ok(problems)
+}
+
+/// Changes when the program's own decks, or a file or an overlay of the person's, change.
+fn stamp_of(shipped: &[(&str, &str)], own: &[Stamp], overlays: &[Stamp]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (_, text) in shipped {
+        hasher.update(text.as_bytes());
+    }
+    for (folder, stamps) in [("", own), ("overlay/", overlays)] {
+        for stamp in stamps {
+            let Stamp {
+                name,
+                size,
+                modified_ms,
+            } = stamp;
+            hasher.update(format!("\n{folder}{name}\n{size}\n{modified_ms}").as_bytes());
+        }
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+fn sources<'t>(
+    shipped: &'t [(&str, &str)],
+    own: &'t [DeckFile],
+) -> impl Iterator<Item = Source<'t>> {
+    let shipped = shipped.iter().map(|(name, text)| Source {
+        name: (*name).to_owned(),
+        text,
+        modified_ms: 0,
+    });
+    shipped.chain(own.iter().map(|file| Source {
+        name: file.path.display().to_string(),
+        text: &file.text,
+        modified_ms: file.modified_ms,
+    }))
+}
+
+/// The good decks with the overlays over them, the suspended notes, and what is wrong.
+fn read_all(
+    sources: &[Source<'_>],
+    overlays: &[DeckFile],
+    once: &BTreeSet<NoteId>,
+) -> (Vec<Arrival>, HashSet<NoteId>, Vec<DeckProblem>) {
+    let parsed: Vec<ParsedDeck> = sources
+        .iter()
+        .map(|source| parse_deck(&source.name, source.text))
+        .collect();
+    let ids: Vec<Option<DeckId>> = parsed
+        .iter()
+        .map(|parsed| parsed.deck.as_ref().map(|deck| deck.id.clone()))
+        .collect();
+    let (changes, overlay_problems) = read_overlays(&parsed, overlays, once);
+    let (mut decks, mut problems) = join(parsed);
+    problems.extend(overlay_problems);
+    let suspended = lay_over(&mut decks, changes);
+    let arrivals = decks.into_iter().filter_map(|deck| {
+        let place = ids.iter().position(|id| id.as_ref() == Some(&deck.id))?;
+        let source = sources.get(place)?;
+        Some(Arrival {
+            file: source.name.clone(),
+            print: fingerprint(source, overlays),
+            deck,
+        })
+    });
+    (arrivals.collect(), suspended, problems)
+}
+
+/// Any overlay may change any deck: each deck's content is its own text and all overlays.
+fn fingerprint(source: &Source<'_>, overlays: &[DeckFile]) -> Fingerprint {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(source.text.as_bytes());
+    for overlay in overlays {
+        hasher.update(b"\0").update(overlay.text.as_bytes());
+    }
+    Fingerprint {
+        size: source.text.len() as u64,
+        mtime_ms: source.modified_ms,
+        blake3: *hasher.finalize().as_bytes(),
+    }
+}
+
+fn is_known(known: &[DeckSummary], arrival: &Arrival) -> bool {
+    known
+        .iter()
+        .any(|k| k.live && k.deck.id == arrival.deck.id && k.fingerprint == arrival.print)
+}
+
+fn take_in(
+    store: &mut Store,
+    arrival: Arrival,
+    suspended: &HashSet<NoteId>,
+) -> Result<(), StoreError> {
+    let Arrival { file, print, deck } = arrival;
+    let row = DeckRow {
+        id: deck.id,
+        title: deck.title,
+        about: Some(deck.about).filter(|about| !about.is_empty()),
+        file,
+    };
+    let mut ordinal = 0;
+    let notes = deck
+        .notes
+        .into_iter()
+        .map(|note| note_row(&note, suspended.contains(&note.id), &mut ordinal));
+    store.sync_deck(&print, &row, notes.collect::<Vec<_>>())?;
+    Ok(())
+}
+
+/// A note as the store keeps it; its cards are counted through the whole deck.
+fn note_row(note: &Note, hidden: bool, ordinal: &mut u32) -> NoteRow {
+    let cards = cards(note).into_iter().map(|card| {
+        *ordinal += 1;
+        CardRow {
+            id: card.id,
+            part: card.part,
+            ordinal: *ordinal - 1,
+        }
+    });
+    NoteRow {
+        id: note.id.clone(),
+        payload: serde_json::to_string(note).unwrap_or_default(),
+        source: note.source.as_ref().map(|source| SourceRow {
+            work: source.id.clone(),
+            section: Some(source.section.clone()),
+            snippet: Some(source.snippet.clone()),
+        }),
+        hidden,
+        cards: cards.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -161,6 +161,11 @@ pub(super) enum DeckCommand {
         /// 卡组文件 · the deck file
         file: PathBuf,
     },
+    /// 给没有编号的笔记补上编号，其余一字不动 · Write the ids that notes lack, and nothing else
+    Ids {
+        /// 卡组文件 · the deck file
+        file: PathBuf,
+    },
 }
 
 /// What is to be done with cards.

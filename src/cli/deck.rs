@@ -1,4 +1,4 @@
-//! `wengu deck`: the decks as a list, and adding one.
+//! `wengu deck`: the decks as a list, adding one, and writing missing ids.
 
 use super::args::{DeckCommand, Listing};
 use super::fault::{Fault, must_be_kept};
@@ -6,7 +6,7 @@ use super::out::Out;
 use super::table::{Side, Table};
 use super::{Verdict, deck_check};
 use crate::domain::deck::cards;
-use crate::io::decks::{add, shipped};
+use crate::io::decks::{DeckProblem, add, shipped, write_ids};
 use crate::io::store::DeckSummary;
 use crate::runtime::World;
 use serde::Serialize;
@@ -26,6 +26,7 @@ pub(super) fn run(
             deck_check::run(&files, listing, world, out)
         }
         DeckCommand::Add { file } => add_deck(&file, world, out),
+        DeckCommand::Ids { file } => write_missing_ids(&file, world, out),
     }
 }
 
@@ -39,6 +40,27 @@ fn add_deck(file: &Path, world: &World, out: &mut Out) -> Result<Verdict, Fault>
         lang.deck_replaced(&added.deck.title, count, &path)
     } else {
         lang.deck_added(&added.deck.title, count, &path)
+    })?;
+    Ok(Verdict::Done)
+}
+
+fn write_missing_ids(file: &Path, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
+    // What the start found in this very file was mended, or is told anew.
+    let here = file.canonicalize().ok();
+    let elsewhere = |problem: &DeckProblem| {
+        let there = Path::new(&problem.location.file).canonicalize().ok();
+        there.is_none() || there != here
+    };
+    world.findings.decks.retain(elsewhere);
+    let once = world.store.note_ids()?;
+    let ids = write_ids(file, &world.paths.decks, &once).map_err(Fault::WriteIds)?;
+    let path = file.display().to_string();
+    out.line(&match (ids.first(), ids.last()) {
+        (Some(first), Some(last)) => {
+            let lang = world.lang;
+            lang.ids_written(ids.len(), first.as_str(), last.as_str(), &path)
+        }
+        _ => world.lang.no_ids_missing(&path),
     })?;
     Ok(Verdict::Done)
 }

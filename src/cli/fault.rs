@@ -2,7 +2,7 @@
 //! locale's.
 
 use super::pick::Miss;
-use crate::io::decks::AddDeckError;
+use crate::io::decks::{AddDeckError, WriteIdsError};
 use crate::io::store::{Access, Advice, Store, StoreError};
 use crate::locale::Lang;
 use crate::runtime::{TakeError, WorldError};
@@ -19,6 +19,8 @@ pub(super) enum Fault {
     Take(TakeError),
     /// A deck file was not added.
     AddDeck(AddDeckError),
+    /// Missing ids were not written into a deck file.
+    WriteIds(WriteIdsError),
     /// Standard output.
     Output(io::Error),
     /// The terminal.
@@ -88,7 +90,9 @@ impl Fault {
         if self.is_silent() {
             return Vec::new();
         }
-        if let Self::AddDeck(AddDeckError::Problems { problems }) = self {
+        if let Self::AddDeck(AddDeckError::Problems { problems })
+        | Self::WriteIds(WriteIdsError::Problems { problems }) = self
+        {
             return problems.iter().map(|p| lang.deck_problem(p)).collect();
         }
         vec![self.sentence(lang)]
@@ -106,6 +110,7 @@ impl Fault {
             Self::Start(WorldError::Store(error)) | Self::Store(error) => lang.store_error(error),
             Self::Take(error) => take_sentence(error, lang),
             Self::AddDeck(error) => lang.add_deck_error(error),
+            Self::WriteIds(error) => lang.write_ids_error(error),
             Self::Output(error) => lang.output_failed(&error.to_string()),
             Self::Screens(error) => lang.screens_failed(&error.to_string()),
             Self::Schedule => lang.no_schedule().to_owned(),

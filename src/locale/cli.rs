@@ -1,7 +1,7 @@
 //! Words of the command line: its lists, and what went wrong with a command.
 
 use super::{Lang, words};
-use crate::io::decks::AddDeckError;
+use crate::io::decks::{AddDeckError, WriteIdsError};
 use crate::io::device::DeviceError;
 use crate::io::store::problem::Reason;
 
@@ -58,6 +58,11 @@ words! {
     pub deck_replaced(title: &str, n: usize, path: &str) =
         "已更新：{title}，{n} 张卡（{path}）", "Updated: {title}, {n} cards ({path})",
         one n "Updated: {title}, {n} card ({path})";
+    pub ids_written(n: usize, first: &str, last: &str, path: &str) =
+        "补上了 {n} 个编号，从 {first} 到 {last}（{path}）", "{n} ids written, {first} to {last} ({path})",
+        one n "One id written: {first} ({path})";
+    pub no_ids_missing(path: &str) =
+        "每条笔记都有编号，没有改动（{path}）", "Each note has its id; nothing was changed ({path})";
     pub warning_of(sentence: &str) = "警告 {sentence}", "warning: {sentence}";
     pub no_snippet(place: &str, snippet: &str, title: &str) =
         "{place}：“{title}”里没有“{snippet}”，请改正 snippet。",
@@ -203,6 +208,19 @@ impl Lang {
             AddDeckError::SameName { path } => self.add_same_name(&path.display().to_string()),
             AddDeckError::SameId { id, first } => self.add_same_id(id.as_str(), &first.to_string()),
             AddDeckError::Write { path, source } => {
+                self.add_unwritten(&path.display().to_string(), &source.to_string())
+            }
+        }
+    }
+
+    /// The sentence of missing ids that were not written.
+    pub fn write_ids_error(self, error: &WriteIdsError) -> String {
+        match error {
+            WriteIdsError::Problems { problems } => {
+                let sentences: Vec<_> = problems.iter().map(|p| self.deck_problem(p)).collect();
+                sentences.join(" ")
+            }
+            WriteIdsError::Write { path, source } => {
                 self.add_unwritten(&path.display().to_string(), &source.to_string())
             }
         }

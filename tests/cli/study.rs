@@ -2,6 +2,7 @@
 
 use super::home::{DECK, Home, ids};
 use serde_json::Value;
+use std::fs;
 use wengu::domain::id::{CardId, DeviceId};
 use wengu::domain::srs::{Grade, ScheduleRules, Scheduler};
 use wengu::domain::time::{Moment, Timestamp};
@@ -41,6 +42,61 @@ fn a_deck_is_checked_added_and_replaced() {
         (1, 2),
         "{refused:?}"
     );
+}
+
+#[test]
+fn missing_ids_are_written_into_a_deck() {
+    let home = Home::english();
+    let note = "[[note]]\nkind = 'basic'\nquestion = 'q'\nanswer = 'a'\n";
+    let path = home.file(
+        "home/data/decks/my.toml",
+        &format!("id = 'my'\ntitle = 't'\n# !\n{note}"),
+    );
+    let told = home.run(&["deck", "list"]).err;
+    assert!(told.contains("wengu deck ids FILE"), "{told}");
+    assert!(home.good(&["deck", "ids", &path]).contains("my-1"));
+    let written = fs::read_to_string(&path).unwrap();
+    assert_eq!(
+        written.replace("id = \"my-1\"\n", ""),
+        format!("id = 'my'\ntitle = 't'\n# !\n{note}")
+    );
+    assert!(
+        home.good(&["deck", "ids", &path])
+            .contains("nothing was changed")
+    );
+    assert!(ids(&home.json(&["card", "list", "--deck", "my"])).contains(&"my-1/answer"));
+    let broken = home.run(&["deck", "ids", &home.file("broken.toml", "id = ")]);
+    assert_eq!(broken.code, 1);
+    assert!(broken.err.contains("broken.toml:1:"), "{broken:?}");
+}
+
+#[test]
+fn an_overlay_changes_a_shipped_note_and_is_checked() {
+    let home = Home::english();
+    let overlay = |text: &str| home.file("home/data/decks/overlay/mine.toml", text);
+    let first = home.json(&["queue"])[0]["id"].as_str().unwrap().to_owned();
+    let (note, _) = first.split_once('/').unwrap();
+    let path = overlay(&format!("[[note]]\nid = '{note}'\nsuspended = true\n"));
+    home.good(&["deck", "check"]);
+    let shown = home.json(&["card", "show", &first]);
+    assert_eq!(shown[0]["state"]["suspended"], true, "{shown:?}");
+    let queue = home.json(&["queue"]);
+    assert!(!queue.is_empty() && !ids(&queue).contains(&first.as_str()));
+    overlay("[[note]]\nid = 'rel-five-pair'\n");
+    for args in [&["deck", "check"][..], &["deck", "check", &path]] {
+        let found = home.run(args);
+        assert_eq!(found.code, 1, "{found:?}");
+        assert!(
+            found
+                .out
+                .contains("mine.toml:2:6: there is no note `rel-five-pair`"),
+            "{found:?}"
+        );
+        assert!(
+            found.out.contains("did you mean `rel-five-pairs`"),
+            "{found:?}"
+        );
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! not know the database, and words no message that people read.
 
 mod add;
+mod ids;
 mod join;
 mod keys;
 mod lines;
@@ -15,6 +16,7 @@ mod shipped;
 mod written;
 
 pub use add::{AddDeckError, AddedDeck, add};
+pub use ids::{WriteIdsError, write_ids};
 pub use join::{duplicate_ids, join, same_prompt_problems};
 pub use load::{DeckFile, MAX_DECK_BYTES, Stamp, load, read, stamps};
 pub use overlay::{overlay_folder, read_overlays};

@@ -24,7 +24,7 @@ pub(super) struct Setup<'h> {
     home: &'h Home,
     columns: u16,
     rows: u16,
-    environment: Vec<(&'static str, &'static str)>,
+    environment: Vec<(&'static str, String)>,
 }
 
 impl<'h> Setup<'h> {
@@ -34,12 +34,14 @@ impl<'h> Setup<'h> {
             home,
             columns: 80,
             rows: 24,
-            environment: vec![
+            environment: [
                 ("LANG", "zh_CN.UTF-8"),
                 ("TERM", "xterm-256color"),
                 ("TZ", "Asia/Shanghai"),
                 ("WENGU_NOW", NOW),
-            ],
+            ]
+            .map(|(name, value)| (name, value.to_owned()))
+            .into(),
         }
     }
 
@@ -48,8 +50,8 @@ impl<'h> Setup<'h> {
         self
     }
 
-    pub(super) fn with(mut self, name: &'static str, value: &'static str) -> Self {
-        self.environment.push((name, value));
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.environment.push((name, value.into()));
         self
     }
 
@@ -154,6 +156,11 @@ impl Terminal {
         self.writer.flush().unwrap();
     }
 
+    /// Types to a program that may be gone by now.
+    pub(super) fn try_send(&mut self, keys: &str) {
+        let _ = self.writer.write_all(keys.as_bytes());
+    }
+
     /// Puts something on the screen that the program knows nothing of.
     pub(super) fn write_over(&self, text: &str) {
         lock(&self.shared).emulator.process(text.as_bytes());
@@ -191,6 +198,30 @@ impl Terminal {
         drop(self.wait(what, PATIENCE, |seen| {
             !seen.emulator.callbacks().half_drawn && right(&View::from(seen.emulator.screen()))
         }));
+    }
+
+    /// Waits until a whole frame is as it should be, or the process is gone and has left none such.
+    #[track_caller]
+    pub(super) fn reaches(&self, what: &str, right: impl Fn(&View) -> bool) -> bool {
+        let whole_and_right = |seen: &Seen| {
+            !seen.emulator.callbacks().half_drawn && right(&View::from(seen.emulator.screen()))
+        };
+        let seen = self.wait(what, PATIENCE, |seen| {
+            (seen.exit.is_some() && seen.all_read) || whole_and_right(seen)
+        });
+        whole_and_right(&seen)
+    }
+
+    /// What ends the process by SIGKILL, from another thread.
+    pub(super) fn killer(&self) -> impl FnOnce() + Send + 'static {
+        let (pid, shared) = (self.pid, self.shared.clone());
+        move || {
+            // Who has ended may have left the number to another process.
+            let seen = lock(&shared);
+            if seen.exit.is_none() {
+                let _ = kill_process(pid, Signal::KILL);
+            }
+        }
     }
 
     /// Waits until the process is stopped for the `times`th time, and everything it wrote before

@@ -1,13 +1,18 @@
 //! A folder for everything the program keeps, and what its database holds: read with SQL alone, so
 //! that nothing of the program vouches for itself.
 
+use super::harness::NOW;
 use rusqlite::{Connection, OpenFlags};
+use std::fs::File;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// `WENGU_HOME` for a test.
 pub(super) struct Home {
     folder: TempDir,
+    mounted: bool,
 }
 
 impl Home {
@@ -15,7 +20,62 @@ impl Home {
     pub(super) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
+            mounted: false,
         }
+    }
+
+    /// A folder on a disk of its own, of this many KiB. None, and it is said, where the tests may
+    /// not mount one.
+    pub(super) fn on_a_disk(kib: u32) -> Option<Self> {
+        let mut home = Self::new();
+        let size = format!("size={kib}k");
+        home.mounted = mount(&["-t", "tmpfs", "-o", &size, "tmpfs"], home.path());
+        if !home.mounted {
+            println!("skipped: no file system can be mounted here");
+        }
+        home.mounted.then_some(home)
+    }
+
+    /// Mounts the disk anew with other options.
+    pub(super) fn remount(&self, options: &str) {
+        let options = format!("remount,{options}");
+        assert!(mount(&["-o", &options], self.path()), "{options}");
+    }
+
+    /// Fills the disk to the last byte; the file to remove to make room again.
+    pub(super) fn fill(&self) -> PathBuf {
+        let path = self.path().join("filler");
+        let mut file = File::create(&path).unwrap();
+        // Page by page, so that not even one is left.
+        while file.write_all(&[0; 4096]).is_ok() {}
+        path
+    }
+
+    /// Runs a command without a terminal, in Chinese.
+    pub(super) fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// A command without a terminal, in Chinese.
+    pub(super) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wengu"));
+        command
+            .args(args)
+            .env_clear()
+            .env("WENGU_HOME", self.path())
+            .env("WENGU_NOW", NOW)
+            .env("TZ", "Asia/Shanghai")
+            .env("LANG", "zh_CN.UTF-8")
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// `wengu check` must find nothing wrong.
+    #[track_caller]
+    pub(super) fn assert_sound(&self) {
+        let found = self.run(&["check"]);
+        let said = String::from_utf8_lossy(&found.stdout);
+        assert_eq!(found.status.code(), Some(0), "{said}{found:?}");
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -71,8 +131,27 @@ impl Home {
             .collect()
     }
 
+    /// Changes the database behind the program's back.
+    pub(super) fn change(&self, sql: &str) {
+        let database = Connection::open(self.path().join("data/wengu.db")).unwrap();
+        database.execute_batch(sql).unwrap();
+    }
+
     fn database(&self) -> Connection {
         let path = self.path().join("data/wengu.db");
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
     }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        if self.mounted {
+            let _ = Command::new("umount").arg("-l").arg(self.path()).status();
+        }
+    }
+}
+
+fn mount(args: &[&str], place: &Path) -> bool {
+    let mounted = Command::new("mount").args(args).arg(place).output();
+    mounted.is_ok_and(|output| output.status.success())
 }

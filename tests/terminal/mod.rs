@@ -6,9 +6,12 @@ mod steps;
 mod view;
 
 mod background;
+mod kill;
 mod mouse;
+mod panes;
 mod reading;
 mod review;
 mod signals;
 mod source;
+mod starts;
 mod window;

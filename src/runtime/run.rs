@@ -9,6 +9,8 @@ use crate::app::effect::Effect;
 use crate::app::model::Start;
 use crate::app::msg::Msg;
 use crate::tui::canvas::Painted;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::retry_on_intr;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io;
@@ -26,6 +28,7 @@ pub fn run(world: World, start: Start) -> io::Result<()> {
     let (sender, events) = channel();
     let tty = Tty::take(world.config.mouse.capture)?;
     watch_signals(sender.clone())?;
+    watch_line(sender.clone());
     read_input(sender.clone());
     let (width, height) = tty.size()?;
     let screens = Screens::with_answers(world, start, Size { width, height }, sender);
@@ -45,6 +48,17 @@ struct Loop {
 
 impl Loop {
     fn run(mut self, events: &Receiver<Event>) -> io::Result<()> {
+        let ended = self.follow(events);
+        if ended.is_err() {
+            // The terminal is gone; what is to be remembered is remembered all the same.
+            let _ = self.take(Msg::Quit);
+        }
+        drop(self.tty);
+        self.screens.tidy();
+        ended
+    }
+
+    fn follow(&mut self, events: &Receiver<Event>) -> io::Result<()> {
         self.take(Msg::Started)?;
         self.paint()?;
         let mut rested = false;
@@ -74,8 +88,6 @@ impl Loop {
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
-        drop(self.tty);
-        self.screens.tidy();
         Ok(())
     }
 
@@ -157,16 +169,34 @@ fn watch_signals(events: Sender<Event>) -> io::Result<()> {
                 SIGWINCH => Event::Resized,
                 _ => Event::Quit,
             };
-            let ends = matches!(event, Event::Quit);
-            let _ = events.send(event);
-            if !ends {
-                continue;
+            if matches!(event, Event::Quit) {
+                end(&events, signal);
             }
-            // The loop ends the process; if it cannot, the last commit is done all the same.
-            thread::sleep(GRACE);
-            terminal::restore();
-            std::process::exit(128 + signal);
+            let _ = events.send(event);
         }
     });
     Ok(())
+}
+
+/// Waits for the terminal to go away. The kernel tells only the first process of a session, often
+/// a shell that takes no notice, and the thread that reads keys would go on to read nothing.
+fn watch_line(events: Sender<Event>) {
+    thread::spawn(move || {
+        let stdin = io::stdin();
+        // Nothing is asked for: that the other end is gone is told unasked.
+        let mut line = [PollFd::new(&stdin, PollFlags::empty())];
+        let told = retry_on_intr(|| poll(&mut line, None)).is_ok();
+        let gone = PollFlags::HUP | PollFlags::ERR;
+        if told && line[0].revents().intersects(gone) {
+            end(&events, SIGHUP);
+        }
+    });
+}
+
+/// Asks the loop to end the process; if it cannot, the last commit is done all the same.
+fn end(events: &Sender<Event>, signal: i32) -> ! {
+    let _ = events.send(Event::Quit);
+    thread::sleep(GRACE);
+    terminal::restore();
+    std::process::exit(128 + signal);
 }

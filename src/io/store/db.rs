@@ -2,6 +2,7 @@
 
 use super::migrate::{self, MIGRATIONS, Schema};
 use super::problem::{Reason, StoreError, StoreProblem, Task};
+use super::turn::Turnstile;
 use crate::domain::id::DeviceId;
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
@@ -13,10 +14,9 @@ use std::time::Duration;
 
 /// How long a writer waits for another instance.
 const BUSY: Duration = Duration::from_secs(2);
-/// How long it sleeps between two looks.
-const BUSY_LOOK: Duration = Duration::from_millis(1);
-/// How long it waits between two tries to switch a new file to WAL.
-const BUSY_STEP: Duration = Duration::from_millis(5);
+/// How long it sleeps before it looks again. SQLite's own sleeps grow to a tenth of a second: who
+/// has the turn would leave the database idle, and everybody waiting.
+const BUSY_STEP: Duration = Duration::from_millis(1);
 /// Enough for every statement that is used again and again.
 const STATEMENTS: usize = 64;
 
@@ -47,6 +47,7 @@ pub struct Store {
     path: PathBuf,
     device: DeviceId,
     access: Access,
+    turnstile: Turnstile,
 }
 
 impl Store {
@@ -82,6 +83,7 @@ impl Store {
         };
         let mut store = Self {
             conn,
+            turnstile: Turnstile::of(path),
             path: path.clone(),
             device,
             access,
@@ -107,6 +109,7 @@ impl Store {
                 path,
                 device,
                 access: Access::Memory(reason),
+                turnstile: Turnstile::default(),
             }),
             Err(problem) => Err(StoreError {
                 path,
@@ -151,6 +154,7 @@ impl Store {
             path: path.to_path_buf(),
             device,
             access: Access::ReadOnly(reason),
+            turnstile: Turnstile::default(),
         })
     }
 
@@ -198,9 +202,11 @@ impl Store {
             if let Access::ReadOnly(reason) = &self.access {
                 return Err(StoreProblem::ReadOnly(reason.clone()));
             }
+            let turn = self.turnstile.wait(BUSY_STEP, BUSY);
             let tx = self
                 .conn
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
+            drop(turn);
             let out = change(&tx)?;
             tx.commit()?;
             Ok(out)
@@ -263,18 +269,22 @@ fn open_writable(path: &Path) -> rusqlite::Result<Connection> {
 
 fn configure(conn: &mut Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    // SQLite's own waiting grows to a tenth of a second between two looks: beside an instance that
-    // writes without a pause it would starve.
-    conn.busy_handler(Some(|looks: i32| {
-        std::thread::sleep(BUSY_LOOK);
-        BUSY_LOOK * u32::try_from(looks).unwrap_or(0) < BUSY
-    }))?;
+    conn.busy_handler(Some(wait_for_others))?;
     use_write_ahead_log(conn)?;
     conn.execute_batch(
         "PRAGMA synchronous = FULL;
          PRAGMA wal_autocheckpoint = 0;
          PRAGMA foreign_keys = ON;",
     )
+}
+
+/// Waits a step for another instance; false when it has waited long enough.
+fn wait_for_others(steps: i32) -> bool {
+    let waited = BUSY_STEP.saturating_mul(steps.unsigned_abs());
+    if waited < BUSY {
+        std::thread::sleep(BUSY_STEP);
+    }
+    waited < BUSY
 }
 
 /// A new file is switched to WAL by the first that opens it. SQLite does not wait for the others
@@ -316,4 +326,15 @@ fn immutable_uri(path: &Path) -> String {
     }
     uri.push_str("?immutable=1");
     uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn others_are_waited_for_two_seconds() {
+        let steps = (0..).take_while(|steps| wait_for_others(steps * 400));
+        assert_eq!(steps.count(), 5);
+    }
 }

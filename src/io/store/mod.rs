@@ -17,6 +17,7 @@ mod settings;
 mod state_row;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod undo;
 
 pub use cards::{CardRecord, DeckCounts};

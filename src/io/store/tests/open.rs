@@ -17,7 +17,10 @@ fn the_files_are_private_and_the_settings_are_those_measured() {
         assert_eq!(mode, 0o600, "{names:?}");
     }
     names.sort();
-    assert_eq!(names, ["wengu.db", "wengu.db-shm", "wengu.db-wal"]);
+    assert_eq!(
+        names,
+        ["wengu.db", "wengu.db-shm", "wengu.db-turn", "wengu.db-wal"]
+    );
     let pragma = |name: &str| -> i64 {
         store
             .conn

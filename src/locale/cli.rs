@@ -172,6 +172,9 @@ words! {
     database_fixed(path: &str, why: &str) =
         "数据库 {path} 不能写（{why}），这次什么也不会记下，请检查权限。",
         "the database {path} cannot be written ({why}) and nothing will be kept; check the permissions.";
+    database_full(path: &str) =
+        "磁盘满了，数据库 {path} 只能读，这次什么也不会记下，请腾出空间再试。",
+        "the disk is full, so that the database {path} is only read and nothing will be kept; make room.";
     database_newer(path: &str) =
         "数据库 {path} 来自更新的版本，只能读，什么也不会记下，请换用更新的温故。",
         "the database {path} is of a newer version, so that nothing will be kept; use a newer wengu.";
@@ -187,6 +190,7 @@ impl Lang {
         match reason {
             Reason::CannotCreate { why } => self.no_database(path, why),
             Reason::NotWritable { why } => self.database_fixed(path, why),
+            Reason::DiskFull => self.database_full(path),
             Reason::NewerSchema { .. } => self.database_newer(path),
         }
     }

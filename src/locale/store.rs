@@ -9,10 +9,11 @@ words! {
     pub only_memory(why: &str) = "没有数据库：{why}，退出后什么也不留", "no database: {why}; nothing will be kept";
     newer_schema() = "数据库来自更新的版本", "the database is of a newer version";
     cannot_write() = "数据库不能写", "the database cannot be written";
+    disk_full() = "磁盘满了", "the disk is full";
     no_file_made() = "建不了数据库文件", "the file cannot be made";
 
     store_failed(task: &str, path: &str, why: &str, advice: &str) =
-        "{task}失败（{path}：{why}）。{advice}", "{task} failed ({path}: {why}). {advice}";
+        "{task}失败。{advice}（{path}：{why}）", "{task} failed. {advice} ({path}: {why})";
     no_such_card(id: &str) =
         "没有卡片 {id}，用 wengu card list 看有哪些。", "There is no card {id}; wengu card list shows which there are.";
     no_such_document(id: &str) =
@@ -46,6 +47,7 @@ impl Lang {
             Reason::NewerSchema { .. } => self.newer_schema(),
             Reason::NotWritable { .. } => self.cannot_write(),
             Reason::CannotCreate { .. } => self.no_file_made(),
+            Reason::DiskFull => self.disk_full(),
         }
     }
 

@@ -45,7 +45,10 @@ impl Runner {
     /// Runs an effect that belongs to no terminal; its answer, unless that comes later.
     pub(super) fn run(&mut self, effect: Effect) -> Option<Msg> {
         let lang = self.world.lang;
-        let retried = matches!(effect, Effect::Record(_) | Effect::Deal(_));
+        let retried = matches!(
+            effect,
+            Effect::Record(_) | Effect::Deal(_) | Effect::SavePosition(..)
+        );
         let retry = retried.then(|| Box::new(effect.clone()));
         match self.attempt(effect) {
             Ok(answer) => answer,

@@ -84,6 +84,8 @@ impl Loop {
                     rested = true;
                     self.take(Msg::Idle)?;
                     self.screens.tidy();
+                    // What could not be saved is said.
+                    self.paint()?;
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             }

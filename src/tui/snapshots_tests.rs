@@ -157,7 +157,11 @@ fn scene(name: &str, size: Size) -> World {
         "recite" => world.keys("space 4 space 4 space"),
         "blocked" => {
             world.keys("space");
-            world.failing = Some(Failure::Store("磁盘已满。".to_owned()));
+            world.failing = Some(Failure::Store(
+                "记录答案失败。磁盘满了，请腾出空间再试。（/home/xue/.local/share/wengu/wengu.db：\
+                 database or disk is full）"
+                    .to_owned(),
+            ));
             world.keys("3");
         }
         "done" => {

@@ -6,6 +6,7 @@ mod steps;
 mod view;
 
 mod background;
+mod disk;
 mod hangup;
 mod kill;
 mod mouse;

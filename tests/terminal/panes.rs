@@ -49,7 +49,7 @@ fn reading_reviewing_and_importing_at_once_lose_nothing() {
     }
     // The place was kept though others wrote all the time.
     let again = another(&home);
-    again.wait_for("今天已答 5 张。");
+    again.wait_for("今天已答 5 次。");
     home.assert_sound();
 }
 
@@ -79,7 +79,7 @@ fn what_another_instance_answers_is_counted_after_going_back_to_today() {
     answer(&mut second, "3");
     second.quit();
     first.send("q");
-    first.wait_for("今天已答 1 张。");
+    first.wait_for("今天已答 1 次。");
 }
 
 #[test]

@@ -18,7 +18,7 @@ fn in_a_folder_that_is_only_read_everything_is_shown_and_nothing_kept() {
     home.remount("ro");
     let mut terminal = Setup::new(&home).start();
     terminal.wait_for("只读：数据库不能写，什么也不会记下");
-    terminal.wait_for("今天已答 1 张。");
+    terminal.wait_for("今天已答 1 次。");
     begin_reading(&mut terminal);
     turn_the_page(&mut terminal);
     terminal.send("q");

@@ -203,6 +203,11 @@ impl Reader {
         Some(Effect::SavePosition(self.document.id.clone(), place))
     }
 
+    /// The place was not remembered after all: it is to be tried again.
+    pub fn not_saved(&mut self) {
+        self.saved = None;
+    }
+
     /// Does what a key asks for.
     pub fn act(&mut self, action: Action) -> Outcome {
         let digits = std::mem::take(&mut self.digits);

@@ -146,6 +146,16 @@ fn fail(model: &mut Model, failure: Failure, effect: Option<Box<Effect>>) -> Vec
             let outcome = brief.refused(failure);
             return tell(model, outcome);
         }
+        (_, Some(Effect::SavePosition(id, _))) => {
+            for screen in &mut model.screens {
+                if let Screen::Reader(reader) = screen
+                    && *reader.id() == id
+                {
+                    reader.not_saved();
+                }
+            }
+            model.notice = Some(Notice::Failed(failure));
+        }
         _ => model.notice = Some(Notice::Failed(failure)),
     }
     // What the program was started for could not be done: Today takes its place.

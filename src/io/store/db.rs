@@ -1,7 +1,7 @@
 //! The connection: how the file is opened, what may be written, how a transaction is run.
 
 use super::migrate::{self, MIGRATIONS, Schema};
-use super::problem::{Reason, StoreError, StoreProblem, Task};
+use super::problem::{Reason, StoreError, StoreProblem, Task, means_full};
 use super::turn::Turnstile;
 use crate::domain::id::DeviceId;
 use crate::domain::time::Timestamp;
@@ -67,7 +67,11 @@ impl Store {
         let mut conn = match open_writable(path) {
             Ok(conn) => conn,
             Err(error) if means_read_only(&error) => {
-                return Self::open_immutable(path, device, error.to_string());
+                let why = error.to_string();
+                return Self::open_immutable(path, device, Reason::NotWritable { why });
+            }
+            Err(error) if means_full(&error) => {
+                return Self::open_immutable(path, device, Reason::DiskFull);
             }
             Err(error) => return Err(fail(Task::Open, error.into())),
         };
@@ -120,11 +124,12 @@ impl Store {
     }
 
     /// Opens a file of which nothing can be changed, not even the helper files beside it. One
-    /// whose schema is older cannot be brought up to date and gives a store in memory.
+    /// whose schema is older cannot be brought up to date and gives a store in memory. A newer
+    /// schema is the reason, else what is given.
     pub(super) fn open_immutable(
         path: &Path,
         device: DeviceId,
-        why: String,
+        otherwise: Reason,
     ) -> Result<Self, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_URI
@@ -144,7 +149,7 @@ impl Store {
         let reason = if found > known {
             Reason::NewerSchema { found, known }
         } else {
-            Reason::NotWritable { why }
+            otherwise
         };
         if found < known {
             return Self::in_memory(device, reason);

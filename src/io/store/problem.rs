@@ -20,6 +20,9 @@ pub enum Reason {
         /// What the system said.
         why: String,
     },
+    /// The disk is so full that it cannot even be opened for writing. What was committed but not
+    /// yet moved into the file itself is not seen.
+    DiskFull,
     /// A newer version of the program wrote it.
     NewerSchema {
         /// The version of its schema.
@@ -34,6 +37,7 @@ impl fmt::Display for Reason {
         match self {
             Self::NotWritable { why } => write!(f, "it cannot be written: {why}"),
             Self::CannotCreate { why } => write!(f, "it cannot be created: {why}"),
+            Self::DiskFull => f.write_str("the disk is full"),
             Self::NewerSchema { found, known } => {
                 write!(f, "its schema is {found}, this program knows {known}")
             }
@@ -163,6 +167,7 @@ impl StoreError {
     /// What to do about it.
     pub fn advice(&self) -> Advice {
         match &self.problem {
+            StoreProblem::Sql(error) if means_full(error) => Advice::FreeSpace,
             StoreProblem::Sql(error) => sql_advice(error.sqlite_error_code()),
             StoreProblem::File(error) if error.kind() == io::ErrorKind::StorageFull => {
                 Advice::FreeSpace
@@ -173,6 +178,7 @@ impl StoreError {
             StoreProblem::ReadOnly(Reason::NotWritable { .. } | Reason::CannotCreate { .. }) => {
                 Advice::CheckPermissions
             }
+            StoreProblem::ReadOnly(Reason::DiskFull) => Advice::FreeSpace,
             StoreProblem::NoCard(_) | StoreProblem::NoDocument(_) => Advice::LookAgain,
             StoreProblem::ImportGone => Advice::Retry,
             StoreProblem::BareRevert => Advice::Report,
@@ -180,10 +186,18 @@ impl StoreError {
     }
 }
 
+/// Whether there is no room, even for the file by which instances share their locks: SQLite calls
+/// that an input or output error, as if the file were damaged.
+pub(super) fn means_full(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| {
+        error.code == ErrorCode::DiskFull
+            || error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
+    })
+}
+
 fn sql_advice(code: Option<ErrorCode>) -> Advice {
     match code {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Advice::Retry,
-        Some(ErrorCode::DiskFull) => Advice::FreeSpace,
         Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
             Advice::CheckPermissions
         }

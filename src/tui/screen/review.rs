@@ -21,19 +21,25 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
     match &review.stage {
         Stage::Waiting => {}
         Stage::Asking(current) => {
-            let text = asking(canvas, area, current, review.scroll, model, lang);
+            let rows = grade_rows(area);
+            let text = asking(canvas, area, rows, current, review.scroll, model, lang);
             if current.revealed {
                 grades(canvas, area, text, current, model, lang);
             }
         }
         Stage::Blocked(current, failure, _) => {
             let below = column(area, WIDTH);
+            let key = first_key(model, lang, Context::Review, Action::Retry).unwrap_or_default();
+            let mut lines = broken(&lang.blocked(failure, &key), below.width);
+            // What to do comes first: it stays where the card leaves little room.
+            lines.truncate(usize::from(area.height / 2).max(1));
             let y = match current {
-                Some(current) => asking(canvas, area, current, review.scroll, model, lang),
+                Some(current) => {
+                    let rows = lines.len() as u16;
+                    asking(canvas, area, rows, current, review.scroll, model, lang)
+                }
                 None => area.y,
             };
-            let key = first_key(model, lang, Context::Review, Action::Retry).unwrap_or_default();
-            let lines = broken(&lang.blocked(failure, &key), below.width);
             for (y, line) in (y..area.y + area.height).zip(lines) {
                 let row = Area {
                     y,
@@ -73,10 +79,11 @@ fn grade_rows(area: Area) -> u16 {
     }
 }
 
-/// Draws the text of the card; the row below it, where the grades stand.
+/// Draws the text of the card above so many rows; the first of these.
 fn asking(
     canvas: &mut Canvas,
     area: Area,
+    rows_below: u16,
     current: &Current,
     scroll: u16,
     model: &Model,
@@ -85,7 +92,7 @@ fn asking(
     let key = first_key(model, lang, Context::Review, Action::ShowSource).unwrap_or_default();
     let text = column(
         Area {
-            height: area.height.saturating_sub(grade_rows(area)),
+            height: area.height.saturating_sub(rows_below),
             ..area
         },
         WIDTH,

@@ -95,8 +95,9 @@ fn a_file_that_cannot_change_is_read() {
         .unwrap()
         .collect();
     let device = DeviceId::new("d");
+    let why = "no permission".to_owned();
     let mut store =
-        Store::open_immutable(&place.database, device, "no permission".to_owned()).unwrap();
+        Store::open_immutable(&place.database, device, Reason::NotWritable { why }).unwrap();
     assert!(matches!(
         store.access(),
         Access::ReadOnly(Reason::NotWritable { .. })

@@ -1,9 +1,13 @@
 //! Instants and study days. Knows no clock and no zone database: `now` and its offset are given.
 
+use jiff::Span;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 const MS_PER_DAY: i64 = 86_400_000;
 const MS_PER_HOUR: i64 = 3_600_000;
+/// Study day 0.
+const EPOCH: Date = Date::constant(1970, 1, 1);
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z.
 #[derive(
@@ -66,6 +70,18 @@ impl StudyDay {
         )
     }
 
+    /// The date; none outside the years that the calendar knows.
+    pub fn date(self) -> Option<Date> {
+        let days = Span::new().try_days(self.0).ok()?;
+        EPOCH.checked_add(days).ok()
+    }
+
+    /// The study day of a date.
+    pub fn of_date(date: Date) -> Self {
+        let span = EPOCH.duration_until(date);
+        Self(i32::try_from(span.as_secs().div_euclid(MS_PER_DAY / 1000)).unwrap_or(i32::MAX))
+    }
+
     /// Days from `earlier` to this day; 0 when the clock stepped back.
     pub fn days_since(self, earlier: Self) -> u32 {
         u32::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
@@ -92,6 +108,21 @@ mod tests {
         assert_eq!(at(4, SHANGHAI).study_day(4), StudyDay(20_000));
         assert_eq!(at(23, SHANGHAI).study_day(4), StudyDay(20_000));
         assert_eq!(at(0, -5 * 3600).study_day(0), StudyDay(20_000));
+    }
+
+    #[test]
+    fn a_study_day_is_a_date_and_back() {
+        // 2024-02-29, by `date -u -d 2024-02-29 +%s` / 86400.
+        for (day, text) in [
+            (0, "1970-01-01"),
+            (-1, "1969-12-31"),
+            (19_782, "2024-02-29"),
+        ] {
+            let date = StudyDay(day).date().unwrap();
+            assert_eq!(date.to_string(), text);
+            assert_eq!(StudyDay::of_date(date), StudyDay(day));
+        }
+        assert_eq!(StudyDay(i32::MAX).date(), None);
     }
 
     #[test]

@@ -36,7 +36,8 @@ pub fn create_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-fn create_beside(folder: &Path, path: &Path) -> io::Result<(PathBuf, File)> {
+/// Creates a hidden file, mode 0600, in `folder`, named for `path` and this process.
+pub(super) fn create_beside(folder: &Path, path: &Path) -> io::Result<(PathBuf, File)> {
     let name = path
         .file_name()
         .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))?;

@@ -3,6 +3,7 @@
 //! It is kept beside the database, not in it, so that a database that is copied to another
 //! machine is continued there under another name, and the two logs can be united later.
 
+use super::atomic;
 use crate::domain::id::DeviceId;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
@@ -39,6 +40,15 @@ pub fn device(state: &Path) -> Result<Device, DeviceError> {
     let lost = keep(state, &path, &fresh).err();
     let id = stored(&path).unwrap_or(fresh);
     Ok(Device { id, lost })
+}
+
+/// Gives the device another id, for a database that goes on from a copy: what it wrote since is
+/// signed with the old one and may be united with the copy later.
+pub fn renew(state: &Path) -> io::Result<DeviceId> {
+    let fresh = random_id()?;
+    atomic::create_folder(state)?;
+    atomic::write(&state.join("device"), format!("{fresh}\n").as_bytes())?;
+    Ok(fresh)
 }
 
 fn stored(path: &Path) -> Option<DeviceId> {
@@ -108,6 +118,16 @@ mod tests {
         );
         let elsewhere = home.path().join("b");
         assert_ne!(device(&elsewhere).unwrap().id, first.id);
+    }
+
+    #[test]
+    fn a_renewed_id_is_another_one_and_stays() {
+        let home = tempfile::tempdir().unwrap();
+        let state = home.path().join("state");
+        let first = device(&state).unwrap().id;
+        let second = renew(&state).unwrap();
+        assert_ne!(first, second);
+        assert_eq!(device(&state).unwrap().id, second);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! the program starts. Names of things and sentences are here; how they are shown is not.
 
 mod actions;
+mod backup;
 mod brief;
 mod cards;
 mod cli;

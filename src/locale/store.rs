@@ -57,6 +57,12 @@ impl Lang {
         match &error.problem {
             StoreProblem::NoCard(id) => self.no_such_card(id.as_str()),
             StoreProblem::NoDocument(id) => self.no_such_document(id.as_str()),
+            StoreProblem::Unsound(_) | StoreProblem::InUse => self.store_failed(
+                self.task(error.task),
+                &error.path.display().to_string(),
+                &self.copy_problem(&error.problem),
+                self.advice(error.advice()),
+            ),
             problem => self.store_failed(
                 self.task(error.task),
                 &error.path.display().to_string(),
@@ -90,6 +96,7 @@ impl Lang {
             Task::Open => ("打开数据库", "Opening the database"),
             Task::Migrate => ("升级数据库", "Bringing the database up to date"),
             Task::BackUp => ("备份数据库", "Backing up the database"),
+            Task::Restore => ("恢复备份", "Going back to a backup"),
             Task::Record => ("记录答案", "Recording the answer"),
             Task::Undo => ("撤销", "Undoing"),
             Task::SyncDeck => ("读入卡组", "Taking in a deck"),
@@ -128,6 +135,15 @@ impl Lang {
             Advice::LookAgain => (
                 "它已经不在了，请重新查看列表。",
                 "It is not there any more: look at the list again.",
+            ),
+            Advice::CloseOthers => (
+                "请先退出其他的温故，再试一次。",
+                "Leave the other wengu first, then try again.",
+            ),
+            Advice::OtherBackup => ("请换另一个备份。", "Try another backup."),
+            Advice::OtherFile => (
+                "请检查路径，或换一个文件名。",
+                "Check the path, or choose another name.",
             ),
             Advice::Report => (
                 "这是温故的错误，请报告给开发者。",

@@ -7,6 +7,7 @@ use crate::domain::srs::{
     CardState, ChainBreak, ChainCheck, DayCount, DayCounts, Event, Fold, Reverted, Skipped,
 };
 use crate::domain::time::StudyDay;
+use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
@@ -65,7 +66,7 @@ impl Store {
     /// Checks everything. Reads the whole file.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
         let mut report = CheckReport {
-            integrity: self.integrity()?,
+            integrity: self.read(Task::Check, |conn| Ok(integrity(conn)?))?,
             ..CheckReport::default()
         };
         let mut reverts = Vec::new();
@@ -87,16 +88,6 @@ impl Store {
         report.skipped = std::mem::take(&mut fold.skipped);
         self.compare_states(fold, &mut report)?;
         Ok(report)
-    }
-
-    fn integrity(&self) -> Result<Vec<String>, StoreError> {
-        self.read(Task::Check, |conn| {
-            let found: Vec<String> = conn
-                .prepare("PRAGMA integrity_check")?
-                .query_map([], |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            Ok(found.into_iter().filter(|line| line != "ok").collect())
-        })
     }
 
     fn compare_states(&self, mut fold: Fold, report: &mut CheckReport) -> Result<(), StoreError> {
@@ -130,6 +121,15 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// What SQLite finds wrong with the file.
+pub(super) fn integrity(conn: &Connection) -> rusqlite::Result<Vec<String>> {
+    let found: Vec<String> = conn
+        .prepare("PRAGMA integrity_check")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    Ok(found.into_iter().filter(|line| line != "ok").collect())
 }
 
 fn day_differences(stored: &DayCounts, replayed: &DayCounts) -> Vec<DayDifference> {

@@ -317,7 +317,7 @@ fn means_read_only(error: &rusqlite::Error) -> bool {
 }
 
 /// The path as a URI; every byte that could mean something is written as `%XX`.
-fn immutable_uri(path: &Path) -> String {
+pub(super) fn immutable_uri(path: &Path) -> String {
     use std::fmt::Write;
     use std::os::unix::ffi::OsStrExt;
     let mut uri = String::from("file:");

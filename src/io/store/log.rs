@@ -71,25 +71,9 @@ impl Store {
     pub fn each_entry(
         &self,
         order: LogOrder,
-        mut take: impl FnMut(Entry) -> ControlFlow<()>,
+        take: impl FnMut(Entry) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let order = match order {
-            LogOrder::Chain => "log.device, log.seq",
-            LogOrder::Replay => "log.lamport, device.id, log.seq",
-        };
-        self.read(Task::ReadLog, |conn| {
-            let mut query = conn.prepare(&format!(
-                "SELECT {ENTRY_COLUMNS} FROM log JOIN device ON device.key = log.device
-                 ORDER BY {order}"
-            ))?;
-            let mut rows = query.query([])?;
-            while let Some(row) = rows.next()? {
-                if take(entry(row)?).is_break() {
-                    break;
-                }
-            }
-            Ok(())
-        })
+        self.read(Task::ReadLog, |conn| Ok(each_entry(conn, order, take)?))
     }
 
     /// What was done on a study day.
@@ -127,6 +111,29 @@ impl Store {
             failed.map_or(Ok(length), |error| Err(error.into()))
         })
     }
+}
+
+/// Reads the whole log of a database, one entry after the other, until told to stop.
+pub(super) fn each_entry(
+    conn: &Connection,
+    order: LogOrder,
+    mut take: impl FnMut(Entry) -> ControlFlow<()>,
+) -> rusqlite::Result<()> {
+    let order = match order {
+        LogOrder::Chain => "log.device, log.seq",
+        LogOrder::Replay => "log.lamport, device.id, log.seq",
+    };
+    let mut query = conn.prepare(&format!(
+        "SELECT {ENTRY_COLUMNS} FROM log JOIN device ON device.key = log.device
+         ORDER BY {order}"
+    ))?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        if take(entry(row)?).is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The key and the state of a card.

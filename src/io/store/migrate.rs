@@ -4,12 +4,10 @@
 //! run in one transaction, behind a copy of the database as it was.
 
 use super::StoreProblem;
+use super::backup::before_migration;
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, TransactionBehavior};
-use std::fs::{DirBuilder, OpenOptions};
-use std::io;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The migration to version 1 first.
 pub(super) const MIGRATIONS: &[&str] = &[include_str!("migrations/0001.sql")];
@@ -47,7 +45,7 @@ pub(super) fn migrate(
         return Ok(Schema::Current);
     }
     if let Some((folder, now)) = backups.filter(|_| found > 0) {
-        back_up(conn, folder, found, now)?;
+        before_migration(conn, folder, found, now)?;
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another instance may have come first.
@@ -61,49 +59,8 @@ pub(super) fn migrate(
         tx.pragma_update(None, "user_version", known)?;
     }
     tx.commit()?;
+    tracing::info!(from = found, to = known, "schema brought up to date");
     Ok(Schema::Current)
-}
-
-/// Copies the database as it is into `folder`, under a name with its version and the time.
-fn back_up(
-    conn: &Connection,
-    folder: &Path,
-    version: u32,
-    now: Timestamp,
-) -> Result<PathBuf, StoreProblem> {
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)?;
-    let stamp = jiff::Timestamp::from_millisecond(now.0).map_or_else(
-        |_| now.0.to_string(),
-        |at| at.strftime("%Y%m%dT%H%M%SZ").to_string(),
-    );
-    let path = free_file(folder, &format!("wengu-schema{version}-{stamp}"))?;
-    conn.backup("main", &path, None::<fn(rusqlite::backup::Progress)>)?;
-    OpenOptions::new().write(true).open(&path)?.sync_all()?;
-    Ok(path)
-}
-
-/// Makes an empty file that only its owner can read, beside those that are there.
-fn free_file(folder: &Path, stem: &str) -> io::Result<PathBuf> {
-    let mut number = 1;
-    loop {
-        let name = match number {
-            1 => format!("{stem}.db"),
-            _ => format!("{stem}-{number}.db"),
-        };
-        let path = folder.join(name);
-        let made = OpenOptions::new()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&path);
-        match made {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-            made => return made.map(|_| path),
-        }
-    }
 }
 
 #[cfg(test)]

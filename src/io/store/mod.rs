@@ -3,9 +3,11 @@
 //! The store keeps what it is given and decides nothing. Each change is one short transaction that
 //! begins `IMMEDIATE`, so that several instances may have the same file open.
 
+mod backup;
 mod block_row;
 mod cards;
 mod check;
+mod copy;
 mod db;
 mod decks;
 mod documents;
@@ -13,6 +15,7 @@ mod import;
 mod log;
 mod migrate;
 pub mod problem;
+mod restore;
 mod settings;
 mod state_row;
 #[cfg(test)]
@@ -20,6 +23,7 @@ mod tests;
 mod turn;
 mod undo;
 
+pub use backup::{Backup, back_up_day, backup, chosen_name, last_backup};
 pub use cards::{CardRecord, DeckCounts};
 pub use check::{CheckReport, DayDifference, StateDifference};
 pub use db::{Access, Place, Store};
@@ -27,5 +31,6 @@ pub use decks::{CardRow, DeckRow, DeckSize, DeckSummary, Fingerprint, NoteRow, S
 pub use documents::{BlockStream, Direction, Shelved};
 pub use import::ImportWriter;
 pub use log::{LogOrder, Recorded};
-pub use problem::{Advice, Reason, StoreError, StoreProblem, Task};
+pub use problem::{Advice, Reason, StoreError, StoreProblem, Task, Unsound};
+pub use restore::{Restored, restore};
 pub use undo::Undone;

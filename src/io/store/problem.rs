@@ -1,6 +1,7 @@
 //! What can go wrong with the database: where, at what, why, and what to do about it, as data.
 
 use crate::domain::id::{CardId, DocId};
+use crate::domain::srs::ChainBreak;
 use rusqlite::ErrorCode;
 use std::fmt;
 use std::io;
@@ -45,6 +46,28 @@ impl fmt::Display for Reason {
     }
 }
 
+/// Why a copy of a database does not count as a backup.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unsound {
+    /// It is no database, or one without a log.
+    #[error("not a database of this program")]
+    Foreign,
+    /// SQLite finds it damaged.
+    #[error("damaged: {0}")]
+    Damaged(String),
+    /// Entries of the log are not as they were written.
+    #[error("the log does not hold from entry {} on", .0.entry)]
+    Chain(ChainBreak),
+    /// A newer version of the program wrote it.
+    #[error("its schema is {found}, this program knows {known}")]
+    Newer {
+        /// The version of its schema.
+        found: u32,
+        /// The newest one that this program knows.
+        known: u32,
+    },
+}
+
 /// What the store was doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Task {
@@ -54,6 +77,8 @@ pub enum Task {
     Migrate,
     /// Copying the database aside.
     BackUp,
+    /// Going back to a backup.
+    Restore,
     /// Writing a grade or another event.
     Record,
     /// Undoing or redoing.
@@ -86,6 +111,7 @@ impl fmt::Display for Task {
             Self::Open => "opening the database",
             Self::Migrate => "bringing the database up to date",
             Self::BackUp => "backing up the database",
+            Self::Restore => "restoring a backup",
             Self::Record => "recording an event",
             Self::Undo => "undoing",
             Self::SyncDeck => "taking in a deck",
@@ -126,6 +152,12 @@ pub enum StoreProblem {
     /// The rows of an import are gone: another instance took them for leftovers.
     #[error("the import was cleaned away before it was finished")]
     ImportGone,
+    /// A copy that does not count.
+    #[error(transparent)]
+    Unsound(#[from] Unsound),
+    /// Another instance has the database open, and here nobody else may.
+    #[error("another instance has it open")]
+    InUse,
     /// A `Revert` is written by undoing, with the state that follows from it.
     #[error("a revert is not recorded by itself")]
     BareRevert,
@@ -159,6 +191,12 @@ pub enum Advice {
     UpdateProgram,
     /// Look the name up again: it is not there, or no longer.
     LookAgain,
+    /// Close the other instances.
+    CloseOthers,
+    /// Choose another backup: this one does not count.
+    OtherBackup,
+    /// Choose another file: this one is there already, or is not.
+    OtherFile,
     /// Report it: the program is wrong.
     Report,
 }
@@ -172,15 +210,27 @@ impl StoreError {
             StoreProblem::File(error) if error.kind() == io::ErrorKind::StorageFull => {
                 Advice::FreeSpace
             }
+            StoreProblem::File(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound
+                ) =>
+            {
+                Advice::OtherFile
+            }
             StoreProblem::File(_) => Advice::CheckPermissions,
-            StoreProblem::Damaged(_) => Advice::CheckOrRestore,
-            StoreProblem::ReadOnly(Reason::NewerSchema { .. }) => Advice::UpdateProgram,
             StoreProblem::ReadOnly(Reason::NotWritable { .. } | Reason::CannotCreate { .. }) => {
                 Advice::CheckPermissions
             }
             StoreProblem::ReadOnly(Reason::DiskFull) => Advice::FreeSpace,
             StoreProblem::NoCard(_) | StoreProblem::NoDocument(_) => Advice::LookAgain,
             StoreProblem::ImportGone => Advice::Retry,
+            StoreProblem::ReadOnly(Reason::NewerSchema { .. })
+            | StoreProblem::Unsound(Unsound::Newer { .. }) => Advice::UpdateProgram,
+            // What was just copied is as damaged as the database itself.
+            StoreProblem::Unsound(_) if self.task == Task::Restore => Advice::OtherBackup,
+            StoreProblem::Unsound(_) | StoreProblem::Damaged(_) => Advice::CheckOrRestore,
+            StoreProblem::InUse => Advice::CloseOthers,
             StoreProblem::BareRevert => Advice::Report,
         }
     }

@@ -14,34 +14,34 @@ use tempfile::TempDir;
 const DAY_MS: i64 = 86_400_000;
 const START: i64 = 20_000;
 
-struct Home {
-    folder: TempDir,
+pub(super) struct Home {
+    pub(super) folder: TempDir,
 }
 
 impl Home {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
         }
     }
 
-    fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         Place {
             database: self.folder.path().join("data/wengu.db"),
             backups: self.folder.path().join("data/backups"),
         }
     }
 
-    fn open(&self) -> Store {
+    pub(super) fn open(&self) -> Store {
         self.open_as("d1")
     }
 
-    fn open_as(&self, device: &str) -> Store {
+    pub(super) fn open_as(&self, device: &str) -> Store {
         Store::open(&self.place(), DeviceId::new(device), noon(0).at).unwrap()
     }
 
     /// A store with one deck of notes, each with one card `<note>/1`.
-    fn with_cards(&self, count: u32) -> Store {
+    pub(super) fn with_cards(&self, count: u32) -> Store {
         let mut store = self.open();
         sync(
             &mut store,
@@ -53,7 +53,7 @@ impl Home {
 }
 
 /// Noon, so many days behind the start of all tests.
-fn noon(day: i64) -> Moment {
+pub(super) fn noon(day: i64) -> Moment {
     Moment {
         at: Timestamp((START + day) * DAY_MS + DAY_MS / 2),
         offset_s: 0,
@@ -94,7 +94,7 @@ fn sync(store: &mut Store, deck: &str, notes: impl IntoIterator<Item = NoteRow>)
     store.sync_deck(&fingerprint, &deck, notes).unwrap();
 }
 
-fn card(number: usize) -> CardId {
+pub(super) fn card(number: usize) -> CardId {
     CardId::new(format!("n{number}/1"))
 }
 
@@ -102,7 +102,7 @@ fn scheduler() -> Scheduler {
     Scheduler::new(ScheduleRules::default()).unwrap()
 }
 
-fn grade(store: &mut Store, card: &CardId, grade: Grade, now: Moment) -> Recorded {
+pub(super) fn grade(store: &mut Store, card: &CardId, grade: Grade, now: Moment) -> Recorded {
     let state = store.card(card).unwrap().state;
     let event = scheduler().grade(card, &state, grade, 700, now);
     store.record(&event, now).unwrap()

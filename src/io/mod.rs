@@ -7,5 +7,6 @@ pub mod corpus;
 pub mod decks;
 pub mod device;
 pub mod import;
+pub mod log_file;
 pub mod paths;
 pub mod store;

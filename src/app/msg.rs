@@ -3,7 +3,7 @@
 use super::area::Size;
 use super::effect::Effect;
 use super::key::Key;
-use super::notice::Failure;
+use super::notice::{Failure, Notice};
 use super::screen::brief::Briefing;
 use super::screen::library::Shelf;
 use super::screen::reader::{Opened, Window};
@@ -82,6 +82,8 @@ pub enum Msg {
     Recorded(Box<CardState>),
     /// The last change to a card was taken back; none when there was nothing to take back.
     Undone(Option<Box<Undone>>),
+    /// Something is worth a sentence in passing.
+    Told(Notice),
     /// An effect failed; for a change that was not recorded, the effect to try again.
     Failed(Failure, Option<Box<Effect>>),
 }

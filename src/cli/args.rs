@@ -1,6 +1,9 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+use crate::io::log_file::LogLevel;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -18,6 +21,7 @@ const AFTER: &str = "\
 环境变量 Environment:
   WENGU_HOME  所有文件放在这个文件夹 one folder for config, data and state
   WENGU_NOW   当前时间 the time to start at, RFC 3339
+  WENGU_LOG   同 --log the same as --log
   NO_COLOR    不用颜色 no colours";
 
 /// 温故：在终端里读文献、记要点 · Read documents in a terminal and learn them by heart
@@ -34,6 +38,14 @@ const AFTER: &str = "\
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
+    /// 把运行情况记到日志文件里 · Write a log file: error, warn, info, debug or trace
+    #[arg(long, global = true, value_name = "LEVEL", value_parser = level())]
+    pub(super) log: Option<LogLevel>,
+}
+
+/// The level of a name; the help shows the names.
+fn level() -> impl TypedValueParser<Value = LogLevel> {
+    PossibleValuesParser::new(LogLevel::NAMES).try_map(|name| name.parse::<LogLevel>())
 }
 
 /// What is to be done.
@@ -92,6 +104,29 @@ pub(super) enum Command {
     Config(ConfigCommand),
     /// 检查数据库、卡组、出处和记录 · Check the database, decks, sources and the log
     Check(Listing),
+    /// 备份数据库，并打开核对 · Back up the database, open the copy and verify it
+    Backup {
+        /// 备份到这个新文件；不写则放进 backups 文件夹 · a new file; without one, in the folder backups
+        file: Option<PathBuf>,
+    },
+    /// 恢复备份；原来的数据库留在旁边 · Go back to a backup; the database that was there is kept
+    Restore {
+        /// 备份文件 · the backup
+        file: PathBuf,
+    },
+    /// 报告问题时要附上的情况 · What a bug report needs to know; nothing personal
+    Doctor,
+    /// 命令行补全 · Completions for a shell
+    Completions {
+        /// 哪种 shell · which shell
+        shell: Shell,
+    },
+    /// 手册页 · Man pages
+    Man {
+        /// 写到这个文件夹 · the folder they are written into
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+    },
     /// A file, or a slip of the finger.
     #[command(external_subcommand)]
     File(Vec<OsString>),

@@ -5,7 +5,7 @@ use super::pick::Miss;
 use crate::io::decks::{AddDeckError, WriteIdsError};
 use crate::io::store::{Access, Advice, Store, StoreError};
 use crate::locale::Lang;
-use crate::runtime::{TakeError, WorldError};
+use crate::runtime::{RestoreError, TakeError, WorldError};
 use std::io;
 
 /// Why a command was not done.
@@ -21,6 +21,15 @@ pub(super) enum Fault {
     AddDeck(AddDeckError),
     /// Missing ids were not written into a deck file.
     WriteIds(WriteIdsError),
+    /// A backup was not restored.
+    Restore(RestoreError),
+    /// A file could not be written.
+    File {
+        /// Its path.
+        path: String,
+        /// What the system said.
+        error: io::Error,
+    },
     /// Standard output.
     Output(io::Error),
     /// The terminal.
@@ -60,6 +69,12 @@ pub(super) enum Fault {
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<RestoreError> for Fault {
+    fn from(error: RestoreError) -> Self {
+        Self::Restore(error)
     }
 }
 
@@ -107,10 +122,14 @@ impl Fault {
                 let path = error.path.display().to_string();
                 lang.database_broken(&path, &error.problem.to_string())
             }
-            Self::Start(WorldError::Store(error)) | Self::Store(error) => lang.store_error(error),
+            Self::Start(WorldError::Store(error))
+            | Self::Store(error)
+            | Self::Restore(RestoreError::Store(error)) => lang.store_error(error),
             Self::Take(error) => take_sentence(error, lang),
             Self::AddDeck(error) => lang.add_deck_error(error),
             Self::WriteIds(error) => lang.write_ids_error(error),
+            Self::Restore(RestoreError::Reviewing(pid)) => lang.restore_while_reviewing(*pid),
+            Self::File { path, error } => lang.unwritten(path, &error.to_string()),
             Self::Output(error) => lang.output_failed(&error.to_string()),
             Self::Screens(error) => lang.screens_failed(&error.to_string()),
             Self::Schedule => lang.no_schedule().to_owned(),

@@ -1,6 +1,7 @@
 //! The command line: reads the arguments, runs a command, words its errors. A file a command.
 
 mod args;
+mod backup;
 mod brief;
 mod card;
 mod card_state;
@@ -9,12 +10,15 @@ mod config;
 mod deck;
 mod deck_check;
 mod doc;
+mod doctor;
 mod fault;
 mod import;
+mod log;
 mod open;
 mod out;
 mod pick;
 mod queue;
+mod shell;
 mod show;
 mod table;
 mod today;
@@ -43,10 +47,16 @@ enum Verdict {
 
 /// Runs the program for this process's arguments.
 pub fn run() -> ExitCode {
-    let command = Args::parse().command;
+    let Args { command, log } = Args::parse();
     let mut out = Out::new();
+    // Dropped last: what is logged until then is written.
+    let _log = log::start(log, &mut out);
     let (lang, ended) = match command {
         Some(Command::Config(command)) => config::run(command, &mut out),
+        Some(Command::Restore { file }) => backup::restore(&file, &mut out),
+        Some(Command::Doctor) => doctor::run(&mut out),
+        Some(Command::Completions { shell }) => shell::completions(shell, &mut out),
+        Some(Command::Man { folder }) => shell::man(&folder, &mut out),
         command => in_world(command, &mut out),
     };
     let ended = ended.and_then(|verdict| {
@@ -100,7 +110,12 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Deck(command)) => deck::run(command, world, out),
         Some(Command::Card(command)) => card::run(command, world, out),
         Some(Command::Queue { deck, listing }) => queue::run(deck.as_deref(), listing, world, out),
+        Some(Command::Backup { file }) => backup::back_up(file.as_deref(), world, out),
         Some(Command::Config(command)) => config::run(command, out).1,
+        Some(Command::Restore { file }) => backup::restore(&file, out).1,
+        Some(Command::Doctor) => doctor::run(out).1,
+        Some(Command::Completions { shell }) => shell::completions(shell, out).1,
+        Some(Command::Man { folder }) => shell::man(&folder, out).1,
         Some(Command::Check(listing)) => check::run(listing, world, out),
         Some(Command::File(words)) => open::file(&words, world, out),
     }

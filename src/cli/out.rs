@@ -29,6 +29,11 @@ impl Out {
         self.terminal && stdin().is_terminal()
     }
 
+    /// Whether output goes to a terminal.
+    pub(super) fn is_terminal(&self) -> bool {
+        self.terminal
+    }
+
     /// Columns and rows of the terminal that is written to, if it is one.
     pub(super) fn size(&self) -> Option<(u16, u16)> {
         if !self.terminal {

@@ -73,6 +73,11 @@ impl FromStr for LogLevel {
     }
 }
 
+/// Where the log is.
+pub fn path(state: &Path) -> PathBuf {
+    state.join("wengu.log")
+}
+
 /// Keeps the log going; what is not yet in the file is written when it is dropped.
 #[must_use]
 #[derive(Debug)]
@@ -94,7 +99,7 @@ fn subscriber(
     clock: Clock,
 ) -> io::Result<(impl tracing::Subscriber + Send + Sync, LogGuard)> {
     atomic::create_folder(state)?;
-    let file = LogFile::open(state.join("wengu.log"))?;
+    let file = LogFile::open(path(state))?;
     let (writer, worker) = tracing_appender::non_blocking(file);
     let lines = tracing_subscriber::fmt::layer()
         .with_ansi(false)
@@ -200,7 +205,7 @@ mod tests {
         assert_eq!(mode, 0o600);
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(text.starts_with("2026-03-01T00:00:0"), "{text}");
-        assert!(text.ends_with("\n") && text.contains("done"), "{text}");
+        assert!(text.ends_with('\n') && text.contains("done"), "{text}");
         assert!(!text.contains('\u{1b}') && !text.contains('\u{202E}'));
     }
 

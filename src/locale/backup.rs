@@ -18,6 +18,12 @@ words! {
         "Not restored: another wengu is reviewing (process {pid}); leave it first.";
     pub daily_backup_failed(why: &str) =
         "今天的自动备份没有做成。{why}", "Today's automatic backup failed. {why}";
+    pub man_written(path: &str) = "手册页写好了：{path}。", "Man pages written to {path}.";
+    pub unwritten(path: &str, why: &str) =
+        "写不了 {path}（{why}），请检查路径和权限。", "{path} cannot be written ({why}); check the path and its permissions.";
+    pub log_level_unknown(name: &str) =
+        "WENGU_LOG={name}：不认得，这次不记日志，请写 error、warn、info、debug 或 trace。",
+        "WENGU_LOG={name}: no such level, so that nothing is logged; write error, warn, info, debug or trace.";
     copy_foreign() = "不是温故的数据库", "it is not a database of wengu";
     copy_damaged(why: &str) = "文件坏了，{why}", "it is damaged: {why}";
     copy_chain(entry: &str) = "记录从 {entry} 起对不上", "its log does not hold from entry {entry} on";
@@ -28,6 +34,15 @@ words! {
 }
 
 impl Lang {
+    /// The size of a file, as precisely as anybody wants to know it.
+    pub fn size(self, bytes: u64) -> String {
+        match bytes {
+            0..1_000 => format!("{bytes} B"),
+            1_000..1_000_000 => format!("{} kB", bytes.div_ceil(1_000)),
+            _ => format!("{:.1} MB", bytes as f64 / 1e6),
+        }
+    }
+
     /// Why a copy does not count, or cannot be put in its place.
     pub(super) fn copy_problem(self, problem: &StoreProblem) -> String {
         match problem {

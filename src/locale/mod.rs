@@ -11,6 +11,7 @@ mod cards;
 mod cli;
 mod contexts;
 mod decks;
+mod doctor;
 mod errors;
 mod keys;
 mod lang;

@@ -52,7 +52,10 @@ impl Runner {
         let retry = retried.then(|| Box::new(effect.clone()));
         match self.attempt(effect) {
             Ok(answer) => answer,
-            Err(error) => Some(Msg::Failed(failure(&error, lang), retry)),
+            Err(error) => {
+                tracing::error!(%error, "an effect failed");
+                Some(Msg::Failed(failure(&error, lang), retry))
+            }
         }
     }
 
@@ -135,8 +138,10 @@ impl Runner {
                 let mut store = store?;
                 let lang = self.world.lang;
                 self.jobs.spawn(move || {
-                    work(&mut store)
-                        .unwrap_or_else(|error| Msg::Failed(failure(&error, lang), None))
+                    work(&mut store).unwrap_or_else(|error| {
+                        tracing::error!(%error, "a job failed");
+                        Msg::Failed(failure(&error, lang), None)
+                    })
                 });
                 Ok(None)
             }
@@ -334,6 +339,7 @@ fn import(store: &mut Store, path: &str, open: bool, now: Timestamp, lang: Lang)
             open,
         },
         Err(TakeError::Import(error)) => {
+            tracing::warn!("a file was not imported");
             Msg::Failed(Failure::Import(lang.import_error(&error)), None)
         }
         Err(TakeError::Store(error)) => Msg::Failed(failure(&error, lang), None),

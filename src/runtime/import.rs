@@ -3,6 +3,7 @@
 use crate::domain::doc::{Document, Origin};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
+use crate::io::clock::Stopwatch;
 use crate::io::import::{ImportError, Imported, import_bytes};
 use crate::io::store::{Store, StoreError};
 use std::path::Path;
@@ -64,7 +65,10 @@ pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, 
         None => free_id(&imported.id, taken),
     };
     let (title, dropped_controls) = (imported.title.clone(), imported.dropped_controls);
+    let watch = Stopwatch::start();
     store_document(store, imported, id.clone(), origin, content, now)?;
+    let (replaced, ms) = (older.is_some(), watch.elapsed_ms());
+    tracing::info!(replaced, dropped_controls, ms, "a file was imported");
     Ok(Taken {
         id,
         title,

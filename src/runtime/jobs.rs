@@ -16,6 +16,17 @@ impl Jobs {
         Self { answers }
     }
 
+    /// Starts a piece of work that has something to say only now and then.
+    pub(super) fn spawn_quiet(&self, work: impl FnOnce() -> Option<Msg> + Send + 'static) {
+        let answers = self.answers.clone();
+        thread::spawn(move || {
+            if let Some(msg) = work() {
+                // Nobody listens any more when the program ends.
+                let _ = answers.send(Event::Answer(Box::new(msg)));
+            }
+        });
+    }
+
     /// Starts a piece of work. Its answer is lost if the program ends before.
     pub(super) fn spawn(&self, work: impl FnOnce() -> Msg + Send + 'static) {
         let answers = self.answers.clone();

@@ -1,6 +1,8 @@
 //! Joins the terminal, the model and the world.
 
+mod backup;
 mod brief;
+mod doctor;
 mod effects;
 mod events;
 mod import;
@@ -14,7 +16,9 @@ mod terminal;
 mod today;
 mod world;
 
+pub use backup::{RestoreError, back_up, restore};
 pub use brief::briefing;
+pub use doctor::{Facts, Terminal};
 pub use import::{TakeError, Taken, take_in};
 pub use review_lock::ReviewLock;
 pub use run::run;

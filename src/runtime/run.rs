@@ -83,7 +83,7 @@ impl Loop {
                 Err(RecvTimeoutError::Timeout) => {
                     rested = true;
                     self.take(Msg::Idle)?;
-                    self.screens.tidy();
+                    self.screens.rest();
                     // What could not be saved is said.
                     self.paint()?;
                 }
@@ -165,6 +165,7 @@ fn watch_signals(events: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
+            tracing::info!(signal, "signal");
             let event = match signal {
                 SIGTSTP => Event::Suspend,
                 // crossterm loses a change of the size that comes together with a key.

@@ -1,5 +1,6 @@
 //! The screens without a terminal: the model, and the world its effects are run in.
 
+use super::backup::DailyBackup;
 use super::effects::Runner;
 use super::events::Event;
 use super::jobs::Jobs;
@@ -12,6 +13,7 @@ use crate::app::msg::Msg;
 use crate::app::notice::Notice;
 use crate::app::screen::reader::Setting;
 use crate::app::update;
+use crate::domain::time::StudyDay;
 use crate::tui::canvas::Painted;
 use crate::tui::theme::{Depth, Theme};
 use crate::tui::view::view;
@@ -23,6 +25,8 @@ pub struct Screens {
     model: Model,
     runner: Runner,
     depth: Depth,
+    /// The last study day of which a backup was thought of.
+    backed_up: Option<StudyDay>,
 }
 
 impl Screens {
@@ -38,6 +42,7 @@ impl Screens {
         let depth = Depth::of(model.config.theme.colours, |name| std::env::var(name).ok());
         Self {
             model,
+            backed_up: None,
             runner: Runner::new(world, Jobs::new(answers)),
             depth,
         }
@@ -95,9 +100,24 @@ impl Screens {
         self.model.leaving
     }
 
+    /// What is done when nothing happens: the database is tidied, and once a study day its backup
+    /// is made, in the background.
+    pub(super) fn rest(&mut self) {
+        self.tidy();
+        let today = self.runner.world.today();
+        if self.backed_up.replace(today) == Some(today) {
+            return;
+        }
+        if let Some(backup) = DailyBackup::of(&self.runner.world) {
+            self.runner.jobs.spawn_quiet(move || backup.run());
+        }
+    }
+
     /// Moves what was committed into the database file; what cannot be moved now is moved later.
     pub(super) fn tidy(&self) {
-        let _ = self.runner.world.store.checkpoint();
+        if let Err(error) = self.runner.world.store.checkpoint() {
+            tracing::warn!(%error, "checkpoint failed");
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::app::config::{Config, ConfigProblem, Language};
 use crate::app::keymap::{Keymap, KeymapProblem};
 use crate::domain::srs::{Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler};
 use crate::domain::time::{Moment, StudyDay};
-use crate::io::clock::{Clock, ClockError};
+use crate::io::clock::{Clock, ClockError, Stopwatch};
 use crate::io::config::ConfigFileError;
 use crate::io::decks::DeckProblem;
 use crate::io::device::{self, DeviceError};
@@ -99,8 +99,19 @@ impl World {
             database: paths.database.clone(),
             backups: paths.backups.clone(),
         };
-        let mut store = Store::open(&place, device.id, clock.now().at)?;
-        findings.decks = sync::sync(&mut store, &paths, clock.now().at)?;
+        if let Some(error) = &device.lost {
+            tracing::warn!(%error, "the device id could not be kept");
+        }
+        let watch = Stopwatch::start();
+        let mut store = Store::open(&place, device.id, clock.now().at)
+            .inspect_err(|error| tracing::error!(%error, "the database does not open"))?;
+        let (access, ms) = (store.access(), watch.elapsed_ms());
+        tracing::info!(path = %place.database.display(), ?access, ms, "database open");
+        let watch = Stopwatch::start();
+        findings.decks = sync::sync(&mut store, &paths, clock.now().at)
+            .inspect_err(|error| tracing::error!(%error, "shipped texts and decks not taken in"))?;
+        let (problems, ms) = (findings.decks.len(), watch.elapsed_ms());
+        tracing::info!(problems, ms, "shipped texts and decks are in");
         Ok(Self {
             paths,
             clock,

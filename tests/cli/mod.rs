@@ -1,5 +1,6 @@
 //! The commands: what they print, what they say when something is wrong, and their exit codes.
 
+mod backup;
 mod documents;
 mod home;
 mod study;

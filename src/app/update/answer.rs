@@ -101,6 +101,10 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             model.screens.push(Screen::Review(Box::new(review)));
             effects
         }
+        (Msg::Told(notice), _) => {
+            model.notice = Some(notice);
+            Vec::new()
+        }
         (Msg::Failed(failure, effect), _) => fail(model, failure, effect),
         (answer, Some(Screen::Review(review))) => {
             let outcome = on_review_answer(review, answer, now);

@@ -60,7 +60,7 @@ pub(super) fn read(row: &Row<'_>) -> Result<Block, StoreProblem> {
         spans: spans
             .map(|text| serde_json::from_str(&text))
             .transpose()
-            .map_err(|error| StoreProblem::Damaged(error.to_string()))?
+            .map_err(|error| StoreProblem::unreadable(&error))?
             .unwrap_or_default(),
     })
 }

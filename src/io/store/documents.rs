@@ -223,7 +223,7 @@ fn select_documents(condition: &str) -> String {
 }
 
 fn shelved(row: &Row<'_>) -> Result<Shelved, StoreProblem> {
-    let damaged = |error: serde_json::Error| StoreProblem::Damaged(error.to_string());
+    let damaged = |error: serde_json::Error| StoreProblem::unreadable(&error);
     let original: Option<String> = row.get(4)?;
     let origin: String = row.get(5)?;
     Ok(Shelved {

@@ -18,6 +18,7 @@ pub mod problem;
 mod restore;
 mod settings;
 mod state_row;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -33,4 +34,5 @@ pub use import::ImportWriter;
 pub use log::{LogOrder, Recorded};
 pub use problem::{Advice, Reason, StoreError, StoreProblem, Task, Unsound};
 pub use restore::{Restored, restore};
+pub use tally::{Tally, sqlite_version};
 pub use undo::Undone;

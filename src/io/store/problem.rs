@@ -163,6 +163,13 @@ pub enum StoreProblem {
     BareRevert,
 }
 
+impl StoreProblem {
+    /// JSON that is none, by its place alone: what it holds is not for the log.
+    pub(super) fn unreadable(error: &serde_json::Error) -> Self {
+        Self::Damaged(format!("JSON, column {}", error.column()))
+    }
+}
+
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {task}: {problem}", path.display())]

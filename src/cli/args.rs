@@ -38,7 +38,7 @@ const AFTER: &str = "\
 pub(super) struct Args {
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-    /// 把运行情况记到日志文件里 · Write a log file: error, warn, info, debug or trace
+    /// 把运行情况记到日志文件里 · Write a log file
     #[arg(long, global = true, value_name = "LEVEL", value_parser = level())]
     pub(super) log: Option<LogLevel>,
 }

@@ -5,13 +5,15 @@ use super::fault::{Fault, must_be_kept};
 use super::out::Out;
 use crate::io::clock::Clock;
 use crate::io::paths::Paths;
+use crate::io::store::Access;
 use crate::locale::Lang;
 use crate::runtime::{self, World, WorldError, configure, early_lang};
 use std::path::Path;
 
 /// Backs up to a file, or into the folder of the backups.
 pub(super) fn back_up(file: Option<&Path>, world: &World, out: &mut Out) -> Result<Verdict, Fault> {
-    if file.is_none() {
+    // A database that is only read can be copied elsewhere; one in memory is nobody's.
+    if file.is_none() || matches!(world.store.access(), Access::Memory(_)) {
         must_be_kept(&world.store)?;
     }
     let made = runtime::back_up(world, file)?;

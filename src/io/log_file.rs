@@ -34,7 +34,7 @@ pub enum LogLevel {
     Info,
     /// How long it took.
     Debug,
-    /// Every effect.
+    /// All there is.
     Trace,
 }
 

@@ -105,6 +105,11 @@ impl World {
         let watch = Stopwatch::start();
         let mut store = Store::open(&place, device.id, clock.now().at)
             .inspect_err(|error| tracing::error!(%error, "the database does not open"))?;
+        // A backup may have been restored between the two. While the store is open none can be.
+        let device = device::device(&paths.state)?;
+        if device.lost.is_none() && device.id != *store.device() {
+            store = Store::open(&place, device.id, clock.now().at)?;
+        }
         let (access, ms) = (store.access(), watch.elapsed_ms());
         tracing::info!(path = %place.database.display(), ?access, ms, "database open");
         let watch = Stopwatch::start();

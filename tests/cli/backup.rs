@@ -4,8 +4,9 @@ use super::home::{DECK, Home, ids};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
+use std::process::Stdio;
 use std::thread::sleep;
-use std::time::Duration;
+use wengu::io::clock::Stopwatch;
 
 fn replaced(home: &Home) -> Vec<PathBuf> {
     let files = fs::read_dir(home.wengu.join("data")).unwrap().flatten();
@@ -94,11 +95,15 @@ fn a_kill_leaves_the_old_database_or_the_new_one() {
     home.good(&["backup", "empty.db"]);
     home.good(&["import", &home.file("甲.txt", "甲篇\n\n正文。")]);
     home.good(&["backup", "full.db"]);
+    let watch = Stopwatch::start();
+    home.good(&["restore", "full.db"]);
+    let whole = watch.elapsed();
     let mut outcomes = [0, 0];
     for round in 0..40 {
-        let file = ["empty.db", "full.db"][round % 2];
-        let mut restoring = home.command(&["restore", file]).spawn().unwrap();
-        sleep(Duration::from_millis(round as u64));
+        let file = ["empty.db", "full.db"][round as usize % 2];
+        let mut restore = home.command(&["restore", file]);
+        let mut restoring = restore.stdout(Stdio::null()).spawn().unwrap();
+        sleep(whole * round / 36);
         restoring.kill().unwrap();
         restoring.wait().unwrap();
         let shelf = home.json(&["doc", "list"]);
@@ -106,7 +111,7 @@ fn a_kill_leaves_the_old_database_or_the_new_one() {
         outcomes[usize::from(ids(&shelf).contains(&"甲"))] += 1;
         home.good(&["check"]);
     }
-    println!("without and with the document: {outcomes:?}");
+    assert!(outcomes.iter().all(|count| *count > 0), "{outcomes:?}");
 }
 
 #[test]
@@ -129,7 +134,14 @@ fn the_log_file_is_private_and_holds_no_content() {
         "trace",
     ]);
     let mut shown = home.command(&["show", "绝密"]);
-    assert!(shown.env("WENGU_LOG", "trace").status().unwrap().success());
+    assert!(
+        shown
+            .env("WENGU_LOG", "trace")
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
     let text = fs::read_to_string(&log).unwrap();
     assert!(
         text.contains("2026-03-01T00:00:0"),

@@ -183,6 +183,42 @@ fn while_another_has_it_open_nothing_happens() {
     assert_eq!(scene.restore().unwrap().entries, 1);
 }
 
+/// One that opened the old file by its name and waited for it must not go on with it under the
+/// name that the new one has.
+#[test]
+fn who_comes_meanwhile_gets_the_new_database_or_none() {
+    let scene = Scene::new();
+    let place = scene.home.place();
+    std::thread::scope(|scope| {
+        let late = std::cell::RefCell::new(None);
+        let open = || {
+            let mut store = Store::open(&place, DeviceId::new("late"), noon(0).at)?;
+            let event = crate::domain::srs::Event::Suspend {
+                card: card(0),
+                on: true,
+            };
+            store.record(&event, noon(0)).map(|_| ())
+        };
+        let reached = |step| {
+            if step == Step::Held {
+                late.replace(Some(scope.spawn(open)));
+                // It has opened the file by now and waits; if not, it finds the new one.
+                std::thread::sleep(Duration::from_millis(100));
+            }
+            Ok(())
+        };
+        let restored =
+            restore_in_steps(&place, &scene.backup, &scene.state, at(), reached).unwrap();
+        let wrote = late.take().unwrap().join().unwrap();
+        let old = Connection::open(restored.replaced.unwrap()).unwrap();
+        let count: i64 = old
+            .query_row("SELECT count(*) FROM log", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(count, 3, "nothing was added to the old one");
+        assert_eq!(scene.entries(), 1 + u64::from(wrote.is_ok()));
+    });
+}
+
 #[test]
 fn what_does_not_verify_is_refused_with_the_reason() {
     let refused = |spoil: &dyn Fn(&Path)| {

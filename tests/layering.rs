@@ -16,7 +16,16 @@ const LAW: &[(&str, &[&str])] = &[
 ];
 
 /// Inside `domain`, a module may name those before it.
-const DOMAIN_ORDER: &[&str] = &["id", "time", "text", "doc", "layout", "deck", "srs"];
+const DOMAIN_ORDER: &[&str] = &[
+    "id",
+    "time",
+    "retention",
+    "text",
+    "doc",
+    "layout",
+    "deck",
+    "srs",
+];
 
 /// What a path in a module breaks, if anything.
 fn breach(module: &[String], path: &[String]) -> Option<String> {

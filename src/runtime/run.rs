@@ -165,7 +165,7 @@ fn watch_signals(events: Sender<Event>) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
-            tracing::info!(signal, "signal");
+            tracing::debug!(signal, "signal");
             let event = match signal {
                 SIGTSTP => Event::Suspend,
                 // crossterm loses a change of the size that comes together with a key.

@@ -99,11 +99,11 @@ fn a_kill_leaves_the_old_database_or_the_new_one() {
     home.good(&["restore", "full.db"]);
     let whole = watch.elapsed();
     let mut outcomes = [0, 0];
-    for round in 0..40 {
+    for round in 0..20 {
         let file = ["empty.db", "full.db"][round as usize % 2];
         let mut restore = home.command(&["restore", file]);
         let mut restoring = restore.stdout(Stdio::null()).spawn().unwrap();
-        sleep(whole * round / 36);
+        sleep(whole * round / 17);
         restoring.kill().unwrap();
         restoring.wait().unwrap();
         let shelf = home.json(&["doc", "list"]);

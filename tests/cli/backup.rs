@@ -99,7 +99,9 @@ fn a_kill_leaves_the_old_database_or_the_new_one() {
     home.good(&["restore", "full.db"]);
     let whole = watch.elapsed();
     let mut outcomes = [0, 0];
-    for round in 0..20 {
+    let mut round = 0;
+    // A slow machine needs longer than the measured run until one comes to its end.
+    while round < 20 || outcomes.contains(&0) {
         let file = ["empty.db", "full.db"][round as usize % 2];
         let mut restore = home.command(&["restore", file]);
         let mut restoring = restore.stdout(Stdio::null()).spawn().unwrap();
@@ -110,8 +112,8 @@ fn a_kill_leaves_the_old_database_or_the_new_one() {
         assert!(ids(&shelf).contains(&"guide-essays"), "round {round}");
         outcomes[usize::from(ids(&shelf).contains(&"甲"))] += 1;
         home.good(&["check"]);
+        round += 1;
     }
-    assert!(outcomes.iter().all(|count| *count > 0), "{outcomes:?}");
 }
 
 #[test]

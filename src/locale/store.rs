@@ -21,6 +21,14 @@ words! {
 
     import_unreadable(path: &str, why: &str) =
         "读不了 {path}：{why}。请检查路径和权限。", "{path} cannot be read: {why}. Check the path and its permissions.";
+    import_folder(path: &str) =
+        "{path} 是文件夹，请给出里面的文件。", "{path} is a folder; name the files in it.";
+    import_not_a_file(path: &str) =
+        "{path} 不是普通文件（是设备或管道），没有导入；请先存成文件。",
+        "{path} is no regular file but a device or a pipe, and was not imported; save it as a file first.";
+    import_too_large(path: &str, mib: u64) =
+        "{path} 超过 {mib} MiB，没有导入；请先分成几个文件。",
+        "{path} is larger than {mib} MiB and was not imported; split it first.";
     import_not_utf8(path: &str, line: usize, column: usize) =
         "{path}:{line}:{column}：这里不是 UTF-8，请先转成 UTF-8 再导入。",
         "{path}:{line}:{column}: this is not UTF-8; convert the file to UTF-8 first.";
@@ -77,6 +85,11 @@ impl Lang {
         match error {
             ImportError::Unreadable { path, source } => {
                 self.import_unreadable(&path.display().to_string(), &source.to_string())
+            }
+            ImportError::Folder { path } => self.import_folder(&path.display().to_string()),
+            ImportError::NotAFile { path } => self.import_not_a_file(&path.display().to_string()),
+            ImportError::TooLarge { path, most } => {
+                self.import_too_large(&path.display().to_string(), most / (1024 * 1024))
             }
             ImportError::NotUtf8 { path, line, column } => {
                 self.import_not_utf8(&path.display().to_string(), *line, *column)

@@ -4,7 +4,7 @@ use crate::domain::doc::{Document, Origin};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
-use crate::io::import::{ImportError, Imported, import_bytes};
+use crate::io::import::{self, ImportError, Imported, import_bytes};
 use crate::io::store::{Store, StoreError};
 use std::path::Path;
 
@@ -35,10 +35,7 @@ pub enum TakeError {
 /// Reads a file into the library. The same text again is recognised; a file imported before, now
 /// with another text, takes the place of its older version and keeps the reader's place.
 pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, TakeError> {
-    let bytes = std::fs::read(path).map_err(|source| ImportError::Unreadable {
-        path: path.to_owned(),
-        source,
-    })?;
+    let bytes = import::read(path)?;
     let content = *blake3::hash(&bytes).as_bytes();
     let shelf = store.documents()?;
     let from_file = |origin: &Origin| matches!(origin, Origin::File(_));

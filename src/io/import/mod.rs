@@ -2,7 +2,10 @@
 
 pub mod front_matter;
 mod markdown;
+mod read;
 mod text;
+
+pub use read::{MAX_IMPORT_BYTES, read};
 
 use crate::domain::doc::{Block, DocumentBuilder, Original};
 use crate::domain::id::DocId;
@@ -18,6 +21,26 @@ pub enum ImportError {
         path: PathBuf,
         /// Why.
         source: std::io::Error,
+    },
+    /// A folder stands where a file should.
+    #[error("{path}: a folder")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A device, a pipe or a socket stands where a file should: it may never end.
+    #[error("{path}: not a regular file")]
+    NotAFile {
+        /// What it is called.
+        path: PathBuf,
+    },
+    /// The file is larger than may be.
+    #[error("{path}: larger than {most} bytes")]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// How large it may be, in bytes.
+        most: u64,
     },
     /// The file holds bytes that are not UTF-8.
     #[error("{path}:{line}:{column}: not UTF-8")]

@@ -61,11 +61,13 @@ pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, 
         Some(older) => older.document.id.clone(),
         None => free_id(&imported.id, taken),
     };
-    let (title, dropped_controls) = (imported.title.clone(), imported.dropped_controls);
+    let dropped_controls = imported.dropped_controls;
     let watch = Stopwatch::start();
     store_document(store, imported, id.clone(), origin, content, now)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());
     tracing::info!(replaced, dropped_controls, ms, "a file was imported");
+    // The title may be one that the person gave to an older version.
+    let title = store.document(&id)?.document.title;
     Ok(Taken {
         id,
         title,
@@ -142,6 +144,26 @@ mod tests {
         assert_eq!((changed.id.clone(), changed.known), (first.id, false));
         assert_eq!(store.documents().unwrap().len(), 1);
         assert_eq!(store.document(&changed.id).unwrap().position, 7);
+    }
+
+    #[test]
+    fn a_title_that_the_person_gave_outlives_a_change_of_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store();
+        let path = folder.path().join("a.txt");
+        let take = |store: &mut Store, text: &str| {
+            std::fs::write(&path, text).unwrap();
+            take_in(store, &path, Timestamp(1)).unwrap()
+        };
+        let id = take(&mut store, "标题\n\n正文。").id;
+        let changed = take(&mut store, "新题\n\n正文。");
+        assert_eq!(changed.title, "新题", "nobody named it");
+        store.rename_document(&id, "我的书").unwrap();
+        for text in ["再题\n\n正文。", "又题\n\n正文。"] {
+            let changed = take(&mut store, text);
+            assert_eq!((changed.id, changed.title.as_str()), (id.clone(), "我的书"));
+            assert_eq!(store.document(&id).unwrap().document.title, "我的书");
+        }
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl Store {
         self.write(Task::ChangeDocument, |tx| {
             let key = document_key(tx, id)?;
             tx.execute(
-                "UPDATE document SET title = ?2 WHERE key = ?1",
+                "UPDATE document SET title = ?2, title_given = 1 WHERE key = ?1",
                 params![key, title],
             )?;
             Ok(())

@@ -86,30 +86,23 @@ impl ImportWriter<'_> {
     }
 
     /// Makes the document visible, with what is known of it by now. It takes the place of an older
-    /// version with its id, and keeps where that one was open.
+    /// version with its id, and keeps where that one was open and what the person called it.
     pub fn finish(mut self, document: &Document) -> Result<(), StoreError> {
         self.flush()?;
         let key = self.key;
         self.store.write(Task::Import, |tx| {
-            let older: Option<(i64, i64, Option<i64>)> = tx
+            let older: Option<i64> = tx
                 .query_row(
-                    "SELECT key, position, opened_ms FROM document WHERE id = ?1 AND visible = 1",
+                    "SELECT key FROM document WHERE id = ?1 AND visible = 1",
                     [document.id.as_str()],
-                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+                    |row| row.get(0),
                 )
                 .optional()?;
-            if let Some((older, ..)) = older {
+            if let Some(older) = older {
+                inherit(tx, key, older)?;
                 delete_document(tx, older)?;
             }
-            let position = older.map_or(0, |(_, position, _)| position);
-            let opened = older.and_then(|(.., opened)| opened);
-            show(
-                tx,
-                key,
-                document,
-                position.min(document.length as i64),
-                opened,
-            )
+            show(tx, key, document)
         })
     }
 
@@ -144,16 +137,25 @@ impl ImportWriter<'_> {
     }
 }
 
-fn show(
-    tx: &Transaction<'_>,
-    key: i64,
-    document: &Document,
-    position: i64,
-    opened: Option<i64>,
-) -> Result<(), StoreProblem> {
+/// Takes over what the person did with the older version: where it was open, and which title and
+/// author they gave it.
+fn inherit(tx: &Transaction<'_>, key: i64, older: i64) -> rusqlite::Result<()> {
+    tx.execute(
+        "UPDATE document SET (position, opened_ms, title, title_given, author, author_given) =
+             (SELECT position, opened_ms, title, title_given, author, author_given
+              FROM document WHERE key = ?2)
+         WHERE key = ?1 AND visible = 0",
+        [key, older],
+    )?;
+    Ok(())
+}
+
+/// Makes the row visible. Only what the person gave stands against the file.
+fn show(tx: &Transaction<'_>, key: i64, document: &Document) -> Result<(), StoreProblem> {
     let shown = tx.execute(
-        "UPDATE document SET id = ?2, title = ?3, author = ?4, date = ?5, original = ?6,
-             origin = ?7, length = ?8, dropped = ?9, position = ?10, opened_ms = ?11, visible = 1
+        "UPDATE document SET id = ?2, title = iif(title_given, title, ?3),
+             author = iif(author_given, author, ?4), date = ?5, original = ?6, origin = ?7,
+             length = ?8, dropped = ?9, position = min(position, ?8), visible = 1
          WHERE key = ?1 AND visible = 0",
         params![
             key,
@@ -168,8 +170,6 @@ fn show(
             json!(document.origin).to_string(),
             document.length as i64,
             document.dropped_controls as i64,
-            position,
-            opened,
         ],
     )?;
     if shown == 1 {

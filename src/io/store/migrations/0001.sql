@@ -93,12 +93,15 @@ CREATE INDEX card_new ON card (deck, ordinal, buried_until, asked_for)
 CREATE INDEX card_asked ON card (asked_for, deck, phase, buried_until)
     WHERE live = 1 AND hidden = 0 AND suspended = 0 AND asked_for IS NOT NULL;
 
--- Documents. An import is invisible until its last transaction.
+-- Documents. An import is invisible until its last transaction. A title or an author that the
+-- person gave outlives the file's own.
 CREATE TABLE document (
     key INTEGER PRIMARY KEY,
     id TEXT NOT NULL,
     title TEXT NOT NULL,
+    title_given INTEGER NOT NULL DEFAULT 0,
     author TEXT,
+    author_given INTEGER NOT NULL DEFAULT 0,
     date TEXT,
     original TEXT,
     origin TEXT NOT NULL,

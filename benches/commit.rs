@@ -136,7 +136,7 @@ fn queue(store: &Store, scheduler: &Scheduler) -> Queue {
             new: 0,
             reviews: 2_000,
         },
-        learn_ahead_min: 20,
+        learn_ahead_s: 20 * 60,
     };
     Queue::new(
         store.queue_rows(today, None, 0).unwrap(),

@@ -25,6 +25,7 @@ words! {
     pub grade_hard() = "困难", "Hard";
     pub grade_good() = "良好", "Good";
     pub grade_easy() = "容易", "Easy";
+    pub seconds(n: u32) = "{n} 秒", "{n} s";
     pub minutes(n: u32) = "{n} 分钟", "{n} min";
     pub days(n: u32) = "{n} 天", "{n} d";
     pub blocked_by(what: &str, key: &str) =
@@ -108,10 +109,11 @@ impl Lang {
         }
     }
 
-    /// When a card comes again: in minutes, days, months or years.
+    /// When a card comes again: in seconds, minutes, days, months or years.
     pub fn interval(self, interval: Interval) -> String {
         match interval {
-            Interval::Minutes(n @ 0..60) => self.minutes(n.max(1)),
+            Interval::Seconds(n) => self.seconds(n),
+            Interval::Minutes(n @ 0..60) => self.minutes(n),
             Interval::Minutes(n) => {
                 let hours = format!("{:.1}", f64::from(n) / 60.0);
                 let hours = hours.trim_end_matches(".0");
@@ -170,5 +172,24 @@ impl Lang {
     /// When a learning card comes back.
     pub fn review_waits(self, due: Timestamp, now: Moment) -> String {
         self.waits(&self.clock_time(due, now))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_is_told_in_its_unit() {
+        for (interval, zh, en) in [
+            (Interval::Seconds(30), "30 秒", "30 s"),
+            (Interval::Minutes(1), "1 分钟", "1 min"),
+            (Interval::Minutes(90), "1.5 小时", "1.5 h"),
+            (Interval::Days(59), "59 天", "59 d"),
+            (Interval::Days(731), "2 年", "2 y"),
+        ] {
+            assert_eq!(Lang::ZhCn.interval(interval), zh);
+            assert_eq!(Lang::En.interval(interval), en);
+        }
     }
 }

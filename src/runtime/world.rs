@@ -158,17 +158,11 @@ impl World {
     /// What chooses the dates, by the person's wishes.
     pub fn scheduler(&self) -> Result<Scheduler, ScheduleProblem> {
         let wishes = &self.config.schedule;
-        let minutes = |steps: &[Duration]| {
-            let minute = |step: &Duration| u32::try_from(step.as_secs().div_ceil(60));
-            steps
-                .iter()
-                .map(|step| minute(step).unwrap_or(u32::MAX))
-                .collect()
-        };
+        let all_seconds = |steps: &[Duration]| steps.iter().copied().map(seconds).collect();
         Scheduler::new(ScheduleRules {
             desired_retention: wishes.desired_retention as f32,
-            learning_steps_min: minutes(&wishes.learning_steps),
-            relearning_steps_min: minutes(&wishes.relearning_steps),
+            learning_steps_s: all_seconds(&wishes.learning_steps),
+            relearning_steps_s: all_seconds(&wishes.relearning_steps),
             rollover_hour: wishes.day_starts_at,
             maximum_interval_days: wishes.maximum_interval,
         })
@@ -181,10 +175,9 @@ impl World {
             new: wishes.new_per_day,
             reviews: wishes.reviews_per_day,
         };
-        let ahead = wishes.learn_ahead.as_secs() / 60;
         Ok(QueueRules {
             limits: limits.less(self.store.day(self.today())?),
-            learn_ahead_min: u32::try_from(ahead).unwrap_or(u32::MAX),
+            learn_ahead_s: seconds(wishes.learn_ahead),
         })
     }
 
@@ -196,6 +189,10 @@ impl World {
             Access::Memory(reason) => Some(self.lang.only_in_memory(reason)),
         }
     }
+}
+
+fn seconds(delay: Duration) -> u32 {
+    u32::try_from(delay.as_secs()).unwrap_or(u32::MAX)
 }
 
 /// The language before the config is known: for the words of errors on the way there.

@@ -303,7 +303,7 @@ fn learning_cards_come_early_so_that_nothing_is_left() {
 #[test]
 fn a_learning_card_out_of_reach_ends_the_session_with_its_time() {
     let mut session = session(1);
-    session.rules.learn_ahead_min = 5;
+    session.rules.learn_ahead_s = 5 * 60;
     let (mut review, effects) = Review::new(session, NOW);
     deal(&mut review, &effects, NOW);
     assert_eq!(answer(&mut review, Action::GradeGood, NOW), []);

@@ -111,15 +111,15 @@ impl Limits {
 pub struct QueueRules {
     /// What may still be done today.
     pub limits: Limits,
-    /// How many minutes early a learning card may come when nothing else is left.
-    pub learn_ahead_min: u32,
+    /// How many seconds early a learning card may come when nothing else is left.
+    pub learn_ahead_s: u32,
 }
 
 impl Default for QueueRules {
     fn default() -> Self {
         Self {
             limits: Limits::default(),
-            learn_ahead_min: 20,
+            learn_ahead_s: 20 * 60,
         }
     }
 }
@@ -150,7 +150,7 @@ pub struct Queue {
     returned: Vec<(CardKey, Kind)>,
     main: VecDeque<(CardKey, Kind)>,
     learning: BTreeSet<(Timestamp, CardKey)>,
-    learn_ahead_min: u32,
+    learn_ahead_s: u32,
     last: Option<CardKey>,
 }
 
@@ -175,7 +175,7 @@ impl Queue {
             returned: Vec::new(),
             main,
             learning: rows.learning.iter().map(|row| (row.due, row.key)).collect(),
-            learn_ahead_min: rules.learn_ahead_min,
+            learn_ahead_s: rules.learn_ahead_s,
             last: None,
         }
     }
@@ -255,7 +255,7 @@ impl Queue {
     }
 
     fn reach(&self, now: Timestamp) -> Timestamp {
-        now.plus_minutes(i64::from(self.learn_ahead_min))
+        now.plus_seconds(self.learn_ahead_s)
     }
 
     fn within_reach(&self, now: Timestamp) -> impl Iterator<Item = &(Timestamp, CardKey)> {

@@ -45,6 +45,27 @@ fn queue(rows: QueueRows, limits: Limits) -> Queue {
     Queue::new(rows, rules, TODAY, &scheduler())
 }
 
+#[test]
+fn a_card_comes_early_to_the_second() {
+    let rows = QueueRows {
+        learning: vec![LearningRow {
+            key: CardKey(1),
+            deck: DeckKey(0),
+            due: NOW.plus_seconds(30),
+        }],
+        ..QueueRows::default()
+    };
+    let first = |learn_ahead_s| {
+        let rules = QueueRules {
+            learn_ahead_s,
+            ..QueueRules::default()
+        };
+        Queue::new(rows.clone(), rules, TODAY, &scheduler()).next(NOW)
+    };
+    assert_eq!(first(30), Some(CardKey(1)));
+    assert_eq!(first(29), None);
+}
+
 /// Answers everything at `NOW` with a grade that leaves the session.
 fn drain(mut queue: Queue) -> Vec<i64> {
     let done = CardState {

@@ -20,10 +20,10 @@ const SECONDS_PER_DAY: u32 = 86_400;
 pub struct ScheduleRules {
     /// The chance of recall at which a card comes again: above 0 and below 1.
     pub desired_retention: f32,
-    /// Delays, in minutes, before a new card gets an interval of days.
-    pub learning_steps_min: Vec<u32>,
-    /// Delays, in minutes, of a card that was forgotten.
-    pub relearning_steps_min: Vec<u32>,
+    /// Delays, in seconds, before a new card gets an interval of days.
+    pub learning_steps_s: Vec<u32>,
+    /// Delays, in seconds, of a card that was forgotten.
+    pub relearning_steps_s: Vec<u32>,
     /// The local hour at which a study day begins.
     pub rollover_hour: u8,
     /// The longest interval, in days.
@@ -34,8 +34,8 @@ impl Default for ScheduleRules {
     fn default() -> Self {
         Self {
             desired_retention: 0.9,
-            learning_steps_min: vec![1, 10],
-            relearning_steps_min: vec![10],
+            learning_steps_s: vec![SECONDS_PER_MINUTE, 10 * SECONDS_PER_MINUTE],
+            relearning_steps_s: vec![10 * SECONDS_PER_MINUTE],
             rollover_hour: 4,
             maximum_interval_days: 36_500,
         }
@@ -56,6 +56,8 @@ pub enum ScheduleProblem {
 /// The time until a card comes again, as a person reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Interval {
+    /// Seconds, fewer than a minute has.
+    Seconds(u32),
     /// Minutes, rounded.
     Minutes(u32),
     /// Study days.
@@ -135,6 +137,9 @@ impl Scheduler {
     pub fn preview(&self, card: &CardState, now: Moment) -> [Interval; 4] {
         let next = self.next_states(card, self.study_day(now));
         Grade::ALL.map(|grade| match self.plan(card.phase, grade, &next) {
+            Plan::Step { seconds, .. } if seconds < SECONDS_PER_MINUTE => {
+                Interval::Seconds(seconds)
+            }
             Plan::Step { seconds, .. } => Interval::Minutes(
                 seconds.saturating_add(SECONDS_PER_MINUTE / 2) / SECONDS_PER_MINUTE,
             ),
@@ -198,26 +203,26 @@ impl Scheduler {
 
     fn plan(&self, phase: Phase, grade: Grade, next: &NextStates) -> Plan {
         match phase {
-            Phase::New => self.on_steps(&self.rules.learning_steps_min, 0, grade, next),
+            Phase::New => self.on_steps(&self.rules.learning_steps_s, 0, grade, next),
             Phase::Learning { step, .. } => {
-                self.on_steps(&self.rules.learning_steps_min, step, grade, next)
+                self.on_steps(&self.rules.learning_steps_s, step, grade, next)
             }
             Phase::Relearning { step, .. } => {
-                self.on_steps(&self.rules.relearning_steps_min, step, grade, next)
+                self.on_steps(&self.rules.relearning_steps_s, step, grade, next)
             }
             Phase::Review { .. } => self.in_review(grade, next),
         }
     }
 
     /// A card on the steps. Where the steps give no delay, it graduates.
-    fn on_steps(&self, steps_min: &[u32], step: u8, grade: Grade, next: &NextStates) -> Plan {
-        let delay = |step: u8| seconds_of(steps_min, step);
+    fn on_steps(&self, steps_s: &[u32], step: u8, grade: Grade, next: &NextStates) -> Plan {
+        let delay = |step: u8| delay_of(steps_s, step);
         match grade {
             Grade::Again => delay(0).map_or_else(
                 || Plan::Days(self.days(next.again.interval, 1)),
                 |seconds| Plan::Step { step: 0, seconds },
             ),
-            Grade::Hard => hard_delay(steps_min, step).map_or_else(
+            Grade::Hard => hard_delay(steps_s, step).map_or_else(
                 || Plan::Days(self.days(next.hard.interval, 1)),
                 |seconds| Plan::Step { step, seconds },
             ),
@@ -242,7 +247,7 @@ impl Scheduler {
         let hard = self.days(next.hard.interval, 1);
         let good = self.days(next.good.interval, hard.saturating_add(1));
         match grade {
-            Grade::Again => seconds_of(&self.rules.relearning_steps_min, 0).map_or_else(
+            Grade::Again => delay_of(&self.rules.relearning_steps_s, 0).map_or_else(
                 || Plan::Days(self.days(next.again.interval, 1)),
                 |seconds| Plan::Step { step: 0, seconds },
             ),
@@ -260,20 +265,18 @@ impl Scheduler {
     }
 }
 
-fn seconds_of(steps_min: &[u32], step: u8) -> Option<u32> {
-    steps_min
-        .get(usize::from(step))
-        .map(|minutes| minutes.saturating_mul(SECONDS_PER_MINUTE))
+fn delay_of(steps_s: &[u32], step: u8) -> Option<u32> {
+    steps_s.get(usize::from(step)).copied()
 }
 
 /// The delay of Hard: the step's own, but on the first step one between Again's and Good's, so
 /// that no two grades show the same. Steps that no longer exist count as the first.
-fn hard_delay(steps_min: &[u32], step: u8) -> Option<u32> {
-    let again = seconds_of(steps_min, 0)?;
+fn hard_delay(steps_s: &[u32], step: u8) -> Option<u32> {
+    let again = delay_of(steps_s, 0)?;
     if step > 0 {
-        return Some(seconds_of(steps_min, step).unwrap_or(again));
+        return Some(delay_of(steps_s, step).unwrap_or(again));
     }
-    let hard = match seconds_of(steps_min, 1) {
+    let hard = match delay_of(steps_s, 1) {
         Some(good) => again.saturating_add(good) / 2,
         None => (again.saturating_mul(3) / 2).min(again.saturating_add(SECONDS_PER_DAY)),
     };

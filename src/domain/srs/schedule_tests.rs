@@ -8,10 +8,12 @@ fn scheduler() -> Scheduler {
     Scheduler::new(ScheduleRules::default()).unwrap()
 }
 
+/// Steps in minutes.
 fn with_steps(learning: &[u32], relearning: &[u32]) -> Scheduler {
+    let seconds = |minutes: &[u32]| minutes.iter().map(|minutes| minutes * 60).collect();
     Scheduler::new(ScheduleRules {
-        learning_steps_min: learning.to_vec(),
-        relearning_steps_min: relearning.to_vec(),
+        learning_steps_s: seconds(learning),
+        relearning_steps_s: seconds(relearning),
         ..ScheduleRules::default()
     })
     .unwrap()
@@ -33,7 +35,7 @@ fn after(scheduler: &Scheduler, grades: &[(i64, Grade)]) -> CardState {
 }
 
 use Grade::{Again, Easy, Good, Hard};
-use Interval::{Days, Minutes};
+use Interval::{Days, Minutes, Seconds};
 
 /// The intervals that FSRS-6's default parameters give (0.2, 1.3, 2.3 and 8.3 days at 90 %) and
 /// the delays of Anki's default steps.
@@ -45,6 +47,30 @@ fn a_new_card_shows_what_anki_shows() {
     let exact = scheduler().schedule(&new, Hard, noon(1));
     let due = noon(1).at.plus_seconds(330);
     assert_eq!(exact.phase, Phase::Learning { step: 0, due });
+}
+
+#[test]
+fn steps_of_seconds_are_kept_to_the_second() {
+    let scheduler = Scheduler::new(ScheduleRules {
+        learning_steps_s: vec![30, 90],
+        relearning_steps_s: vec![45],
+        ..ScheduleRules::default()
+    })
+    .unwrap();
+    let new = CardState::default();
+    let shown = scheduler.preview(&new, noon(1));
+    assert_eq!(shown[..3], [Seconds(30), Minutes(1), Minutes(2)]);
+    for (grade, seconds) in [(Again, 30), (Hard, 60), (Good, 90)] {
+        let due = noon(1).at.plus_seconds(seconds);
+        let phase = scheduler.schedule(&new, grade, noon(1)).phase;
+        assert!(
+            matches!(phase, Phase::Learning { due: at, .. } if at == due),
+            "{phase:?}"
+        );
+    }
+    let lapsed = after(&scheduler, &[(1, Easy), (9, Again)]);
+    let due = noon(9).at.plus_seconds(45);
+    assert_eq!(lapsed.phase, Phase::Relearning { step: 0, due });
 }
 
 #[test]

@@ -31,6 +31,13 @@ pub enum Marker {
     Ornament,
 }
 
+impl Marker {
+    /// The number of a list item as it is drawn, with the space behind it.
+    pub fn ordinal_text(number: u32) -> String {
+        format!("{number}. ")
+    }
+}
+
 /// A line of a block.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -101,8 +108,9 @@ impl Shape {
             BlockKind::Paragraph => (geometry.indent, 0, Marker::None),
             BlockKind::Quote => (4, 4, Marker::Bar),
             BlockKind::Item { depth, ordinal } => {
-                let hang = 4 + 2 * u16::from(depth.min(4));
-                (hang, hang, ordinal.map_or(Marker::Bullet, Marker::Ordinal))
+                let marker = ordinal.map_or(Marker::Bullet, Marker::Ordinal);
+                let hang = marker_width(marker).max(4) + 2 * u16::from(depth.min(4));
+                (hang, hang, marker)
             }
             BlockKind::Code => (2, 2, Marker::None),
             BlockKind::Footnote => (0, 2, Marker::None),
@@ -114,8 +122,14 @@ impl Shape {
         } else {
             (first, marker)
         };
-        // A narrow column keeps at least three characters of text in a line.
-        let room = width.saturating_sub(6);
+        // A narrow column keeps at least three characters of text in a line, or one beside the
+        // number of an item; a number that leaves no room for that is not drawn.
+        let number = marker_width(marker);
+        let (room, marker) = if number > width.saturating_sub(2) {
+            (width.saturating_sub(6), Marker::None)
+        } else {
+            (width.saturating_sub(6).max(number), marker)
+        };
         Self {
             first: first.min(room),
             rest: rest.min(room),
@@ -126,6 +140,14 @@ impl Shape {
 
     fn indent(&self, first: bool) -> u16 {
         if first { self.first } else { self.rest }
+    }
+}
+
+/// Cells of a marker that may not be cut; 0 for those that give way.
+fn marker_width(marker: Marker) -> u16 {
+    match marker {
+        Marker::Ordinal(number) => text_width(&Marker::ordinal_text(number)) as u16,
+        _ => 0,
     }
 }
 

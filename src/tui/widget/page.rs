@@ -4,7 +4,7 @@ use crate::app::area::Area;
 use crate::app::config::Role;
 use crate::domain::doc::{Block, BlockKind, SpanStyle};
 use crate::domain::layout::{Line, Marker};
-use crate::domain::text::width::{graphemes, text_width};
+use crate::domain::text::width::text_width;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
 use std::ops::Range;
@@ -34,7 +34,7 @@ pub fn draw_line(
     let text = block
         .text
         .get(line.start - block.start..line.end - block.start);
-    let mut x = area.x + line.indent.min(area.width);
+    let mut x = area.x.saturating_add(line.indent.min(area.width));
     for (run, style) in runs(
         canvas,
         block,
@@ -43,7 +43,7 @@ pub fn draw_line(
         base,
         highlights,
     ) {
-        let width = (area.x + area.width).saturating_sub(x);
+        let width = area.x.saturating_add(area.width).saturating_sub(x);
         x += canvas.styled(Area { x, width, ..area }, run, style);
     }
 }
@@ -123,7 +123,7 @@ fn draw_marker(canvas: &mut Canvas, area: Area, line: &Line, role: Role) {
             );
         }
         Marker::Ordinal(number) => {
-            canvas.text_right(indent, &format!("{number}. "), role);
+            canvas.text_right(indent, &Marker::ordinal_text(number), role);
         }
         Marker::Bar => {
             let bar = Area {
@@ -155,7 +155,7 @@ pub fn plain_line(block: &Block, line: &Line, width: u16) -> String {
     let indent = usize::from(line.indent);
     let lead = match line.marker {
         Marker::Bullet if indent >= 2 => format!("{}・", " ".repeat(indent - 2)),
-        Marker::Ordinal(number) => format!("{:>indent$}", format!("{number}. ")),
+        Marker::Ordinal(number) => format!("{:>indent$}", Marker::ordinal_text(number)),
         Marker::Bar if indent >= 2 => format!("{}│ ", " ".repeat(indent - 2)),
         Marker::Ornament => {
             let free = usize::from(width).saturating_sub(text_width(ORNAMENT)) / 2;
@@ -170,5 +170,55 @@ pub fn plain_line(block: &Block, line: &Line, width: u16) -> String {
 
 /// Cells that a piece of text takes, for places that are put together from pieces.
 pub fn cells(text: &str) -> u16 {
-    graphemes(text).map(|(_, _, width)| width as u16).sum()
+    u16::try_from(text_width(text)).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::layout::{Geometry, lines};
+
+    #[test]
+    fn a_line_with_its_number_is_never_wider_than_the_column() {
+        for number in [1, 99, 999, 99_999, u32::MAX] {
+            for depth in [0, 1, 9] {
+                for width in 2..40 {
+                    let block = Block {
+                        start: 0,
+                        kind: BlockKind::Item {
+                            depth,
+                            ordinal: Some(number),
+                        },
+                        continued: false,
+                        text: "新质生产力是创新起主导作用，摆脱传统经济增长方式".to_owned(),
+                        spans: Vec::new(),
+                    };
+                    let geometry = Geometry {
+                        width,
+                        indent: 4,
+                        paragraph_gap: 0,
+                    };
+                    let lines = lines(&block, geometry);
+                    let plain = |line| plain_line(&block, line, width);
+                    for line in &lines {
+                        let text = plain(line);
+                        assert!(text_width(&text) <= width.into(), "{width}: {text}");
+                    }
+                    let text = plain(&lines[0]);
+                    let room = format!("{number}. ").len() + 2 <= width.into();
+                    assert_eq!(
+                        text.contains(&format!("{number}. ")),
+                        room,
+                        "{width}: {text}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_title_longer_than_any_screen_is_as_long_as_can_be_said() {
+        assert_eq!(cells("温故"), 4);
+        assert_eq!(cells(&"温".repeat(40_000)), u16::MAX);
+    }
 }

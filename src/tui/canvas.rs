@@ -60,7 +60,7 @@ impl<'a> Canvas<'a> {
 
     /// Empties an area.
     pub fn clear(&mut self, area: Area) {
-        for y in area.y..area.y + area.height {
+        for y in area.y..area.y.saturating_add(area.height) {
             let blank = " ".repeat(usize::from(area.width));
             self.text(Area { y, ..area }, &blank, Role::Text);
         }
@@ -78,10 +78,10 @@ impl<'a> Canvas<'a> {
         let mut used = 0;
         for (_, grapheme, width) in graphemes(safe.as_str()) {
             let width = width as u16;
-            if used + width > area.width {
+            if width > area.width - used {
                 break;
             }
-            self.cell(area.x + used, area.y, grapheme, width, style);
+            self.cell(area.x.saturating_add(used), area.y, grapheme, width, style);
             used += width;
         }
         used
@@ -89,7 +89,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes text that ends at the area's right edge; the cells it took.
     pub fn text_right(&mut self, area: Area, text: &str, role: Role) -> u16 {
-        let width = (text_width(SafeText::new(text).as_str()) as u16).min(area.width);
+        let width = text_width(SafeText::new(text).as_str()).min(area.width.into()) as u16;
         self.text(
             Area {
                 x: area.x + area.width - width,
@@ -120,7 +120,7 @@ impl<'a> Canvas<'a> {
             #[allow(clippy::disallowed_methods, reason = "the text was made safe above")]
             cell.set_symbol(grapheme).set_style(style);
         }
-        for covered in x + 1..x + width {
+        for covered in x.saturating_add(1)..x.saturating_add(width) {
             if let Some(cell) = self.buffer.cell_mut((covered, y)) {
                 cell.reset();
                 cell.set_style(style);
@@ -194,6 +194,23 @@ mod tests {
             row(4, |c, a| _ = c.text_right(a, "新", Role::Text)),
             [" ", " ", "新", " "]
         );
+    }
+
+    #[test]
+    fn text_wider_than_can_be_counted_stays_in_its_row() {
+        let long = "新".repeat(32_769);
+        let used = |width| {
+            let mut used = 0;
+            row(width, |c, a| used = c.text_right(a, &long, Role::Text));
+            used
+        };
+        assert_eq!(used(4), 4);
+        let edge = |c: &mut Canvas, a: Area| {
+            let x = u16::MAX - 1;
+            let width = u16::MAX;
+            c.text(Area { x, width, ..a }, &long, Role::Text);
+        };
+        assert_eq!(row(2, edge), [" ", " "]);
     }
 
     #[test]

@@ -52,7 +52,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, library: &Library, model: &Model, l
                 (None, false) => String::new(),
             };
             // The author only where he can be read whole.
-            if cells(&about) + 2 <= room.saturating_sub(used) {
+            if cells(&about).saturating_add(2) <= room.saturating_sub(used) {
                 let x = row.x + used + 2;
                 canvas.text(
                     Area {

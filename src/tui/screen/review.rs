@@ -158,9 +158,9 @@ fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Mo
         let interval = lang.interval(current.intervals[place]);
         let at = if height > 1 {
             Area {
-                x: item.x + cells(&key) + 1,
+                x: item.x.saturating_add(cells(&key)).saturating_add(1),
                 y: item.y + 1,
-                width: item.width.saturating_sub(cells(&key) + 1),
+                width: item.width.saturating_sub(cells(&key).saturating_add(1)),
                 ..item
             }
         } else {

@@ -94,7 +94,7 @@ fn next_thing(
     let key = first_key(model, lang, Context::Today, Action::NextThing).unwrap_or_default();
     // The key is what a beginner looks for: a long title gives way to it.
     let press = lang.press(&key);
-    let width = row.width.saturating_sub(cells(&press) + 2);
+    let width = row.width.saturating_sub(cells(&press).saturating_add(2));
     let used = canvas.text_cut(Area { width, ..row }, &sentence, Role::Accent);
     let label = Area {
         x: row.x + used + 2,

@@ -113,7 +113,7 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
             continue;
         };
         let name = name(screen, *action, lang);
-        let width = cells(&key) + 1 + cells(name);
+        let width = cells(&key).saturating_add(cells(name)).saturating_add(1);
         let left = (area.x + area.width).saturating_sub(x);
         if width > left {
             continue;

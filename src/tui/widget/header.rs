@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     } else {
         Role::Dim
     };
-    let room = area.width.saturating_sub(cells(&right) + 2);
+    let room = area.width.saturating_sub(cells(&right).saturating_add(2));
     // The place gives way to what changes, as long as it can be told..
     let left_width = if room >= LEAST_PLACE {
         room

@@ -84,4 +84,6 @@ pub enum Failure {
     Schedule,
     /// The database is only read: nothing can be changed.
     ReadOnly,
+    /// Work in the background came upon a fault of the program; its words, in English.
+    BrokeOff(String),
 }

@@ -22,6 +22,9 @@ words! {
     pub is_shipped() = "自带的文档不能改名或移除", "A built-in document can be neither renamed nor removed";
     pub mouse_taken() = "鼠标由温故接管", "wengu has the mouse";
     pub mouse_free() = "鼠标已让给终端，可以选字", "The terminal has the mouse: it selects text";
+    broke_off(why: &str) =
+        "没有做完：温故自己出了错（{why}），请报告给开发者。",
+        "Not finished: wengu came upon a fault of its own ({why}); please report it.";
     pub undone() = "已撤销", "Taken back";
     pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
     pub asked_today() = "这张卡放进今天的复习了", "This card is in today's queue";
@@ -96,6 +99,7 @@ impl Lang {
             Failure::NoDeck(id) => self.no_deck(id.as_str()),
             Failure::Schedule => self.no_schedule().to_owned(),
             Failure::ReadOnly => self.read_only().to_owned(),
+            Failure::BrokeOff(why) => self.broke_off(why),
         }
     }
 }

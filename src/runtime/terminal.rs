@@ -16,6 +16,7 @@ use ratatui::layout::{Position, Rect};
 use std::io::{self, BufWriter, Stdout, Write, stdout};
 use std::panic;
 use std::sync::Once;
+use std::thread;
 
 type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
@@ -29,13 +30,15 @@ impl Tty {
     /// Takes the terminal.
     pub(super) fn take(mouse: bool) -> io::Result<Self> {
         restore_on_panic();
-        enter(mouse)?;
         // A page of wide characters with its colours fits.
         let out = BufWriter::with_capacity(64 * 1024, stdout());
-        Ok(Self {
+        let tty = Self {
             screen: Terminal::new(CrosstermBackend::new(out))?,
             mouse,
-        })
+        };
+        // Where this fails half-way, dropping `tty` gives back what was taken.
+        enter(mouse)?;
+        Ok(tty)
     }
 
     /// Columns and rows.
@@ -121,13 +124,18 @@ pub(super) fn restore() {
     let _ = disable_raw_mode();
 }
 
+/// Gives the terminal back before this thread's panic is told. That of another thread ends no
+/// program and must not be written over the screen: a job's becomes its answer.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
+        let owner = thread::current().id();
         let usual = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            restore();
-            usual(info);
+            if thread::current().id() == owner {
+                restore();
+                usual(info);
+            }
         }));
     });
 }

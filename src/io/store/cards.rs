@@ -25,6 +25,8 @@ pub struct CardRecord {
     pub source: Option<SourceRow>,
     /// Its deck.
     pub deck: DeckId,
+    /// The title of its deck.
+    pub deck_title: String,
     /// The name of its part.
     pub part: String,
     /// Its place in the deck.
@@ -121,7 +123,7 @@ impl Store {
         new_limit: u32,
     ) -> Result<QueueRows, StoreError> {
         let wanted = |row: DeckKey| deck.is_none_or(|deck| deck == row);
-        self.read(Task::ReadCards, |conn| {
+        let queries = |conn: &Connection| {
             let mut rows = QueueRows::default();
             each_due(conn, today, |row| {
                 rows.reviews
@@ -138,7 +140,9 @@ impl Store {
                 first_new(conn, deck, today, new_limit, &mut rows.new)?;
             }
             Ok(rows)
-        })
+        };
+        // A card that another instance grades meanwhile stands in one row all the same.
+        self.snapshot(Task::ReadCards, || self.read(Task::ReadCards, queries))
     }
 
     /// What each live deck has for `today`; new cards up to `new_limit`.
@@ -185,7 +189,8 @@ impl Store {
 fn select_cards(condition: &str) -> String {
     format!(
         "SELECT card.key, card.id, note.id, note.payload, deck.id, card.part, card.ordinal,
-                card.live, note.work, note.section, note.snippet, card.hidden, {STATE_COLUMNS}
+                card.live, note.work, note.section, note.snippet, card.hidden, deck.title,
+                {STATE_COLUMNS}
          FROM card JOIN note ON note.key = card.note JOIN deck ON deck.key = card.deck
          WHERE {condition}"
     )
@@ -215,11 +220,12 @@ fn record(row: &Row<'_>) -> Result<CardRecord, StoreProblem> {
             snippet,
         }),
         deck: DeckId::new(row.get::<_, String>(4)?),
+        deck_title: row.get(12)?,
         part: row.get(5)?,
         ordinal: row.get(6)?,
         live: row.get(7)?,
         hidden: row.get(11)?,
-        state: state_row::read(row, 12)?,
+        state: state_row::read(row, 13)?,
     })
 }
 

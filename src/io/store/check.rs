@@ -63,8 +63,12 @@ impl CheckReport {
 }
 
 impl Store {
-    /// Checks everything. Reads the whole file.
+    /// Checks everything, as it stands at one moment. Reads the whole file.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
+        self.snapshot(Task::Check, || self.checked())
+    }
+
+    fn checked(&self) -> Result<CheckReport, StoreError> {
         let mut report = CheckReport {
             integrity: self.read(Task::Check, |conn| Ok(integrity(conn)?))?,
             ..CheckReport::default()

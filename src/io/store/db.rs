@@ -223,6 +223,25 @@ impl Store {
         })
     }
 
+    /// Runs queries that all see the database as the first of them found it, whatever others write
+    /// meanwhile.
+    pub(super) fn snapshot<T>(
+        &self,
+        task: Task,
+        queries: impl FnOnce() -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // Deferred: nobody waits for who only reads. Dropped, it ends.
+        let _reading = self
+            .conn
+            .unchecked_transaction()
+            .map_err(|error| StoreError {
+                path: self.path.clone(),
+                task,
+                problem: error.into(),
+            })?;
+        queries()
+    }
+
     /// Runs a query.
     pub(super) fn read<T>(
         &self,

@@ -40,6 +40,42 @@ fn a_grade_is_there_after_a_restart() {
 }
 
 #[test]
+fn what_others_write_meanwhile_is_seen_by_all_queries_or_by_none() {
+    let home = Home::new();
+    let reader = home.with_cards(1);
+    let mut writer = home.open_as("d2");
+    let seen = || all(&reader).len();
+    let within = reader.snapshot(Task::Check, || {
+        let before = seen();
+        grade(&mut writer, &card(0), Grade::Good, noon(0));
+        Ok((before, seen()))
+    });
+    assert_eq!(within.unwrap(), (0, 0));
+    assert_eq!(seen(), 1);
+}
+
+#[test]
+fn a_check_and_a_queue_hold_while_another_instance_writes() {
+    const CARDS: usize = 150;
+    let home = Home::new();
+    let reader = home.with_cards(CARDS as u32);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            let mut store = home.open_as("d2");
+            for number in 0..CARDS {
+                grade(&mut store, &card(number), Grade::Good, noon(0));
+            }
+        });
+        while !writer.is_finished() {
+            let report = reader.check().unwrap();
+            assert!(report.is_sound(), "{report:?}");
+            let rows = reader.queue_rows(today(), None, CARDS as u32).unwrap();
+            assert_eq!(rows.new.len() + rows.learning.len(), CARDS);
+        }
+    });
+}
+
+#[test]
 fn two_instances_and_two_devices_write_at_once() {
     let home = Home::new();
     drop(home.with_cards(600));

@@ -4,17 +4,18 @@ use super::brief::briefing;
 use super::import::{TakeError, take_in};
 use super::jobs::Jobs;
 use super::review_lock::ReviewLock;
+use super::search::find;
 use super::source::find_passage;
 use super::today::overview;
 use super::world::World;
-use crate::app::effect::{Direction as FindDirection, Effect, Kept};
+use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
 use crate::app::notice::Failure;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::reader::{Opened, Window};
 use crate::app::screen::review::{Dealt, Session, Undone};
 use crate::domain::deck::SourceRef;
-use crate::domain::doc::{Document, Finder, Origin, TocEntry};
+use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{CardKey, DeckKey, Event};
 use crate::domain::time::Timestamp;
@@ -134,14 +135,15 @@ impl Runner {
     ) -> Result<Option<Msg>, StoreError> {
         match self.world.another_store() {
             None => work(&mut self.world.store).map(Some),
-            Some(store) => {
-                let mut store = store?;
+            Some(open) => {
                 let lang = self.world.lang;
                 self.jobs.spawn(move || {
-                    work(&mut store).unwrap_or_else(|error| {
-                        tracing::error!(%error, "a job failed");
-                        Msg::Failed(failure(&error, lang), None)
-                    })
+                    open()
+                        .and_then(|mut store| work(&mut store))
+                        .unwrap_or_else(|error| {
+                            tracing::error!(%error, "a job failed");
+                            Msg::Failed(failure(&error, lang), None)
+                        })
                 });
                 Ok(None)
             }
@@ -273,62 +275,14 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
     let Ok(note) = serde_json::from_str(&card.payload) else {
         return Ok(Some(Msg::Gone(key)));
     };
-    let decks = store.decks()?;
-    let deck = decks.into_iter().find(|deck| deck.deck.id == card.deck);
     Ok(Some(Msg::Dealt(Box::new(Dealt {
         key,
         id: card.id,
-        deck: deck.map_or(String::new(), |deck| deck.deck.title),
+        deck: card.deck_title,
         note,
         part: card.part,
         state: card.state,
     }))))
-}
-
-/// Looks for a query from an offset to the end, then from the beginning, or the other way round.
-fn find(
-    store: &Store,
-    doc: &DocId,
-    query: &str,
-    from: usize,
-    direction: FindDirection,
-) -> Result<Msg, StoreError> {
-    let found = |hit, wrapped| Msg::Found {
-        doc: doc.clone(),
-        query: query.to_owned(),
-        hit,
-        wrapped,
-    };
-    let Some(finder) = Finder::new(query) else {
-        return Ok(found(None, false));
-    };
-    let forward = direction == FindDirection::Forward;
-    let mut before = None;
-    let mut after = None;
-    // The last hit before the place and the first behind it; the first and the last of all.
-    let mut first = None;
-    let mut last = None;
-    for block in store.blocks_from(doc, 0) {
-        for hit in finder.hits(&block?) {
-            first = first.or(Some(hit.clone()));
-            last = Some(hit.clone());
-            if hit.start < from {
-                before = Some(hit);
-            } else if after.is_none() {
-                after = Some(hit);
-            }
-        }
-        if forward && after.is_some() {
-            break;
-        }
-    }
-    let (straight, around) = if forward {
-        (after, first)
-    } else {
-        (before, last)
-    };
-    let wrapped = straight.is_none() && around.is_some();
-    Ok(found(straight.or(around), wrapped))
 }
 
 fn import(store: &mut Store, path: &str, open: bool, now: Timestamp, lang: Lang) -> Msg {
@@ -366,4 +320,39 @@ fn open_source(store: &Store, card: CardKey, source: &SourceRef) -> Result<Msg, 
     let (at, range) = (passage.range.start, Some(passage.range));
     let opened = opened(store, passage.document, at, range, passage.instead_of)?;
     Ok(Msg::Source(card, opened))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::effect::Direction as FindDirection;
+    use crate::io::clock::Clock;
+    use crate::io::paths::Paths;
+    use crate::runtime::events::Event as Incoming;
+    use jiff::tz::TimeZone;
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn a_job_opens_the_database_on_its_own_thread() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::starting_at(Timestamp(1_790_000_000_000), TimeZone::UTC);
+        let mut world = World::at(Paths::in_home(folder.path()), clock).unwrap();
+        // What the job finds in place of a database: it alone can notice.
+        world.paths.database = folder.path().join("none.db");
+        std::fs::write(&world.paths.database, "no database".repeat(100)).unwrap();
+        let (sender, answers) = channel();
+        let mut runner = Runner::new(world, Jobs::new(sender));
+        let at_once = runner.run(Effect::Find {
+            doc: DocId::new("x"),
+            query: "x".to_owned(),
+            from: 0,
+            direction: FindDirection::Forward,
+        });
+        assert!(at_once.is_none(), "{at_once:?}");
+        let Incoming::Answer(later) = answers.recv().unwrap() else {
+            panic!("no answer");
+        };
+        let failed = matches!(*later, Msg::Failed(Failure::Store(_), None));
+        assert!(failed, "{later:?}");
+    }
 }

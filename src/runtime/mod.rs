@@ -10,6 +10,7 @@ mod jobs;
 mod review_lock;
 mod run;
 mod screens;
+mod search;
 mod source;
 mod sync;
 mod terminal;

@@ -128,9 +128,11 @@ impl World {
         })
     }
 
-    /// A connection of its own for a thread. None where the database is in memory: it belongs to
-    /// one connection alone.
-    pub fn another_store(&self) -> Option<Result<Store, StoreError>> {
+    /// What opens a connection of its own on the thread that calls it. None where the database is
+    /// in memory: it belongs to one connection alone.
+    pub fn another_store(
+        &self,
+    ) -> Option<impl FnOnce() -> Result<Store, StoreError> + Send + use<>> {
         if matches!(self.store.access(), Access::Memory(_)) {
             return None;
         }
@@ -138,11 +140,8 @@ impl World {
             database: self.paths.database.clone(),
             backups: self.paths.backups.clone(),
         };
-        Some(Store::open(
-            &place,
-            self.store.device().clone(),
-            self.clock.now().at,
-        ))
+        let (device, now) = (self.store.device().clone(), self.clock.now().at);
+        Some(move || Store::open(&place, device, now))
     }
 
     /// The time.

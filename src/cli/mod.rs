@@ -27,7 +27,7 @@ mod when;
 use crate::app::model::Start;
 use crate::io::store::Access;
 use crate::locale::Lang;
-use crate::runtime::{World, early_lang, run as run_screens};
+use crate::runtime::{Exit, World, early_lang, run as run_screens};
 use args::{Args, Command};
 use clap::Parser;
 use fault::Fault;
@@ -43,6 +43,8 @@ enum Verdict {
     Wrong,
     /// It goes on in the terminal.
     Screens(Start),
+    /// The screens were left.
+    Left(Exit),
 }
 
 /// Runs the program for this process's arguments.
@@ -65,6 +67,7 @@ pub fn run() -> ExitCode {
     });
     match ended {
         Ok(Verdict::Wrong) => ExitCode::FAILURE,
+        Ok(Verdict::Left(exit)) => ExitCode::from(exit.code()),
         Ok(_) => ExitCode::SUCCESS,
         Err(fault) => {
             for sentence in fault.sentences(lang) {
@@ -86,7 +89,7 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
         // The screens say what was found.
         Ok(Verdict::Screens(start)) => {
             let ran = run_screens(world, start).map_err(Fault::Screens);
-            (lang, ran.map(|()| Verdict::Done))
+            (lang, ran.map(Verdict::Left))
         }
         ended => {
             say_findings(&world, out);

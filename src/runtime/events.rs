@@ -14,8 +14,10 @@ pub(super) enum Event {
     Input(event::Event),
     /// From a job.
     Answer(Box<Msg>),
-    /// The program shall end.
+    /// The program shall end: its terminal is gone.
     Quit,
+    /// The program shall end: it was sent this signal.
+    Signal(i32),
     /// The program shall stand in the background: another program asked for it.
     Suspend,
     /// The terminal has another size; it is asked which before the next frame.

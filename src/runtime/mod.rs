@@ -22,7 +22,7 @@ pub use brief::briefing;
 pub use doctor::{Facts, Terminal};
 pub use import::{TakeError, Taken, take_in};
 pub use review_lock::ReviewLock;
-pub use run::run;
+pub use run::{Exit, run};
 pub use screens::{Answers, Screens};
 pub use source::{Passage, find_passage, missing_snippets};
 pub use sync::sync;

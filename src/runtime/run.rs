@@ -23,8 +23,27 @@ const IDLE: Duration = Duration::from_millis(700);
 /// How long a signal waits for the loop to end by itself.
 const GRACE: Duration = Duration::from_millis(800);
 
+/// Why the screens were left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// The person left, or the terminal went away.
+    Left,
+    /// The process was sent this signal.
+    Signal(i32),
+}
+
+impl Exit {
+    /// The code with which a process ends, as shells know it: 128 and the signal.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Left => 0,
+            Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(u8::MAX),
+        }
+    }
+}
+
 /// Runs the screens until the person leaves.
-pub fn run(world: World, start: Start) -> io::Result<()> {
+pub fn run(world: World, start: Start) -> io::Result<Exit> {
     let (sender, events) = channel();
     let tty = Tty::take(world.config.mouse.capture)?;
     watch_signals(sender.clone())?;
@@ -36,6 +55,7 @@ pub fn run(world: World, start: Start) -> io::Result<()> {
         tty,
         screens,
         painted: Painted::default(),
+        exit: Exit::Left,
     }
     .run(&events)
 }
@@ -44,10 +64,11 @@ struct Loop {
     tty: Tty,
     screens: Screens,
     painted: Painted,
+    exit: Exit,
 }
 
 impl Loop {
-    fn run(mut self, events: &Receiver<Event>) -> io::Result<()> {
+    fn run(mut self, events: &Receiver<Event>) -> io::Result<Exit> {
         let ended = self.follow(events);
         if ended.is_err() {
             // The terminal is gone; what is to be remembered is remembered all the same.
@@ -55,7 +76,7 @@ impl Loop {
         }
         drop(self.tty);
         self.screens.tidy();
-        ended
+        ended.map(|()| self.exit)
     }
 
     fn follow(&mut self, events: &Receiver<Event>) -> io::Result<()> {
@@ -82,14 +103,22 @@ impl Loop {
                 }
                 Err(RecvTimeoutError::Timeout) => {
                     rested = true;
-                    self.take(Msg::Idle)?;
-                    self.screens.rest();
-                    // What could not be saved is said.
-                    self.paint()?;
+                    self.rest()?;
                 }
                 Err(RecvTimeoutError::Disconnected) => break,
             }
         }
+        Ok(())
+    }
+
+    /// What is done when nothing happens; painted only where it has something to say.
+    fn rest(&mut self) -> io::Result<()> {
+        let told = self.screens.notice().cloned();
+        self.take(Msg::Idle)?;
+        if self.screens.notice() != told.as_ref() {
+            self.paint()?;
+        }
+        self.screens.rest();
         Ok(())
     }
 
@@ -101,6 +130,10 @@ impl Loop {
             },
             Event::Answer(msg) => self.take(*msg),
             Event::Quit => self.take(Msg::Quit),
+            Event::Signal(signal) => {
+                self.exit = Exit::Signal(signal);
+                self.take(Msg::Quit)
+            }
             Event::Suspend => self.on_terminal(&Effect::Suspend),
             Event::Resized => Ok(()),
         }
@@ -170,11 +203,8 @@ fn watch_signals(events: Sender<Event>) -> io::Result<()> {
                 SIGTSTP => Event::Suspend,
                 // crossterm loses a change of the size that comes together with a key.
                 SIGWINCH => Event::Resized,
-                _ => Event::Quit,
+                _ => end(&events, signal),
             };
-            if matches!(event, Event::Quit) {
-                end(&events, signal);
-            }
             let _ = events.send(event);
         }
     });
@@ -198,8 +228,8 @@ fn watch_line(events: Sender<Event>) {
 
 /// Asks the loop to end the process; if it cannot, the last commit is done all the same.
 fn end(events: &Sender<Event>, signal: i32) -> ! {
-    let _ = events.send(Event::Quit);
+    let _ = events.send(Event::Signal(signal));
     thread::sleep(GRACE);
     terminal::restore();
-    std::process::exit(128 + signal);
+    std::process::exit(Exit::Signal(signal).code().into());
 }

@@ -95,6 +95,11 @@ impl Screens {
         Some(view(&self.model, self.runner.world.lang, &theme, buffer))
     }
 
+    /// What is said in passing, if anything.
+    pub(super) fn notice(&self) -> Option<&Notice> {
+        self.model.notice.as_ref()
+    }
+
     /// Whether the person wants to leave.
     pub fn leaving(&self) -> bool {
         self.model.leaving

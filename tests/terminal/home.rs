@@ -137,6 +137,15 @@ impl Home {
         database.execute_batch(sql).unwrap();
     }
 
+    /// Keeps everybody else from writing to the database, until it is dropped.
+    pub(super) fn hold(&self) -> Connection {
+        let held = Connection::open(self.path().join("data/wengu.db")).unwrap();
+        held.busy_timeout(std::time::Duration::from_secs(5))
+            .unwrap();
+        held.execute_batch("BEGIN IMMEDIATE").unwrap();
+        held
+    }
+
     fn database(&self) -> Connection {
         let path = self.path().join("data/wengu.db");
         Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()

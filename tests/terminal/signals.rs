@@ -1,7 +1,8 @@
 //! Signals: the terminal is given back, and nothing is lost.
 
+use super::harness::Exit;
 use super::home::Home;
-use super::steps::reading;
+use super::steps::{reading, turn_the_page};
 use rustix::process::Signal;
 use std::time::Duration;
 
@@ -32,10 +33,21 @@ fn a_signal_to_end_gives_the_terminal_back_and_keeps_the_place() {
         let home = Home::new();
         let terminal = reading(&home);
         terminal.signal(signal);
-        terminal.wait_exit(AT_ONCE);
+        let code = 128 + signal.as_raw();
+        assert_eq!(terminal.wait_exit(AT_ONCE), Exit::Code(code), "{signal:?}");
         assert_eq!(terminal.leftovers(), [""; 0], "{signal:?}");
         assert!(home.position() > 0, "{signal:?}");
     }
+}
+
+#[test]
+fn a_place_that_cannot_be_kept_is_told_while_nothing_else_happens() {
+    let home = Home::new();
+    let mut terminal = reading(&home);
+    let held = home.hold();
+    turn_the_page(&mut terminal);
+    terminal.wait_for("修改文档失败");
+    drop(held);
 }
 
 #[test]

@@ -15,9 +15,7 @@ mod state;
 pub use day::{DayCount, DayCounts, streak};
 pub use event::{Event, EventProblem, Graded, Practised};
 pub use grade::Grade;
-pub use log::{
-    ChainBreak, ChainCheck, ChainFault, ChainHead, Entry, EntryHash, EntryId, verify_chain,
-};
+pub use log::{ChainBreak, ChainCheck, ChainFault, ChainHead, Entry, EntryHash, EntryId};
 pub use queue::{
     AskedRow, CardKey, Counts, DeckKey, LearningRow, Limits, NewRow, Queue, QueueRows, QueueRules,
     ReviewRow,

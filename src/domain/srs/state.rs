@@ -68,11 +68,6 @@ pub struct CardState {
 }
 
 impl CardState {
-    /// Whether the card is kept out of the queue on `today`.
-    pub fn is_hidden(&self, today: StudyDay) -> bool {
-        self.suspended || self.buried_until.is_some_and(|until| today <= until)
-    }
-
     /// The study days since the last grade; 0 without one, or when the clock stepped back.
     pub fn elapsed_days(&self, today: StudyDay) -> u32 {
         self.last_review.map_or(0, |(_, day)| today.days_since(day))
@@ -129,16 +124,6 @@ mod decimal {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn a_buried_card_is_hidden_through_its_day() {
-        let state = CardState {
-            buried_until: Some(StudyDay(7)),
-            ..CardState::default()
-        };
-        assert!(state.is_hidden(StudyDay(7)));
-        assert!(!state.is_hidden(StudyDay(8)));
-    }
 
     proptest! {
         #[test]

@@ -52,9 +52,10 @@ pub struct CheckReport {
     pub days: Vec<DayDifference>,
 }
 
+#[cfg(test)]
 impl CheckReport {
     /// Whether nothing is wrong.
-    pub fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.integrity.is_empty()
             && self.breaks.is_empty()
             && self.states.is_empty()

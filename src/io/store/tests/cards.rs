@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::id::DocId;
-use crate::domain::srs::{DeckKey, Event, Phase, Practised};
+use crate::domain::srs::{CardState, DeckKey, Event, Phase, Practised};
 
 #[test]
 fn a_changed_note_keeps_its_history_and_a_lost_one_comes_back_with_it() {
@@ -112,10 +112,13 @@ fn the_queue_holds_what_is_due_and_not_hidden() {
         (0..20).map(|n| note(&format!("c{n}"), n, "text")),
     );
     let cards = store.cards().unwrap();
+    let is_hidden = |state: &CardState| {
+        state.suspended || state.buried_until.is_some_and(|until| today() <= until)
+    };
     let shown = |deck: &str, wanted: fn(&Phase) -> bool| {
         let mut keys: Vec<i64> = cards
             .iter()
-            .filter(|c| c.live && !c.state.is_hidden(today()) && c.deck.as_str() == deck)
+            .filter(|c| c.live && !is_hidden(&c.state) && c.deck.as_str() == deck)
             .filter(|c| wanted(&c.state.phase))
             .map(|c| c.key.0)
             .collect();

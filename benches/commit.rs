@@ -7,19 +7,16 @@
 // A bench measures time, prints what it found, and cannot go on when it is not set up.
 #![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stdout)]
 
+mod cards;
+
+use cards::{NOW, today};
 use rusqlite::Connection;
 use std::time::{Duration, Instant};
-use wengu::domain::id::{CardId, DeckId, DeviceId, NoteId};
 use wengu::domain::srs::{CardKey, Grade, Limits, Queue, QueueRules, ScheduleRules, Scheduler};
-use wengu::domain::time::{Moment, Timestamp};
-use wengu::io::store::{CardRow, DeckRow, Fingerprint, NoteRow, Place, Store};
+use wengu::io::store::Store;
 
 const ROUNDS: usize = 1_000;
 const CARDS: u32 = 100_000;
-const NOW: Moment = Moment {
-    at: Timestamp(1_790_000_000_000),
-    offset_s: 28_800,
-};
 
 fn main() {
     let home = tempfile::tempdir().unwrap();
@@ -87,42 +84,13 @@ fn bare_database(path: &std::path::Path) -> Connection {
 
 /// 100,000 cards, all of them in review and due, spread over the file.
 fn store_with_cards(home: &std::path::Path) -> Store {
-    let place = Place {
-        database: home.join("wengu.db"),
-        backups: home.join("backups"),
-    };
-    let mut store = Store::open(&place, DeviceId::new("bench"), NOW.at).unwrap();
-    let deck = DeckRow {
-        id: DeckId::new("deck"),
-        title: "deck".to_owned(),
-        about: None,
-        file: "deck.toml".to_owned(),
-    };
-    let fingerprint = Fingerprint {
-        size: 1,
-        mtime_ms: 1,
-        blake3: [0; 32],
-    };
-    let notes = (0..CARDS).map(|n| {
-        let id = NoteId::new(format!("note-{n}"));
-        NoteRow {
-            payload: "{\"front\":\"生产力与生产关系\",\"back\":\"新质生产力\"}".to_owned(),
-            source: None,
-            hidden: false,
-            cards: vec![CardRow {
-                id: CardId::of(&id, "front"),
-                part: "front".to_owned(),
-                ordinal: n,
-            }],
-            id,
-        }
-    });
-    store.sync_deck(&fingerprint, &deck, notes).unwrap();
-    let raw = Connection::open(&place.database).unwrap();
+    let mut store = cards::open(home);
+    cards::add_deck(&mut store, "deck", CARDS);
+    let raw = Connection::open(home.join("wengu.db")).unwrap();
     raw.execute(
         "UPDATE card SET phase = 2, due_day = ?1 - key % 9, stability = 1 + key * 7919 % 4000,
              difficulty = 5, reps = 5, last_ms = 0, last_day = ?1 - 10 - key % 30",
-        [NOW.study_day(4).0],
+        [today().0],
     )
     .unwrap();
     store.checkpoint().unwrap();
@@ -130,7 +98,6 @@ fn store_with_cards(home: &std::path::Path) -> Store {
 }
 
 fn queue(store: &Store, scheduler: &Scheduler) -> Queue {
-    let today = NOW.study_day(4);
     let rules = QueueRules {
         limits: Limits {
             new: 0,
@@ -139,9 +106,9 @@ fn queue(store: &Store, scheduler: &Scheduler) -> Queue {
         learn_ahead_s: 20 * 60,
     };
     Queue::new(
-        store.queue_rows(today, None, 0).unwrap(),
+        store.queue_rows(today(), None, 0).unwrap(),
         rules,
-        today,
+        today(),
         scheduler,
     )
 }

@@ -7,6 +7,9 @@
 // A bench that cannot set itself up has nothing to say.
 #![allow(clippy::unwrap_used)]
 
+mod cards;
+
+use cards::NOW;
 use divan::Bencher;
 use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
@@ -20,7 +23,6 @@ use wengu::app::area::Size;
 use wengu::app::model::Start;
 use wengu::app::msg::Msg;
 use wengu::domain::id::DocId;
-use wengu::domain::time::{StudyDay, Timestamp};
 use wengu::io::clock::Clock;
 use wengu::io::paths::Paths;
 use wengu::runtime::{Screens, World, take_in};
@@ -30,7 +32,6 @@ const NOTES_PER_DECK: usize = 5_000;
 const DOCUMENTS: usize = 100;
 /// Bytes of each document but the last, which is a hundred times as long.
 const DOCUMENT_BYTES: usize = 100_000;
-const NOW: Timestamp = Timestamp(1_790_000_000_000);
 const SIZE: Size = Size {
     width: 80,
     height: 24,
@@ -50,7 +51,11 @@ fn main() {
 }
 
 fn world(home: &Path) -> World {
-    World::at(Paths::in_home(home), Clock::starting_at(NOW, TimeZone::UTC)).unwrap()
+    World::at(
+        Paths::in_home(home),
+        Clock::starting_at(NOW.at, TimeZone::UTC),
+    )
+    .unwrap()
 }
 
 fn fill(home: &Path) {
@@ -70,18 +75,7 @@ fn fill(home: &Path) {
         fs::write(decks.join(format!("deck-{deck}.toml")), text).unwrap();
     }
     let mut world = world(home);
-    // Of a hundred cards, 30 are new, 5 due and 65 not due yet; their histories do not matter here.
-    let today = today().0;
-    let raw = rusqlite::Connection::open(home.join("data/wengu.db")).unwrap();
-    raw.execute(
-        "UPDATE card SET phase = 2, due_day = CASE WHEN key * 37 % 100 < 35 THEN ?1 - key % 9
-                 ELSE ?1 + 1 + key % 200 END,
-             stability = 1 + key % 400, difficulty = 5, reps = 5,
-             last_ms = (?1 - key % 30) * 86400000, last_day = ?1 - key % 30 - 9
-         WHERE key * 37 % 100 >= 30",
-        [today],
-    )
-    .unwrap();
+    cards::spread_states(&home.join("data/wengu.db"));
     let sentence = "新质生产力是创新起主导作用，摆脱传统经济增长方式、“生产力”发展路径，具有高科技、\
                     高效能、高质量特征的先进生产力质态——2024年，3.2%与AI并举。";
     for n in 0..DOCUMENTS {
@@ -94,17 +88,9 @@ fn fill(home: &Path) {
         }
         let path = home.join(format!("doc-{n}.txt"));
         fs::write(&path, text).unwrap();
-        take_in(&mut world.store, &path, NOW).unwrap();
+        take_in(&mut world.store, &path, NOW.at).unwrap();
     }
     world.store.checkpoint().unwrap();
-}
-
-fn today() -> StudyDay {
-    wengu::domain::time::Moment {
-        at: NOW,
-        offset_s: 0,
-    }
-    .study_day(4)
 }
 
 fn buffer() -> Buffer {

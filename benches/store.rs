@@ -5,26 +5,23 @@
 // A bench that cannot set itself up has nothing to say.
 #![allow(clippy::unwrap_used)]
 
+mod cards;
+
+use cards::{NOW, today};
 use divan::Bencher;
 use std::path::Path;
 use std::sync::LazyLock;
 use tempfile::TempDir;
-use wengu::domain::id::{CardId, DeckId, DeviceId, NoteId};
 use wengu::domain::srs::{Queue, QueueRules, ScheduleRules, Scheduler};
-use wengu::domain::time::{Moment, StudyDay, Timestamp};
-use wengu::io::store::{CardRow, DeckRow, Fingerprint, NoteRow, Place, Store};
+use wengu::io::store::Store;
 
 const DECKS: u32 = 20;
 const CARDS_PER_DECK: u32 = 5_000;
 const NEW_LIMIT: u32 = 20;
-const NOW: Moment = Moment {
-    at: Timestamp(1_790_000_000_000),
-    offset_s: 28_800,
-};
 
 static HOME: LazyLock<TempDir> = LazyLock::new(|| {
     let home = tempfile::tempdir().unwrap();
-    fill(&home.path().join("wengu.db"));
+    fill(home.path());
     home
 });
 
@@ -32,65 +29,17 @@ fn main() {
     divan::main();
 }
 
-fn today() -> StudyDay {
-    NOW.study_day(4)
-}
-
 fn open() -> Store {
-    let place = Place {
-        database: HOME.path().join("wengu.db"),
-        backups: HOME.path().join("backups"),
-    };
-    Store::open(&place, DeviceId::new("bench"), NOW.at).unwrap()
+    cards::open(HOME.path())
 }
 
-/// Notes by the store itself; states by SQL, since 70,000 grades would take a minute.
-fn fill(database: &Path) {
-    let place = Place {
-        backups: database.with_file_name("backups"),
-        database: database.to_path_buf(),
-    };
-    let mut store = Store::open(&place, DeviceId::new("bench"), NOW.at).unwrap();
+fn fill(home: &Path) {
+    let mut store = cards::open(home);
     for deck in 0..DECKS {
-        let row = DeckRow {
-            id: DeckId::new(format!("deck-{deck}")),
-            title: format!("牌组 {deck}"),
-            about: None,
-            file: format!("deck-{deck}.toml"),
-        };
-        let fingerprint = Fingerprint {
-            size: 1,
-            mtime_ms: 1,
-            blake3: [0; 32],
-        };
-        let notes = (0..CARDS_PER_DECK).map(|n| {
-            let id = NoteId::new(format!("deck-{deck}/note-{n}"));
-            NoteRow {
-                payload: "{\"front\":\"生产力与生产关系\",\"back\":\"新质生产力\"}".to_owned(),
-                source: None,
-                hidden: false,
-                cards: vec![CardRow {
-                    id: CardId::of(&id, "front"),
-                    part: "front".to_owned(),
-                    ordinal: n,
-                }],
-                id,
-            }
-        });
-        store.sync_deck(&fingerprint, &row, notes).unwrap();
+        cards::add_deck(&mut store, &format!("deck-{deck}"), CARDS_PER_DECK);
     }
     drop(store);
-    let raw = rusqlite::Connection::open(database).unwrap();
-    // Of a hundred cards, 30 are new, 5 due and 65 not due yet, spread over the decks.
-    raw.execute(
-        "UPDATE card SET phase = 2, due_day = CASE WHEN key * 37 % 100 < 35 THEN ?1 - key % 9
-                 ELSE ?1 + 1 + key % 200 END,
-             stability = 1 + key % 400, difficulty = 5, reps = 5,
-             last_ms = (?1 - key % 30) * 86400000, last_day = ?1 - key % 30 - 9
-         WHERE key * 37 % 100 >= 30",
-        [today().0],
-    )
-    .unwrap();
+    cards::spread_states(&home.join("wengu.db"));
 }
 
 fn scheduler() -> Scheduler {

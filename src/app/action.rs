@@ -161,6 +161,8 @@ actions! {
     ImportDocument = "import-document": Library["i" "a"];
     /// Give the document another title.
     RenameDocument = "rename-document": Library["R"];
+    /// Say who wrote the document.
+    SetAuthor = "set-author": Library["A"];
     /// Take the document out of the library.
     RemoveDocument = "remove-document": Library["d" "delete"];
 

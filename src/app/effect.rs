@@ -3,6 +3,7 @@
 use super::config::ThemeName;
 use super::screen::brief::Scope;
 use crate::domain::deck::SourceRef;
+use crate::domain::doc::DocumentEdit;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{CardKey, Event};
 
@@ -61,8 +62,8 @@ pub enum Effect {
         /// Whether to open the document afterwards.
         open: bool,
     },
-    /// Give a document another title.
-    Rename(DocId, String),
+    /// Give a document another title or author.
+    EditDocument(DocId, DocumentEdit),
     /// Take a document out of the library.
     Remove(DocId),
     /// Put a brief together.

@@ -27,11 +27,15 @@ pub enum Notice {
     Imported(String),
     /// A document has another title now.
     Renamed(String),
+    /// A document has another author now.
+    AuthorSet(String),
+    /// A document has no author any more.
+    AuthorCleared,
     /// A document was taken out of the library.
     Removed(String),
     /// Asks whether to take a document out of the library; the same key again does it.
     ConfirmRemove(String),
-    /// A shipped document cannot be removed.
+    /// A shipped document can be neither edited nor removed.
     Shipped,
     /// The mouse belongs to the program, or to the terminal.
     Mouse(bool),

@@ -13,6 +13,8 @@ pub enum Purpose {
     ImportPath,
     /// A new title for a document.
     Title(DocId),
+    /// An author for a document; an empty line takes the author away.
+    Author(DocId),
 }
 
 /// A line being entered.

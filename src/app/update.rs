@@ -132,3 +132,7 @@ fn save(model: &mut Model) -> Vec<Effect> {
 #[cfg(test)]
 #[path = "update_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "update_library_tests.rs"]
+mod library_tests;

@@ -176,6 +176,18 @@ pub(super) enum DocCommand {
         /// 新标题 · the new title
         title: String,
     },
+    /// 改标题、作者，或两样都改 · Change the title, the author, or both
+    #[command(group = clap::ArgGroup::new("change").required(true).multiple(true))]
+    Edit {
+        /// 编号，或标题的一部分 · its id or a part of its title
+        doc: String,
+        /// 新标题 · the new title
+        #[arg(long, group = "change")]
+        title: Option<String>,
+        /// 新作者，空的就是没有作者 · the new author; an empty one means none
+        #[arg(long, group = "change")]
+        author: Option<String>,
+    },
 }
 
 /// What is to be done with decks.

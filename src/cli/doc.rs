@@ -6,7 +6,7 @@ use super::out::Out;
 use super::table::{Side, Table};
 use super::{Verdict, pick, when};
 use crate::app::screen::library::percent;
-use crate::domain::doc::{Origin, Original};
+use crate::domain::doc::{DocumentEdit, Origin, Original};
 use crate::io::store::Shelved;
 use crate::runtime::World;
 use serde::Serialize;
@@ -21,16 +21,32 @@ pub(super) fn run(command: DocCommand, world: &mut World, out: &mut Out) -> Resu
             out.line(&world.lang.removed(&document.document.title))?;
         }
         DocCommand::Rename { doc, title } => {
-            let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-            if title.is_empty() {
-                return Err(Fault::EmptyTitle);
-            }
+            let edit = edit_of(Some(&title), None)?;
             let id = own_document(&doc, world)?.document.id;
-            world.store.rename_document(&id, &title)?;
-            out.line(&world.lang.renamed(&title))?;
+            world.store.edit_document(&id, &edit)?;
+            out.line(&world.lang.renamed(edit.title().unwrap_or_default()))?;
+        }
+        DocCommand::Edit { doc, title, author } => {
+            let edit = edit_of(title.as_deref(), author.as_deref())?;
+            let document = own_document(&doc, world)?.document;
+            world.store.edit_document(&document.id, &edit)?;
+            let title = edit.title().unwrap_or(&document.title);
+            out.line(&world.lang.edited(title))?;
         }
     }
     Ok(Verdict::Done)
+}
+
+/// The edit that was asked for.
+fn edit_of(title: Option<&str>, author: Option<&str>) -> Result<DocumentEdit, Fault> {
+    let mut edit = DocumentEdit::new();
+    if let Some(title) = title {
+        edit = edit.titled(title).ok_or(Fault::EmptyTitle)?;
+    }
+    if let Some(author) = author {
+        edit = edit.by(author);
+    }
+    Ok(edit)
 }
 
 /// A document that the person may change.

@@ -62,6 +62,8 @@ action_words! {
         "Import" "Take a file into the library.";
     RenameDocument: "改名" "改文档的标题。",
         "Rename" "Change the title of the document.";
+    SetAuthor: "作者" "改文档的作者，留空就是没有作者。",
+        "Author" "Change the author of the document; an empty line leaves none.";
     RemoveDocument: "移除" "把文档移出书库，原文件不动。",
         "Remove" "Take the document out of the library; the file stays.";
 

@@ -41,8 +41,9 @@ words! {
         "没有第 {page} 页：按这个宽度和高度一共 {pages} 页。",
         "There is no page {page}: at this width and height the document has {pages}.";
     pub shipped_stays() =
-        "自带的文档不能改名也不能移除；自己的文档用 wengu doc list 看有哪些。",
-        "A shipped document can be neither renamed nor removed; wengu doc list shows your own.";
+        "自带的文档不能改动也不能移除；自己的文档用 wengu doc list 看有哪些。",
+        "A shipped document can be neither changed nor removed; wengu doc list shows your own.";
+    pub edited(title: &str) = "已改动：{title}", "Changed: {title}";
     pub title_is_empty() = "新标题是空的，请写一个。", "The new title is empty; give one.";
 
     // Decks.

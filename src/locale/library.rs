@@ -10,4 +10,5 @@ words! {
     pub ask_find() = "查找：", "Find: ";
     pub ask_path() = "文件路径：", "Path of the file: ";
     pub ask_title() = "新标题：", "New title: ";
+    pub ask_author() = "作者（可留空）：", "Author (may be empty): ";
 }

@@ -16,10 +16,12 @@ words! {
     pub importing(path: &str) = "正在导入 {path} …", "Importing {path} …";
     pub imported(title: &str) = "已导入：{title}", "Imported: {title}";
     pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
+    pub author_set(author: &str) = "作者改为：{author}", "Author: {author}";
+    pub author_cleared() = "已去掉作者", "The author was taken away";
     pub removed(title: &str) = "已移出书库：{title}", "Removed: {title}";
     pub confirm_remove(title: &str) =
         "再按一次就移出书库，其他键取消：{title}（原文件不动）", "Press again to remove, any other key to keep: {title} (the file itself stays)";
-    pub is_shipped() = "自带的文档不能改名或移除", "A built-in document can be neither renamed nor removed";
+    pub is_shipped() = "自带的文档不能改动或移除", "A built-in document can be neither changed nor removed";
     pub mouse_taken() = "鼠标由温故接管", "wengu has the mouse";
     pub mouse_free() = "鼠标已让给终端，可以选字", "The terminal has the mouse: it selects text";
     broke_off(why: &str) =
@@ -67,6 +69,8 @@ impl Lang {
             Notice::Importing(path) => self.importing(path),
             Notice::Imported(title) => self.imported(title),
             Notice::Renamed(title) => self.renamed(title),
+            Notice::AuthorSet(author) => self.author_set(author),
+            Notice::AuthorCleared => self.author_cleared().to_owned(),
             Notice::Removed(title) => self.removed(title),
             Notice::ConfirmRemove(title) => self.confirm_remove(&self.quoted(title)),
             Notice::Shipped => self.is_shipped().to_owned(),

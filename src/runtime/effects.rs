@@ -80,8 +80,8 @@ impl Runner {
                 world.store.save_position(&id, at, now.at)?;
                 None
             }
-            Effect::Rename(id, title) => {
-                world.store.rename_document(&id, &title)?;
+            Effect::EditDocument(id, edit) => {
+                world.store.edit_document(&id, &edit)?;
                 None
             }
             Effect::Remove(id) => {

@@ -46,6 +46,28 @@ fn a_document_is_renamed_and_removed_but_a_shipped_one_is_not() {
 }
 
 #[test]
+fn title_and_author_are_edited_but_not_those_of_a_shipped_document() {
+    let home = Home::new();
+    let path = home.file("a.txt", "甲篇\n\n正文一段。");
+    home.good(&["import", &path]);
+    let of_a = |home: &Home| {
+        let list = home.json(&["doc", "list"]);
+        let found = list.iter().find(|doc| doc["id"] == "a").unwrap();
+        (found["title"].clone(), found["author"].clone())
+    };
+    let said = home.good(&["doc", "edit", "甲", "--title", "乙篇", "--author", "王  某"]);
+    assert_eq!(said, "已改动：乙篇\n");
+    assert_eq!(of_a(&home), ("乙篇".into(), "王 某".into()));
+    home.good(&["doc", "edit", "a", "--author", ""]);
+    assert_eq!(of_a(&home), ("乙篇".into(), Value::Null));
+    assert_eq!(home.run(&["doc", "edit", "a"]).code, 2, "nothing to change");
+    assert_eq!(home.run(&["doc", "edit", "a", "--title", " "]).code, 1);
+    let refused = home.run(&["doc", "edit", "guide-essays", "--author", "某"]);
+    assert_eq!(refused.code, 1);
+    assert!(refused.err.contains("自带的文档"), "{refused:?}");
+}
+
+#[test]
 fn pages_put_together_are_the_whole_document() {
     let home = Home::new();
     let show =

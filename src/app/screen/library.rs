@@ -64,6 +64,8 @@ pub enum Wish {
     AskPath,
     /// A line of text: the new title of this document.
     AskTitle(DocId, String),
+    /// A line of text: the author of this document.
+    AskAuthor(DocId, String),
 }
 
 impl Library {
@@ -105,8 +107,14 @@ impl Library {
                 entry.id.clone(),
                 None,
             )))),
-            Action::RenameDocument | Action::RemoveDocument if entry.shipped => {
+            Action::RenameDocument | Action::SetAuthor | Action::RemoveDocument
+                if entry.shipped =>
+            {
                 Some(Wish::Say(Notice::Shipped))
+            }
+            Action::SetAuthor => {
+                let author = entry.author.clone().unwrap_or_default();
+                Some(Wish::AskAuthor(entry.id.clone(), author))
             }
             Action::RenameDocument => Some(Wish::AskTitle(entry.id.clone(), entry.title.clone())),
             Action::RemoveDocument if doomed.as_ref() == Some(&entry.id) => {

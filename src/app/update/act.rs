@@ -168,6 +168,10 @@ fn grant(model: &mut Model, wish: Option<Wish>) -> Vec<Effect> {
             model.prompt = Some(Prompt::new(Purpose::Title(id), title));
             Vec::new()
         }
+        Some(Wish::AskAuthor(id, author)) => {
+            model.prompt = Some(Prompt::new(Purpose::Author(id), author));
+            Vec::new()
+        }
         None => Vec::new(),
     }
 }

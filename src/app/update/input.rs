@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::Purpose;
 use crate::app::screen::Screen;
+use crate::domain::doc::DocumentEdit;
 
 pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.prompt.is_some() {
@@ -105,7 +106,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let text = prompt.text().trim().to_owned();
-    if text.is_empty() {
+    if text.is_empty() && !matches!(prompt.purpose, Purpose::Author(_)) {
         return Vec::new();
     }
     match prompt.purpose {
@@ -124,8 +125,20 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             }]
         }
         Purpose::Title(id) => {
-            model.notice = Some(Notice::Renamed(text.clone()));
-            vec![Effect::Rename(id, text), Effect::LoadShelf]
+            let Some(edit) = DocumentEdit::new().titled(&text) else {
+                return Vec::new();
+            };
+            model.notice = Some(Notice::Renamed(text));
+            vec![Effect::EditDocument(id, edit), Effect::LoadShelf]
+        }
+        Purpose::Author(id) => {
+            let edit = DocumentEdit::new().by(&text);
+            model.notice = Some(if text.is_empty() {
+                Notice::AuthorCleared
+            } else {
+                Notice::AuthorSet(text)
+            });
+            vec![Effect::EditDocument(id, edit), Effect::LoadShelf]
         }
     }
 }

@@ -4,6 +4,7 @@ mod anchor;
 mod block;
 mod builder;
 mod document;
+mod edit;
 mod find;
 pub mod toc;
 
@@ -11,5 +12,6 @@ pub use anchor::{SnippetFinder, find_snippet};
 pub use block::{Block, BlockKind, Span, SpanStyle};
 pub use builder::{DocumentBuilder, LONGEST_BLOCK};
 pub use document::{Document, NORMALISER_VERSION, Origin, Original};
+pub use edit::DocumentEdit;
 pub use find::Finder;
 pub use toc::TocEntry;

@@ -1,7 +1,7 @@
 //! Documents: the shelf, and windows of blocks by byte offset.
 
 use super::{Store, StoreError, StoreProblem, Task, block_row};
-use crate::domain::doc::{Block, Document, Origin};
+use crate::domain::doc::{Block, Document, DocumentEdit, Origin};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -124,13 +124,17 @@ impl Store {
         }
     }
 
-    /// Gives a document another title.
-    pub fn rename_document(&mut self, id: &DocId, title: &str) -> Result<(), StoreError> {
+    /// Gives a document another title, another author, or both at once.
+    pub fn edit_document(&mut self, id: &DocId, edit: &DocumentEdit) -> Result<(), StoreError> {
         self.write(Task::ChangeDocument, |tx| {
             let key = document_key(tx, id)?;
             tx.execute(
-                "UPDATE document SET title = ?2, title_given = 1 WHERE key = ?1",
-                params![key, title],
+                "UPDATE document SET title = coalesce(?2, title),
+                     title_given = title_given OR ?2 IS NOT NULL,
+                     author = CASE WHEN ?3 IS NULL THEN author ELSE nullif(?3, '') END,
+                     author_given = author_given OR ?3 IS NOT NULL
+                 WHERE key = ?1",
+                params![key, edit.title(), edit.author()],
             )?;
             Ok(())
         })

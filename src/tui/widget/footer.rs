@@ -72,6 +72,7 @@ fn entry(canvas: &mut Canvas, area: Area, prompt: &Prompt, lang: Lang) {
         Purpose::Find => lang.ask_find(),
         Purpose::ImportPath => lang.ask_path(),
         Purpose::Title(_) => lang.ask_title(),
+        Purpose::Author(_) => lang.ask_author(),
     };
     let used = canvas.text(area, label, Role::Accent);
     let field = Area {
@@ -184,6 +185,7 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::Back,
             A::ImportDocument,
             A::RenameDocument,
+            A::SetAuthor,
             A::RemoveDocument,
         ],
         Screen::Reader(_) => &[

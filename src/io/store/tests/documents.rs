@@ -1,5 +1,7 @@
 use super::*;
-use crate::domain::doc::{Block, BlockKind, Document, Origin, Original, Span, SpanStyle};
+use crate::domain::doc::{
+    Block, BlockKind, Document, DocumentEdit, Origin, Original, Span, SpanStyle,
+};
 use crate::domain::id::DocId;
 
 fn document(id: &str, length: usize) -> Document {
@@ -188,7 +190,8 @@ fn documents_are_renamed_removed_and_kept_in_order() {
     let first = import(&mut store, "first", &text(20)).id;
     let second = import(&mut store, "second", &text(20)).id;
     store.save_position(&second, 310, noon(0).at).unwrap();
-    store.rename_document(&first, "新名").unwrap();
+    let edit = DocumentEdit::new().titled("新名").unwrap();
+    store.edit_document(&first, &edit).unwrap();
     let shelf = store.documents().unwrap();
     let titles: Vec<&str> = shelf.iter().map(|s| s.document.title.as_str()).collect();
     assert_eq!(titles, ["《second》", "新名"]);
@@ -202,4 +205,34 @@ fn documents_are_renamed_removed_and_kept_in_order() {
         .query_row("SELECT count(*) FROM block", [], |r| r.get(0))
         .unwrap();
     assert_eq!(left, 20);
+}
+
+#[test]
+fn title_and_author_change_together_or_alone() {
+    let home = Home::new();
+    let mut store = home.open();
+    let id = import(&mut store, "doc", &text(2)).id;
+    for (edit, title, author) in [
+        (DocumentEdit::new().by("王某"), "《doc》", Some("王某")),
+        (
+            DocumentEdit::new().titled("论学").unwrap(),
+            "论学",
+            Some("王某"),
+        ),
+        (DocumentEdit::new(), "论学", Some("王某")),
+        (
+            DocumentEdit::new().by("").titled("再论").unwrap(),
+            "再论",
+            None,
+        ),
+    ] {
+        store.edit_document(&id, &edit).unwrap();
+        let document = store.document(&id).unwrap().document;
+        assert_eq!(
+            (document.title.as_str(), document.author.as_deref()),
+            (title, author)
+        );
+    }
+    let none = store.edit_document(&DocId::new("none"), &DocumentEdit::new());
+    assert_eq!(none.unwrap_err().advice(), Advice::LookAgain);
 }

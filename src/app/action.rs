@@ -163,6 +163,10 @@ actions! {
     RenameDocument = "rename-document": Library["R"];
     /// Say who wrote the document.
     SetAuthor = "set-author": Library["A"];
+    /// The next order of the list.
+    SortDocuments = "sort-documents": Library["s"];
+    /// Show the documents alone whose title or author contains a text.
+    FilterDocuments = "filter-documents": Library["/"];
     /// Take the document out of the library.
     RemoveDocument = "remove-document": Library["d" "delete"];
 

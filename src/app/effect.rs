@@ -2,6 +2,7 @@
 
 use super::config::ThemeName;
 use super::screen::brief::Scope;
+use super::screen::library::Order;
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::id::{DeckId, DocId};
@@ -25,6 +26,8 @@ pub enum Kept {
     Column(u16),
     /// The theme that a key set.
     Theme(ThemeName),
+    /// The order of the Library that a key set.
+    Order(Order),
 }
 
 /// Something to be done in the world.

@@ -6,10 +6,10 @@ use super::config::{Config, ThemeName};
 use super::effect::{Direction, Effect};
 use super::key::Key;
 use super::keymap::Keymap;
-use super::model::{Ctx, Model, Start};
+use super::model::{Ctx, Model, Remembered, Start};
 use super::msg::Msg;
 use super::notice::Failure;
-use super::screen::library::ShelfEntry;
+use super::screen::library::{Order, ShelfEntry};
 use super::screen::reader::{Opened, Setting, Window};
 use super::screen::review::{Dealt, Session, Undone};
 use super::screen::today::{DeckLine, Overview, Reading};
@@ -234,7 +234,12 @@ pub(crate) fn model(start: Start, size: Size) -> Model {
         mouse: true,
         setting: SETTING,
         theme: ThemeName::Plain,
-        kept: (SETTING.column, ThemeName::Plain),
+        order: Order::default(),
+        kept: Remembered {
+            column: SETTING.column,
+            theme: ThemeName::Plain,
+            order: Order::default(),
+        },
         leaving: false,
         now: NOW,
     }

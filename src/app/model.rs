@@ -8,6 +8,7 @@ use super::notice::Notice;
 use super::prompt::Prompt;
 use super::screen::Screen;
 use super::screen::brief::Scope;
+use super::screen::library::Order;
 use super::screen::reader::Setting;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::time::Moment;
@@ -32,6 +33,17 @@ pub enum Start {
     Brief(Scope),
     /// A review session, of one deck or of all.
     Review(Option<DeckId>),
+}
+
+/// What keys change and the store remembers from run to run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Remembered {
+    /// Cells of the reader's column.
+    pub column: u16,
+    /// The theme.
+    pub theme: ThemeName,
+    /// The order of the Library.
+    pub order: Order,
 }
 
 /// Everything the program has in mind.
@@ -61,8 +73,10 @@ pub struct Model {
     pub setting: Setting,
     /// The theme.
     pub theme: ThemeName,
-    /// The column and the theme that the store remembers.
-    pub kept: (u16, ThemeName),
+    /// In which order the Library lists documents.
+    pub order: Order,
+    /// What the store remembers of these.
+    pub kept: Remembered,
     /// Whether the program is to end.
     pub leaving: bool,
     /// The time of the last message.
@@ -73,6 +87,15 @@ impl Model {
     /// The screen that is shown; none before the first message.
     pub fn screen(&self) -> Option<&Screen> {
         self.screens.last()
+    }
+
+    /// What the store is to remember.
+    pub fn remembered(&self) -> Remembered {
+        Remembered {
+            column: self.setting.column,
+            theme: self.theme,
+            order: self.order,
+        }
     }
 
     /// The body of the screen.

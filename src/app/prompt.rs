@@ -9,6 +9,8 @@ use tui_input::{Input, InputRequest};
 pub enum Purpose {
     /// A text to find in the document.
     Find,
+    /// What title or author of the documents shown must contain; taken as it is typed.
+    Filter,
     /// The path of a file to import.
     ImportPath,
     /// A new title for a document.

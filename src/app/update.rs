@@ -12,7 +12,7 @@ use super::screen::Screen;
 use super::screen::today::Today;
 use act::act;
 use answer::on_answer;
-use input::{on_key, on_row, on_wheel};
+use input::{on_key, on_paste, on_row, on_wheel};
 
 /// Takes a message; what is to be done in the world comes back as data.
 pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
@@ -21,9 +21,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         Msg::Started => start(model),
         Msg::Key(key) => on_key(model, key),
         Msg::Paste(text) => {
-            if let Some(prompt) = &mut model.prompt {
-                prompt.insert(&text);
-            }
+            on_paste(model, &text);
             Vec::new()
         }
         Msg::Act(action) => {
@@ -118,13 +116,16 @@ fn save(model: &mut Model) -> Vec<Effect> {
         _ => None,
     });
     let mut effects: Vec<Effect> = readers.collect();
-    let (column, theme) = (model.setting.column, model.theme);
-    let (kept_column, kept_theme) = std::mem::replace(&mut model.kept, (column, theme));
-    if column != kept_column {
-        effects.push(Effect::Keep(Kept::Column(column)));
+    let now = model.remembered();
+    let kept = std::mem::replace(&mut model.kept, now);
+    if now.column != kept.column {
+        effects.push(Effect::Keep(Kept::Column(now.column)));
     }
-    if theme != kept_theme {
-        effects.push(Effect::Keep(Kept::Theme(theme)));
+    if now.theme != kept.theme {
+        effects.push(Effect::Keep(Kept::Theme(now.theme)));
+    }
+    if now.order != kept.order {
+        effects.push(Effect::Keep(Kept::Order(now.order)));
     }
     effects
 }

@@ -1,7 +1,8 @@
 //! Screen, keys, screen: the Library.
 
 use super::*;
-use crate::app::fixtures::World;
+use crate::app::fixtures::{Text, World};
+use crate::app::screen::library::Order;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::id::DocId;
 
@@ -43,4 +44,68 @@ fn title_and_author_are_asked_for_and_told() {
     world.effects();
     world.keys("R ctrl-u enter");
     assert_eq!(world.effects(), [], "a document has a title");
+}
+
+fn shown(world: &World) -> Vec<&str> {
+    let Some(Screen::Library(library)) = world.model.screen() else {
+        panic!("the Library is shown");
+    };
+    library.shelf.iter().map(|e| e.title.as_str()).collect()
+}
+
+/// A Library of three documents, the one read last first.
+fn library() -> World {
+    let mut world = World::start(Start::Today);
+    let mut text = |title: &str| {
+        let mut text = Text::chapters(title, 2);
+        text.document.title = title.to_owned();
+        world.texts.push(text);
+    };
+    text("Notes");
+    text("a论文");
+    world.keys("l");
+    world
+}
+
+#[test]
+fn a_filter_works_while_it_is_typed_and_esc_takes_it_away() {
+    let mut world = library();
+    world.keys("/ 论");
+    assert_eq!(shown(&world), ["论学", "a论文"]);
+    world.keys("文");
+    assert_eq!(shown(&world), ["a论文"]);
+    world.keys("ctrl-u n");
+    assert_eq!(shown(&world), ["Notes"]);
+    world.send(Msg::Paste("ot".to_owned()));
+    assert_eq!(shown(&world), ["Notes"]);
+    world.keys("esc");
+    assert_eq!(shown(&world).len(), 3);
+    // A filter that was accepted goes with the first Esc, and the screen with the second.
+    world.keys("/ 论 enter j enter q");
+    assert_eq!(
+        shown(&world),
+        ["论学", "a论文"],
+        "it outlives a look into one"
+    );
+    world.keys("/ backspace enter");
+    assert_eq!(shown(&world).len(), 3, "an empty filter is none");
+    world.keys("/ 论 enter esc");
+    assert_eq!(shown(&world).len(), 3);
+    world.keys("esc");
+    assert!(matches!(world.model.screen(), Some(Screen::Today(_))));
+}
+
+#[test]
+fn an_order_is_kept_and_found_again() {
+    let mut world = library();
+    world.keys("s");
+    assert_eq!(shown(&world), ["Notes", "a论文", "论学"]);
+    world.effects();
+    world.send(Msg::Idle);
+    let kept = Effect::Keep(Kept::Order(Order::Title));
+    assert_eq!(world.effects(), [kept]);
+    world.keys("q l");
+    assert_eq!(shown(&world), ["Notes", "a论文", "论学"]);
+    world.keys("s s s s");
+    assert_eq!(shown(&world), ["论学", "Notes", "a论文"]);
 }

@@ -64,6 +64,10 @@ action_words! {
         "Rename" "Change the title of the document.";
     SetAuthor: "作者" "改文档的作者，留空就是没有作者。",
         "Author" "Change the author of the document; an empty line leaves none.";
+    SortDocuments: "排序" "换一种次序：最近阅读、标题、作者、进度、长短；标题和作者按字的编码排。",
+        "Sort" "The next order: last read, title, author, progress, length; titles and authors go by code point.";
+    FilterDocuments: "筛选" "只列标题或作者含有这段文字的文档，边输边筛。",
+        "Filter" "List only documents whose title or author contains a text, while you type it.";
     RemoveDocument: "移除" "把文档移出书库，原文件不动。",
         "Remove" "Take the document out of the library; the file stays.";
 

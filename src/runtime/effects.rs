@@ -199,6 +199,7 @@ fn keep(world: &mut World, kept: Kept) -> Result<(), StoreError> {
             "theme",
             format!("{}:{}", world.config.theme.name.name(), theme.name()),
         ),
+        Kept::Order(order) => ("library-order", order.name().to_owned()),
     };
     world.store.keep_setting(name, &value)
 }

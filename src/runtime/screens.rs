@@ -8,9 +8,10 @@ use super::world::World;
 use crate::app::area::Size;
 use crate::app::config::ThemeName;
 use crate::app::effect::Effect;
-use crate::app::model::{Ctx, Model, Start};
+use crate::app::model::{Ctx, Model, Remembered, Start};
 use crate::app::msg::Msg;
 use crate::app::notice::Notice;
+use crate::app::screen::library::Order;
 use crate::app::screen::reader::Setting;
 use crate::app::update;
 use crate::domain::time::StudyDay;
@@ -160,6 +161,9 @@ fn model(world: &World, start: Start, size: Size) -> Model {
     let theme = theme
         .and_then(|t| ThemeName::named(&t))
         .unwrap_or(config.theme.name);
+    let order = world.store.setting("library-order").ok().flatten();
+    let order = order.and_then(|name| Order::named(&name));
+    let order = order.unwrap_or_default();
     let findings = world.findings.sentences(world.lang, &world.paths);
     Model {
         start,
@@ -174,7 +178,12 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         pending: Vec::new(),
         setting,
         theme,
-        kept: (setting.column, theme),
+        order,
+        kept: Remembered {
+            column: setting.column,
+            theme,
+            order,
+        },
         leaving: false,
         now: world.now(),
     }

@@ -118,6 +118,7 @@ const SCENES: &[&str] = &[
     "today",
     "today-done",
     "library",
+    "library-filter",
     "reader",
     "contents",
     "question",
@@ -134,7 +135,9 @@ const SCENES: &[&str] = &[
 fn scene(name: &str, size: Size) -> World {
     let start = match name {
         "welcome" => Start::Welcome,
-        "today" | "today-done" | "library" | "failure" | "readonly" => Start::Today,
+        "today" | "today-done" | "library" | "library-filter" | "failure" | "readonly" => {
+            Start::Today
+        }
         "reader" | "contents" | "help" | "prompt" => Start::Read(DocId::new("guide")),
         _ => Start::Review(None),
     };
@@ -150,6 +153,7 @@ fn scene(name: &str, size: Size) -> World {
     world.send(Msg::Started);
     match name {
         "library" => world.keys("l j"),
+        "library-filter" => world.keys("l s / 新 华"),
         "reader" => mark(&mut world),
         "contents" => world.keys("t j j"),
         "question" => world.keys("space 4 h"),

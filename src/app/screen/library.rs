@@ -1,11 +1,15 @@
 //! The documents of the library.
 
+mod order;
+
 use super::list::Cursor;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::notice::Notice;
 use crate::app::screen::brief::Scope;
 use crate::domain::id::DocId;
+
+pub use order::Order;
 
 /// A document in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,10 +47,14 @@ pub type Shelf = Vec<ShelfEntry>;
 /// The state of the screen.
 #[derive(Debug, Default)]
 pub struct Library {
-    /// The documents.
+    /// The documents that the filter lets through, in the order that was chosen.
     pub shelf: Shelf,
     /// The chosen one.
     pub cursor: Cursor,
+    /// All documents, the one read last first.
+    all: Shelf,
+    order: Order,
+    filter: String,
     /// The document whose removal was asked for once.
     doomed: Option<DocId>,
 }
@@ -62,6 +70,10 @@ pub enum Wish {
     Say(Notice),
     /// A line of text: the path of a file to import.
     AskPath,
+    /// A line of text: what title or author of the documents shown must contain.
+    AskFilter(String),
+    /// Another order.
+    Sort(Order),
     /// A line of text: the new title of this document.
     AskTitle(DocId, String),
     /// A line of text: the author of this document.
@@ -69,10 +81,51 @@ pub enum Wish {
 }
 
 impl Library {
-    /// Takes the list anew and keeps the cursor on its document.
+    /// An empty list that will be shown in this order.
+    pub fn new(order: Order) -> Self {
+        Self {
+            order,
+            ..Self::default()
+        }
+    }
+
+    /// How many documents there are, whatever the filter lets through.
+    pub fn total(&self) -> usize {
+        self.all.len()
+    }
+
+    /// The order of the list.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// What title or author of the documents shown contain; empty if all are shown.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Takes the list anew, the one read last first, and keeps the cursor on its document.
     pub fn set(&mut self, entries: Shelf, height: usize) {
+        self.all = entries;
+        self.arrange(height);
+    }
+
+    /// Shows the documents alone whose title or author contains the text, in either case.
+    pub fn set_filter(&mut self, text: &str, height: usize) {
+        // Who was asked about one list is not answered by another.
+        self.doomed = None;
+        text.trim().clone_into(&mut self.filter);
+        self.arrange(height);
+    }
+
+    fn arrange(&mut self, height: usize) {
         let chosen = self.chosen().map(|entry| entry.id.clone());
-        self.shelf = entries;
+        let wanted = self.filter.to_lowercase();
+        let holds = |text: &str| text.to_lowercase().contains(&wanted);
+        let passes =
+            |entry: &&ShelfEntry| holds(&entry.title) || entry.author.as_deref().is_some_and(holds);
+        self.shelf = self.all.iter().filter(passes).cloned().collect();
+        self.order.sort(&mut self.shelf);
         let row = self
             .shelf
             .iter()
@@ -99,6 +152,14 @@ impl Library {
         }
         if action == Action::ImportDocument {
             return Some(Wish::AskPath);
+        }
+        if action == Action::FilterDocuments {
+            return Some(Wish::AskFilter(self.filter.clone()));
+        }
+        if action == Action::SortDocuments {
+            self.order = self.order.next();
+            self.arrange(height);
+            return Some(Wish::Sort(self.order));
         }
         let entry = self.shelf.get(self.cursor.row())?;
         match action {
@@ -175,6 +236,45 @@ mod tests {
             10,
         );
         assert_eq!(library.chosen().map(|e| e.id.as_str()), Some("b"));
+    }
+
+    #[test]
+    fn a_filter_shows_what_contains_it_in_title_or_author() {
+        let mut library = Library::default();
+        let mut by = entry("论学", false);
+        by.author = Some("Wang Fu".to_owned());
+        library.set(vec![entry("Wanted", true), by, entry("别的", false)], 10);
+        let titles = |library: &Library| -> Vec<String> {
+            library.shelf.iter().map(|e| e.title.clone()).collect()
+        };
+        for (text, shown) in [
+            ("wan", vec!["Wanted", "论学"]),
+            (" 别 ", vec!["别的"]),
+            ("FU", vec!["论学"]),
+            ("无", vec![]),
+            ("", vec!["Wanted", "论学", "别的"]),
+        ] {
+            library.set_filter(text, 10);
+            assert_eq!(titles(&library), shown, "{text:?}");
+            assert_eq!(library.total(), 3);
+        }
+        library.set_filter("无", 10);
+        assert_eq!(library.chosen(), None);
+        assert_eq!(library.act(Action::RemoveDocument, 10), None);
+        library.set(vec![entry("无题", false)], 10);
+        assert_eq!(titles(&library), ["无题"], "the filter stays");
+    }
+
+    #[test]
+    fn the_cursor_stays_with_its_document_in_another_order() {
+        let mut library = Library::new(Order::LastRead);
+        library.set(vec![entry("b", false), entry("a", false)], 10);
+        assert_eq!(
+            library.act(Action::SortDocuments, 10),
+            Some(Wish::Sort(Order::Title))
+        );
+        let rows: Vec<&str> = library.shelf.iter().map(|e| e.title.as_str()).collect();
+        assert_eq!((rows, library.cursor.row()), (vec!["a", "b"], 1));
     }
 
     #[test]

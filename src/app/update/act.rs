@@ -113,7 +113,9 @@ fn act_on_today(model: &mut Model, action: Action) -> Vec<Effect> {
             document.map(Effect::OpenDocument).into_iter().collect()
         }
         NextThing::Library => {
-            model.screens.push(Screen::Library(Library::default()));
+            model
+                .screens
+                .push(Screen::Library(Library::new(model.order)));
             vec![Effect::LoadShelf]
         }
     }
@@ -162,6 +164,14 @@ fn grant(model: &mut Model, wish: Option<Wish>) -> Vec<Effect> {
         }
         Some(Wish::AskPath) => {
             model.prompt = Some(Prompt::new(Purpose::ImportPath, String::new()));
+            Vec::new()
+        }
+        Some(Wish::AskFilter(text)) => {
+            model.prompt = Some(Prompt::new(Purpose::Filter, text));
+            Vec::new()
+        }
+        Some(Wish::Sort(order)) => {
+            model.order = order;
             Vec::new()
         }
         Some(Wish::AskTitle(id, title)) => {

@@ -23,7 +23,9 @@ pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
         reader.digit(digit);
         return Vec::new();
     }
-    if key == Key::plain(KeyCode::Esc) && (give_up_half_typed(model) || clear_search(model)) {
+    let gave_up = key == Key::plain(KeyCode::Esc)
+        && (give_up_half_typed(model) || clear_search(model) || give_up_filter(model));
+    if gave_up {
         return Vec::new();
     }
     model.pending.push(key);
@@ -71,6 +73,42 @@ fn clear_search(model: &mut Model) -> bool {
     }
 }
 
+/// Shows all documents again; whether a filter had hidden some.
+fn give_up_filter(model: &mut Model) -> bool {
+    let filtered =
+        matches!(model.screen(), Some(Screen::Library(library)) if !library.filter().is_empty());
+    filter(model, "");
+    filtered
+}
+
+/// Filters the Library, if that is what is shown.
+fn filter(model: &mut Model, text: &str) {
+    let rows = usize::from(model.body().height);
+    if let Some(Screen::Library(library)) = model.screens.last_mut() {
+        library.set_filter(text, rows);
+    }
+}
+
+/// Takes pasted text where text is entered.
+pub(super) fn on_paste(model: &mut Model, text: &str) {
+    if let Some(prompt) = &mut model.prompt {
+        prompt.insert(text);
+        edited(model);
+    }
+}
+
+/// Does at once what follows from a line that is not accepted yet.
+fn edited(model: &mut Model) {
+    if let Some(prompt) = model
+        .prompt
+        .as_ref()
+        .filter(|p| p.purpose == Purpose::Filter)
+    {
+        let text = prompt.text().to_owned();
+        filter(model, &text);
+    }
+}
+
 fn digit(key: Key) -> Option<char> {
     match key.typed() {
         Some(c) if c.is_ascii_digit() => Some(c),
@@ -84,16 +122,21 @@ fn on_prompt_key(model: &mut Model, key: Key) -> Vec<Effect> {
     };
     match (model.keymap.lookup(Context::Prompt, &[key]), key.typed()) {
         (Lookup::Action(Action::Cancel | Action::Quit), _) => {
+            if prompt.purpose == Purpose::Filter {
+                filter(model, "");
+            }
             model.prompt = None;
             Vec::new()
         }
         (Lookup::Action(Action::Accept), _) => accept(model),
         (Lookup::Action(action), _) if action.info().works_in(Context::Prompt) => {
             prompt.act(action);
+            edited(model);
             Vec::new()
         }
         (_, Some(c)) => {
             prompt.insert(c.encode_utf8(&mut [0; 4]));
+            edited(model);
             Vec::new()
         }
         _ => Vec::new(),
@@ -117,6 +160,8 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             let outcome = reader.find(&text);
             tell(model, outcome)
         }
+        // It was taken while it was typed.
+        Purpose::Filter => Vec::new(),
         Purpose::ImportPath => {
             model.notice = Some(Notice::Importing(text.clone()));
             vec![Effect::Import {

@@ -16,6 +16,10 @@ const WIDTH: u16 = 100;
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, area: Area, library: &Library, model: &Model, lang: Lang) {
     let area = column(area, WIDTH);
+    if library.shelf.is_empty() && !library.filter().is_empty() {
+        canvas.text_cut(area, &lang.library_filtered(library.filter()), Role::Dim);
+        return;
+    }
     if library.shelf.is_empty() {
         let key = first_key(model, lang, Context::Library, Action::ImportDocument);
         canvas.text_cut(

@@ -70,6 +70,7 @@ fn half_typed(model: &Model) -> Option<String> {
 fn entry(canvas: &mut Canvas, area: Area, prompt: &Prompt, lang: Lang) {
     let label = match prompt.purpose {
         Purpose::Find => lang.ask_find(),
+        Purpose::Filter => lang.ask_filter(),
         Purpose::ImportPath => lang.ask_path(),
         Purpose::Title(_) => lang.ask_title(),
         Purpose::Author(_) => lang.ask_author(),
@@ -184,6 +185,8 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::Help,
             A::Back,
             A::ImportDocument,
+            A::FilterDocuments,
+            A::SortDocuments,
             A::RenameDocument,
             A::SetAuthor,
             A::RemoveDocument,

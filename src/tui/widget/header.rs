@@ -6,6 +6,7 @@ use crate::app::config::Role;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::app::screen::brief::{Sheet, Stage};
+use crate::app::screen::library::Library;
 use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, cut};
 
@@ -54,6 +55,16 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     canvas.text_right(rest, &cut(&right, usize::from(rest.width)), role);
 }
 
+/// How many documents are shown, in which order, and by which filter.
+fn shelf(library: &Library, lang: Lang) -> String {
+    let order = lang.order(library.order());
+    if library.filter().is_empty() {
+        return lang.shelf(&lang.documents(library.total()), order);
+    }
+    let (shown, total) = (library.shelf.len(), lang.documents(library.total()));
+    lang.filtered_shelf(shown, &total, order, library.filter())
+}
+
 fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
     match screen {
         Screen::Welcome => (lang.brand().to_owned(), String::new()),
@@ -70,10 +81,7 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
             };
             (lang.brand_and(lang.today()), right)
         }
-        Screen::Library(library) => (
-            lang.brand_and(lang.library()),
-            lang.documents(library.shelf.len()),
-        ),
+        Screen::Library(library) => (lang.brand_and(lang.library()), shelf(library, lang)),
         Screen::Reader(reader) => {
             let title = &reader.document.title;
             let left = match reader.section() {

@@ -144,10 +144,10 @@ proptest! {
     fn no_line_starts_or_ends_with_a_prohibited_mark_where_it_can_be_helped(
         text in text(), width in 12_u16..60,
     ) {
-        // Runs of marks longer than a line cannot be helped: leave them out.
+        // A character between runs of marks that is wider than a line cannot be helped.
         let longest = text.split(|c: char| !kinsoku::is_closing(c) && !kinsoku::is_opening(c))
             .map(text_width).max().unwrap_or(0);
-        prop_assume!(longest + 4 <= usize::from(width) - 4);
+        prop_assume!(2 * longest + 2 <= usize::from(width) - 4);
         let block = block(BlockKind::Paragraph, &text);
         let lines = lines(&block, geometry(width));
         for pair in lines.windows(2) {

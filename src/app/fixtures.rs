@@ -2,7 +2,7 @@
 //! answers them. Knows neither a file nor a screen.
 
 use super::area::Size;
-use super::config::{Config, ThemeName};
+use super::config::{Columns, Config, ThemeName};
 use super::effect::{Direction, Effect};
 use super::key::Key;
 use super::keymap::Keymap;
@@ -33,6 +33,7 @@ pub(crate) const NOW: Moment = Moment {
 /// The page as it is set by default.
 pub(crate) const SETTING: Setting = Setting {
     column: 80,
+    columns: Columns::Auto,
     indent: 4,
     paragraph_gap: 0,
 };

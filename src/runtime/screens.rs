@@ -155,6 +155,7 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         column: column
             .and_then(|c| c.parse().ok())
             .unwrap_or(config.reader.column),
+        columns: config.reader.columns,
         indent: if config.reader.indent { 4 } else { 0 },
         paragraph_gap: config.reader.paragraph_spacing,
     };

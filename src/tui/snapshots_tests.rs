@@ -253,9 +253,26 @@ fn screens_are_painted_as_they_were_looked_at() {
 }
 
 #[test]
+fn two_columns_stand_side_by_side() {
+    let size = Size {
+        width: 160,
+        height: 24,
+    };
+    let mut world = world(Start::Read(DocId::new("own")));
+    world.model.size = size;
+    world.send(Msg::Started);
+    let rows = rows(&painted(&world.model, Lang::ZhCn).0);
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!("two-columns", rows.join("\n").trim_end());
+    });
+}
+
+#[test]
 fn nothing_is_painted_outside_the_screen() {
     let sizes = (1..=30).flat_map(|width| (1..=10).map(move |height| Size { width, height }));
-    for size in sizes.chain([(40, 12), (80, 24)].map(|(width, height)| Size { width, height })) {
+    for size in
+        sizes.chain([(40, 12), (80, 24), (160, 12)].map(|(width, height)| Size { width, height }))
+    {
         for name in SCENES {
             let mut world = scene(name, size);
             for lang in Lang::ALL {

@@ -1,7 +1,7 @@
 //! The table of settings: where each is written, what it may be, and where it goes.
 
 use super::problem::ConfigFault;
-use super::settings::{ColourMode, Config, Language, ThemeName};
+use super::settings::{ColourMode, Columns, Config, Language, ThemeName};
 use super::value::Given;
 use std::time::Duration;
 
@@ -39,6 +39,9 @@ settings! {
         ("auto", Language::Auto), ("zh-CN", Language::ZhCn), ("en", Language::En),
     ]);
     "reader" "column" => reader.column = |v| v.integer(16..=240);
+    "reader" "columns" => reader.columns = |v| v.one_of(&[
+        ("auto", Columns::Auto), ("one", Columns::One),
+    ]);
     "reader" "indent" => reader.indent = |v| v.boolean();
     "reader" "paragraph_spacing" => reader.paragraph_spacing = |v| v.integer(0..=3);
     "theme" "name" => theme.name = |v| v.one_of(&[

@@ -38,6 +38,8 @@ pub enum Language {
 pub struct ReaderConfig {
     /// The widest a line may be, in cells: two to a Han character.
     pub column: u16,
+    /// How many columns stand side by side.
+    pub columns: Columns,
     /// Whether a paragraph's first line starts two Han characters in.
     pub indent: bool,
     /// Empty lines between paragraphs.
@@ -48,10 +50,21 @@ impl Default for ReaderConfig {
     fn default() -> Self {
         Self {
             column: 80,
+            columns: Columns::default(),
             indent: true,
             paragraph_spacing: 0,
         }
     }
+}
+
+/// How many columns of a page stand side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Columns {
+    /// Two on a wide screen, if two have room.
+    #[default]
+    Auto,
+    /// One.
+    One,
 }
 
 /// Colours.

@@ -69,7 +69,7 @@ fn each_setting_arrives_where_it_belongs() {
     let (config, problems) = parse(
         r#"
         language = "en"
-        reader = { column = 60, indent = false }
+        reader = { column = 60, columns = "one", indent = false }
         reader.paragraph_spacing = 1
         theme.name = "night"
         theme.colours = 256
@@ -85,6 +85,7 @@ fn each_setting_arrives_where_it_belongs() {
     assert_eq!(problems.len(), 1, "{problems:?}");
     assert_eq!(config.language, Language::En);
     assert_eq!((config.reader.column, config.reader.indent), (60, false));
+    assert_eq!(config.reader.columns, Columns::One);
     assert_eq!(config.theme.name, ThemeName::Night);
     assert_eq!(config.theme.colours, ColourMode::Ansi256);
     let hit = Style {

@@ -1,5 +1,7 @@
 //! A document: where the page stands in it, and how keys move it.
 
+mod jump;
+mod search;
 mod setting;
 mod window;
 
@@ -9,7 +11,8 @@ use crate::app::effect::{Direction, Effect};
 use crate::app::notice::Notice;
 use crate::domain::doc::{Block, BlockKind, Document, Finder};
 use crate::domain::id::DocId;
-use crate::domain::layout::{Pager, Row};
+use crate::domain::layout::{Pager, Row, Sheet};
+use jump::Arrival;
 use setting::{COLUMN, COLUMN_STEP};
 use std::ops::Range;
 
@@ -25,8 +28,8 @@ pub struct Reader {
     pager: Pager,
     /// The offset that the page shows in its first line.
     top: usize,
-    /// The page as it is laid out.
-    rows: Vec<Row>,
+    /// The page as it is laid out, column by column.
+    columns: Vec<Vec<Row>>,
     body: Area,
     setting: Setting,
     /// The passage a card came from.
@@ -41,17 +44,6 @@ pub struct Reader {
     arriving: Option<Arrival>,
     /// The place that was remembered last, in this reader.
     saved: Option<usize>,
-}
-
-/// How the page is to stand when blocks that were asked for have arrived.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Arrival {
-    /// The offset in the first line.
-    Top(usize),
-    /// The offset in sight.
-    Sight(usize),
-    /// The last line in the last row.
-    End,
 }
 
 /// What came of an action: effects to run and, perhaps, a sentence to show.
@@ -71,7 +63,7 @@ impl Reader {
             top: opened.position,
             body,
             setting,
-            rows: Vec::new(),
+            columns: Vec::new(),
             side_trip: opened.passage.is_some(),
             passage: opened.passage,
             hit: None,
@@ -88,14 +80,15 @@ impl Reader {
         reader
     }
 
-    /// Where the text stands on the screen.
-    pub fn area(&self) -> Area {
-        column(self.body, self.setting.column)
+    /// The columns of the page: where each stands on the screen, and its rows.
+    pub fn columns(&self) -> impl Iterator<Item = (Area, &[Row])> {
+        let areas = self.setting.areas(self.body).into_iter();
+        areas.zip(self.columns.iter().map(Vec::as_slice))
     }
 
-    /// The rows of the page.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
+    /// The rows of the page, one column after the other.
+    pub fn rows(&self) -> impl DoubleEndedIterator<Item = &Row> {
+        self.columns.iter().flatten()
     }
 
     /// The blocks that the rows name by their index.
@@ -115,7 +108,7 @@ impl Reader {
 
     /// The place to remember: the page's first line, or the end once the last line is shown.
     fn place(&self) -> usize {
-        let shown_to = self.rows.iter().rev().find_map(|row| match row {
+        let shown_to = self.rows().rev().find_map(|row| match row {
             Row::Line { line, .. } => Some(line.next),
             Row::Blank => None,
         });
@@ -213,12 +206,11 @@ impl Reader {
         let digits = std::mem::take(&mut self.digits);
         // Blocks that have not come by now will not come.
         self.arriving = None;
-        let height = self.height();
         match action {
             Action::NextPage => self.page_down(),
             Action::PreviousPage => self.page_up(),
-            Action::HalfPageDown => self.lines(height.div_ceil(2), Direction::Forward),
-            Action::HalfPageUp => self.lines(height.div_ceil(2), Direction::Backward),
+            Action::HalfPageDown => self.lines(self.half_page(), Direction::Forward),
+            Action::HalfPageUp => self.lines(self.half_page(), Direction::Backward),
             Action::LineDown => self.lines(1, Direction::Forward),
             Action::LineUp => self.lines(1, Direction::Backward),
             Action::DocumentStart => (self.jump(Arrival::Top(0)), None),
@@ -230,24 +222,20 @@ impl Reader {
             },
             Action::FindNext => self.find_again(Direction::Forward),
             Action::FindPrevious => self.find_again(Direction::Backward),
-            Action::Wider if self.area().width < column(self.body, u16::MAX).width => {
-                self.set_column(self.area().width.saturating_add(COLUMN_STEP))
+            Action::Wider if self.width() < column(self.body, u16::MAX).width => {
+                self.set_column(self.width().saturating_add(COLUMN_STEP))
             }
             // What is seen changes, not a width that the screen does not have.
-            Action::Narrower => self.set_column(self.area().width.saturating_sub(COLUMN_STEP)),
+            Action::Narrower => self.set_column(self.width().saturating_sub(COLUMN_STEP)),
             _ => (Vec::new(), None),
         }
     }
 
-    /// Looks for a new query, from the page on.
-    pub fn find(&mut self, query: &str) -> Outcome {
-        self.finder = Finder::new(query);
-        match &self.finder {
-            Some(finder) => (
-                vec![self.search(finder, self.top, Direction::Forward)],
-                None,
-            ),
-            None => (Vec::new(), None),
+    /// The shape of the page.
+    fn sheet(&self) -> Sheet {
+        Sheet {
+            columns: self.setting.areas(self.body).len(),
+            height: usize::from(self.body.height),
         }
     }
 
@@ -257,44 +245,28 @@ impl Reader {
         self.finder.take().is_some()
     }
 
-    /// Takes the answer to a search for a query; one for an earlier query comes too late.
-    pub fn found(&mut self, query: &str, hit: Option<Range<usize>>, wrapped: bool) -> Outcome {
-        if self.finder.as_ref().map(Finder::query) != Some(query) {
-            return (Vec::new(), None);
-        }
-        let Some(hit) = hit else {
-            return say(Notice::NotFound(query.to_owned()));
-        };
-        self.hit = Some(hit.clone());
-        (
-            self.jump(Arrival::Sight(hit.start)),
-            wrapped.then_some(Notice::Wrapped),
-        )
+    /// Cells of a column as it is seen.
+    fn width(&self) -> u16 {
+        self.pager.geometry().width
     }
 
-    /// Goes to a heading, a hit or a passage, and remembers the way back.
-    pub fn go_to(&mut self, offset: usize) -> Vec<Effect> {
-        self.jump(Arrival::Top(offset))
-    }
-
-    fn height(&self) -> usize {
-        usize::from(self.body.height)
+    /// Lines of half a page: with two columns, those of one.
+    fn half_page(&self) -> usize {
+        let sheet = self.sheet();
+        (sheet.columns * sheet.height).div_ceil(2)
     }
 
     fn page_down(&mut self) -> Outcome {
-        match self
-            .pager
-            .page_down(&self.window.blocks, self.top, self.height())
-        {
+        let sheet = self.sheet();
+        match self.pager.sheet_down(&self.window.blocks, self.top, sheet) {
             Some(top) => self.turn(top),
             None => say(Notice::AtEnd),
         }
     }
 
     fn page_up(&mut self) -> Outcome {
-        let top = self
-            .pager
-            .page_up(&self.window.blocks, self.top, self.height());
+        let sheet = self.sheet();
+        let top = self.pager.sheet_up(&self.window.blocks, self.top, sheet);
         if top == self.top {
             say(Notice::AtStart)
         } else {
@@ -303,6 +275,7 @@ impl Reader {
     }
 
     fn lines(&mut self, count: usize, direction: Direction) -> Outcome {
+        let sheet = self.sheet();
         let blocks = &self.window.blocks;
         if direction == Direction::Backward {
             let top = self.pager.lines_up(blocks, self.top, count);
@@ -313,13 +286,12 @@ impl Reader {
             };
         }
         // The page does not move past the one that shows the last line.
-        let height = self.height();
-        if self.pager.page_down(blocks, self.top, height).is_none() {
+        if self.pager.sheet_down(blocks, self.top, sheet).is_none() {
             return say(Notice::AtEnd);
         }
         let mut top = self.pager.lines_down(blocks, self.top, count);
-        if self.window.at_end && self.pager.page_down(blocks, top, height).is_none() {
-            top = top.min(self.pager.last_page(blocks, height)).max(self.top);
+        if self.window.at_end && self.pager.sheet_down(blocks, top, sheet).is_none() {
+            top = top.min(self.pager.last_sheet(blocks, sheet)).max(self.top);
         }
         self.turn(top)
     }
@@ -332,15 +304,16 @@ impl Reader {
 
     /// Lays the page out anew.
     fn lay(&mut self) {
-        self.rows = self
-            .pager
-            .rows(&self.window.blocks, self.top, self.height());
+        let sheet = self.sheet();
+        self.columns = self.pager.columns(&self.window.blocks, self.top, sheet);
     }
 
     /// Asks for blocks when fewer than three pages are at hand on a side that has more.
     pub(crate) fn look_ahead(&mut self) -> Vec<Effect> {
         const BYTES_PER_CELL: usize = 2;
-        let page = self.height() * usize::from(self.pager.geometry().width) * BYTES_PER_CELL;
+        let sheet = self.sheet();
+        let cells = sheet.columns * sheet.height * usize::from(self.width());
+        let page = cells * BYTES_PER_CELL;
         let first = self.window.blocks.first().map_or(0, |b| b.start);
         let last = self.window.blocks.last().map_or(0, Block::end);
         let short_above = !self.window.at_start && self.top.saturating_sub(first) < 3 * page;
@@ -351,99 +324,11 @@ impl Reader {
         Vec::new()
     }
 
-    fn go_to_percent(&mut self, digits: &str) -> Outcome {
-        match digits.parse::<usize>() {
-            Ok(percent) if percent <= 100 => {
-                let offset = self.document.length / 100 * percent
-                    + self.document.length % 100 * percent / 100;
-                let arrival = if percent == 100 {
-                    Arrival::End
-                } else {
-                    Arrival::Top(offset)
-                };
-                (self.jump(arrival), None)
-            }
-            _ => say(Notice::BadPercent),
-        }
-    }
-
-    fn find_again(&mut self, direction: Direction) -> Outcome {
-        let Some(finder) = &self.finder else {
-            return say(Notice::NoQuery);
-        };
-        let here = self.hit.clone().filter(|hit| self.shows(hit.start));
-        let from = match (here, direction) {
-            (Some(hit), Direction::Forward) => hit.end,
-            (Some(hit), Direction::Backward) => hit.start,
-            (None, _) => self.top,
-        };
-        (vec![self.search(finder, from, direction)], None)
-    }
-
-    fn search(&self, finder: &Finder, from: usize, direction: Direction) -> Effect {
-        Effect::Find {
-            doc: self.document.id.clone(),
-            query: finder.query().to_owned(),
-            from,
-            direction,
-        }
-    }
-
     fn shows(&self, offset: usize) -> bool {
-        self.rows.iter().any(|row| match row {
+        self.rows().any(|row| match row {
             Row::Line { line, .. } => (line.start..line.next.max(line.end)).contains(&offset),
             Row::Blank => false,
         })
-    }
-
-    /// A jump: a move after which one may want to come back.
-    fn jump(&mut self, arrival: Arrival) -> Vec<Effect> {
-        const REMEMBERED: usize = 100;
-        let from = self.top;
-        let effects = self.go(arrival);
-        let moves = self.top != from || self.arriving.is_some();
-        if moves && self.jumps.last() != Some(&from) {
-            self.jumps.push(from);
-        }
-        if self.jumps.len() > REMEMBERED {
-            self.jumps.remove(0);
-        }
-        effects
-    }
-
-    fn go(&mut self, arrival: Arrival) -> Vec<Effect> {
-        let offset = match arrival {
-            Arrival::Top(offset) | Arrival::Sight(offset) => offset,
-            Arrival::End => self.document.length,
-        };
-        if self.window.covers(offset) {
-            self.settle(arrival);
-            return self.look_ahead();
-        }
-        self.arriving = Some(arrival);
-        vec![Effect::LoadBlocks(self.document.id.clone(), offset)]
-    }
-
-    fn settle(&mut self, arrival: Arrival) {
-        let height = self.height();
-        let blocks = &self.window.blocks;
-        let last = self.pager.last_page(blocks, height);
-        self.top = match arrival {
-            Arrival::End => last,
-            // Near the end the page stays full.
-            Arrival::Top(offset) if self.window.at_end && offset > last => last,
-            Arrival::Top(offset) => self.pager.lines_up(blocks, offset, 0),
-            Arrival::Sight(offset) if self.shows(offset) => self.top,
-            Arrival::Sight(offset) => {
-                let above = self.pager.lines_up(blocks, offset, height / 3);
-                if self.window.at_end {
-                    above.min(last)
-                } else {
-                    above
-                }
-            }
-        };
-        self.lay();
     }
 
     fn set_column(&mut self, column: u16) -> Outcome {
@@ -467,3 +352,7 @@ impl Reader {
 #[cfg(test)]
 #[path = "reader_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "reader_columns_tests.rs"]
+mod columns_tests;

@@ -34,7 +34,7 @@ fn shown(reader: &Reader) -> Vec<usize> {
         Row::Line { line, .. } => Some(line.start),
         Row::Blank => None,
     };
-    reader.rows().iter().filter_map(line).collect()
+    reader.rows().filter_map(line).collect()
 }
 
 fn act(reader: &mut Reader, action: Action) -> Option<Notice> {
@@ -53,7 +53,7 @@ fn paging_on_shows_each_line_once_to_the_end() {
     let mut seen = shown(&reader);
     while act(&mut reader, Action::NextPage).is_none() {
         seen.extend(shown(&reader));
-        assert!(reader.rows().len() <= 10);
+        assert!(reader.rows().count() <= 10);
     }
     assert_eq!(seen, all_lines(&text));
     assert_eq!(act(&mut reader, Action::NextPage), Some(Notice::AtEnd));
@@ -244,14 +244,14 @@ fn the_column_changes_around_the_line_at_the_top() {
         (Action::Wider, 78),
     ] {
         act(&mut reader, action);
-        assert_eq!(reader.area().width, width, "each press is seen");
+        assert_eq!(reader.width(), width, "each press is seen");
         assert_eq!(reader.top(), top);
         assert!(reader.shows(top));
     }
     // The screen is no wider.
     act(&mut reader, Action::Wider);
     act(&mut reader, Action::Narrower);
-    assert_eq!(reader.area().width, 74);
+    assert_eq!(reader.width(), 74);
 }
 
 #[test]
@@ -280,7 +280,9 @@ fn a_resize_keeps_the_place() {
         reader.resize(body);
         assert_eq!(reader.top(), top);
         assert!(reader.shows(top));
-        assert!(reader.rows().len() <= usize::from(height));
+        for (_, rows) in reader.columns() {
+            assert!(rows.len() <= usize::from(height));
+        }
     }
 }
 
@@ -317,7 +319,7 @@ fn opening_at_a_passage_shows_it_and_what_stands_before_it() {
         let lines = shown(&reader);
         assert!(lines.contains(&block.start));
         assert!(lines[0] < block.start);
-        assert_eq!(reader.rows().len(), 10, "a full page");
+        assert_eq!(reader.rows().count(), 10, "a full page");
     }
 }
 

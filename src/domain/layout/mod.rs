@@ -3,6 +3,8 @@
 pub mod kinsoku;
 mod line;
 mod pager;
+mod sheet;
 
 pub use line::{Geometry, Line, Marker, lines};
 pub use pager::{Pager, Row};
+pub use sheet::Sheet;

@@ -9,9 +9,13 @@ use crate::tui::widget::page::{Highlight, draw_line};
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, reader: &Reader) {
-    let area = reader.area();
-    let rows = area.y..area.y + area.height;
-    for (y, row) in rows.zip(reader.rows()) {
+    for (area, rows) in reader.columns() {
+        column(canvas, reader, area, rows);
+    }
+}
+
+fn column(canvas: &mut Canvas, reader: &Reader, area: Area, rows: &[Row]) {
+    for (y, row) in (area.y..area.y + area.height).zip(rows) {
         let Row::Line { block, line } = row else {
             continue;
         };

@@ -1,0 +1,89 @@
+//! Jumps: to a place in the document that need not be near, and the way back.
+
+use super::{Outcome, Reader, say};
+use crate::app::effect::Effect;
+use crate::app::notice::Notice;
+
+/// How the page is to stand when blocks that were asked for have arrived.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Arrival {
+    /// The offset in the first line.
+    Top(usize),
+    /// The offset in sight.
+    Sight(usize),
+    /// The last line in the last row.
+    End,
+}
+
+impl Reader {
+    /// Goes to a heading, a hit or a passage, and remembers the way back.
+    pub fn go_to(&mut self, offset: usize) -> Vec<Effect> {
+        self.jump(Arrival::Top(offset))
+    }
+
+    pub(super) fn go_to_percent(&mut self, digits: &str) -> Outcome {
+        match digits.parse::<usize>() {
+            Ok(percent) if percent <= 100 => {
+                let offset = self.document.length / 100 * percent
+                    + self.document.length % 100 * percent / 100;
+                let arrival = if percent == 100 {
+                    Arrival::End
+                } else {
+                    Arrival::Top(offset)
+                };
+                (self.jump(arrival), None)
+            }
+            _ => say(Notice::BadPercent),
+        }
+    }
+
+    /// A jump: a move after which one may want to come back.
+    pub(super) fn jump(&mut self, arrival: Arrival) -> Vec<Effect> {
+        const REMEMBERED: usize = 100;
+        let from = self.top;
+        let effects = self.go(arrival);
+        let moves = self.top != from || self.arriving.is_some();
+        if moves && self.jumps.last() != Some(&from) {
+            self.jumps.push(from);
+        }
+        if self.jumps.len() > REMEMBERED {
+            self.jumps.remove(0);
+        }
+        effects
+    }
+
+    pub(super) fn go(&mut self, arrival: Arrival) -> Vec<Effect> {
+        let offset = match arrival {
+            Arrival::Top(offset) | Arrival::Sight(offset) => offset,
+            Arrival::End => self.document.length,
+        };
+        if self.window.covers(offset) {
+            self.settle(arrival);
+            return self.look_ahead();
+        }
+        self.arriving = Some(arrival);
+        vec![Effect::LoadBlocks(self.document.id.clone(), offset)]
+    }
+
+    pub(super) fn settle(&mut self, arrival: Arrival) {
+        let sheet = self.sheet();
+        let blocks = &self.window.blocks;
+        let last = self.pager.last_sheet(blocks, sheet);
+        self.top = match arrival {
+            Arrival::End => last,
+            // Near the end the page stays full.
+            Arrival::Top(offset) if self.window.at_end && offset > last => last,
+            Arrival::Top(offset) => self.pager.lines_up(blocks, offset, 0),
+            Arrival::Sight(offset) if self.shows(offset) => self.top,
+            Arrival::Sight(offset) => {
+                let above = self.pager.lines_up(blocks, offset, sheet.height / 3);
+                if self.window.at_end {
+                    above.min(last)
+                } else {
+                    above
+                }
+            }
+        };
+        self.lay();
+    }
+}

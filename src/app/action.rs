@@ -182,6 +182,10 @@ actions! {
     LineDown = "line-down": Reader["j" "down" "enter" "ctrl-e" "ctrl-n"];
     /// A line back.
     LineUp = "line-up": Reader["k" "up" "y" "ctrl-y" "ctrl-p"];
+    /// Wide tables and code to the left, to show what is cut on the right.
+    ScrollRight = "scroll-right": Reader["}" "shift-right"];
+    /// Wide tables and code back to the right.
+    ScrollLeft = "scroll-left": Reader["{" "shift-left"];
     /// To the beginning of the document.
     DocumentStart = "document-start": Reader["g g" "home" "<"];
     /// To the end of the document.

@@ -9,6 +9,8 @@ pub enum Notice {
     AtEnd,
     /// The first line of the document is shown.
     AtStart,
+    /// No table and no code of the page goes further to that side.
+    NothingWider,
     /// A query was not found.
     NotFound(String),
     /// A search went past the end and began anew at the start, or the other way round.

@@ -7,7 +7,7 @@ use super::out::Out;
 use super::{Verdict, pick};
 use crate::app::area::{Area, column};
 use crate::domain::doc::Block;
-use crate::domain::layout::{Geometry, Line, Pager, lines};
+use crate::domain::layout::{Geometry, Line, Pager, Wide, lines};
 use crate::io::store::StoreError;
 use crate::runtime::World;
 use crate::tui::widget::page::plain_line;
@@ -65,6 +65,8 @@ fn geometry(show: &Show, world: &World, out: &Out) -> Geometry {
         width: show.width.or(terminal).unwrap_or(reader.column),
         indent: if reader.indent { 4 } else { 0 },
         paragraph_gap: reader.paragraph_spacing,
+        // Nothing scrolls what is printed.
+        wide: Wide::Wrapped,
     }
 }
 
@@ -156,6 +158,7 @@ mod tests {
                 width,
                 indent: 4,
                 paragraph_gap,
+                wide: Wide::Wrapped,
             };
             let mut pages = Pages::new(Some(height));
             let mut found: Vec<Vec<Option<usize>>> = Vec::new();

@@ -83,6 +83,10 @@ action_words! {
         "Line on" "Move a line on.";
     LineUp: "上一行" "往前移一行。",
         "Line back" "Move a line back.";
+    ScrollRight: "右看" "把宽表格和代码左移八格，看右边截去的部分。",
+        "Scroll right" "Show what is cut off on the right of wide tables and code, by eight cells.";
+    ScrollLeft: "左看" "把宽表格和代码移回来八格。",
+        "Scroll left" "Scroll wide tables and code back by eight cells.";
     DocumentStart: "开头" "跳到文档开头。",
         "Start" "Jump to the start of the document.";
     DocumentEnd: "结尾" "跳到文档结尾。",

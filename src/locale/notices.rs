@@ -7,6 +7,7 @@ use crate::app::notice::{Failure, Notice};
 words! {
     pub at_end() = "已经是末尾", "This is the end";
     pub at_start() = "已经是开头", "This is the beginning";
+    pub nothing_wider() = "这一页的表格和代码到头了", "No table or code here goes further";
     pub not_found(query: &str) = "没有找到“{query}”", "“{query}” was not found";
     pub search_wrapped() = "已到尽头，从另一头接着找", "Past the end: found from the other end on";
     pub no_query() = "还没有查找过", "Nothing was looked for yet";
@@ -60,6 +61,7 @@ impl Lang {
         match notice {
             Notice::AtEnd => self.at_end().to_owned(),
             Notice::AtStart => self.at_start().to_owned(),
+            Notice::NothingWider => self.nothing_wider().to_owned(),
             Notice::NotFound(query) => self.not_found(query),
             Notice::Wrapped => self.search_wrapped().to_owned(),
             Notice::NoQuery => self.no_query().to_owned(),

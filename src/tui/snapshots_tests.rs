@@ -68,6 +68,21 @@ const GUIDE: &[(BlockKind, &str)] = &[
     (BlockKind::Paragraph, "前者管生产力，后者管生产关系。"),
 ];
 
+const WIDE: &[(BlockKind, &str)] = &[
+    (BlockKind::Paragraph, "下表列出各省的情况，比一栏宽："),
+    (BlockKind::Table, "省份\t2023年产值（亿元）\t说明"),
+    (
+        BlockKind::Table,
+        "黑龙江\t15883.9\t装备制造、石油化工、食品加工，粮食产量连续十四年居全国第一，商品量和调出量也是",
+    ),
+    (BlockKind::Table, "吉林\t13531.2\t汽车、轨道客车"),
+    (BlockKind::Paragraph, "代码也是："),
+    (
+        BlockKind::Code,
+        "fn main() {\n    println!(\"温故而知新，可以为师矣。学而不思则罔，思而不学则殆。学而时习之，不亦说乎？有朋自远方来，不亦乐乎？\");\n}",
+    ),
+];
+
 /// A world with enough in it to fill the screens.
 fn world(start: Start) -> World {
     let mut world = World::before(start);
@@ -84,7 +99,8 @@ fn world(start: Start) -> World {
     notes.document.title = "Notes on productivity, 2024".to_owned();
     notes.document.author = Some("L. Wang".to_owned());
     notes.document.origin = Origin::File("notes.md".to_owned());
-    world.texts.extend([own, notes]);
+    let wide = Text::new("wide", "宽表与代码", WIDE);
+    world.texts.extend([own, notes, wide]);
     let deck = |id: &str, title: &str, [due, learning, new]: [usize; 3]| DeckLine {
         id: DeckId::new(id),
         title: title.to_owned(),
@@ -120,6 +136,7 @@ const SCENES: &[&str] = &[
     "library",
     "library-filter",
     "reader",
+    "wide",
     "contents",
     "question",
     "answer",
@@ -138,6 +155,7 @@ fn scene(name: &str, size: Size) -> World {
         "today" | "today-done" | "library" | "library-filter" | "failure" | "readonly" => {
             Start::Today
         }
+        "wide" => Start::Read(DocId::new("wide")),
         "reader" | "contents" | "help" | "prompt" => Start::Read(DocId::new("guide")),
         _ => Start::Review(None),
     };
@@ -155,6 +173,7 @@ fn scene(name: &str, size: Size) -> World {
         "library" => world.keys("l j"),
         "library-filter" => world.keys("l s / 新 华"),
         "reader" => mark(&mut world),
+        "wide" => world.keys("}"),
         "contents" => world.keys("t j j"),
         "question" => world.keys("space 4 h"),
         "answer" => world.keys("space 4 h space"),
@@ -249,6 +268,32 @@ fn screens_are_painted_as_they_were_looked_at() {
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(*name, all);
         });
+    }
+}
+
+#[test]
+fn nothing_of_a_wide_line_is_out_of_reach() {
+    // Each character once, so that it is found by itself; wide and narrow ones mixed.
+    let han = (0x4e00..0x4e60).filter_map(char::from_u32);
+    let cells: Vec<String> = han.map(|c| format!("{c}{}", c as u32 % 7)).collect();
+    let (code, table) = (cells[..48].concat(), cells[48..].join("\t"));
+    let parts = [
+        (BlockKind::Code, code.as_str()),
+        (BlockKind::Table, table.as_str()),
+    ];
+    for width in [20, 21, 33, 80, 160] {
+        let mut world = world(Start::Read(DocId::new("each")));
+        world.texts.push(Text::new("each", "每个字", &parts));
+        world.model.size = Size { width, height: 12 };
+        world.send(Msg::Started);
+        let mut seen = String::new();
+        for _ in 0..60 {
+            seen.push_str(&rows(&painted(&world.model, Lang::En).0).concat());
+            world.keys("}");
+        }
+        for cell in code.chars().chain(table.chars()).filter(|c| *c != '\t') {
+            assert!(seen.contains(cell), "{cell} in {width} cells");
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use super::sources::{body, sources};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
-use wengu::domain::layout::{Geometry, lines};
+use wengu::domain::layout::{Geometry, Wide, lines};
 use wengu::io::import::{Imported, import_text};
 
 /// Marks that begin no line, and marks that end none.
@@ -41,6 +41,7 @@ fn set(document: &Imported, width: u16, indent: u16) -> Vec<SetLine> {
         width,
         indent,
         paragraph_gap: 0,
+        wide: Wide::Wrapped,
     };
     let blocks = document.blocks.iter();
     blocks

@@ -3,6 +3,7 @@
 mod jump;
 mod search;
 mod setting;
+mod sideways;
 mod window;
 
 use crate::app::action::Action;
@@ -14,6 +15,7 @@ use crate::domain::id::DocId;
 use crate::domain::layout::{Pager, Row, Sheet};
 use jump::Arrival;
 use setting::{COLUMN, COLUMN_STEP};
+use sideways::Sideways;
 use std::ops::Range;
 
 pub use setting::Setting;
@@ -30,6 +32,7 @@ pub struct Reader {
     top: usize,
     /// The page as it is laid out, column by column.
     columns: Vec<Vec<Row>>,
+    sideways: Sideways,
     body: Area,
     setting: Setting,
     /// The passage a card came from.
@@ -65,6 +68,7 @@ impl Reader {
             setting,
             columns: Vec::new(),
             side_trip: opened.passage.is_some(),
+            sideways: Sideways::default(),
             passage: opened.passage,
             hit: None,
             finder: None,
@@ -213,6 +217,8 @@ impl Reader {
             Action::HalfPageUp => self.lines(self.half_page(), Direction::Backward),
             Action::LineDown => self.lines(1, Direction::Forward),
             Action::LineUp => self.lines(1, Direction::Backward),
+            Action::ScrollRight => self.scroll_sideways(Direction::Forward),
+            Action::ScrollLeft => self.scroll_sideways(Direction::Backward),
             Action::DocumentStart => (self.jump(Arrival::Top(0)), None),
             Action::DocumentEnd => (self.jump(Arrival::End), None),
             Action::GoToPercent => self.go_to_percent(&digits),
@@ -306,6 +312,7 @@ impl Reader {
     fn lay(&mut self) {
         let sheet = self.sheet();
         self.columns = self.pager.columns(&self.window.blocks, self.top, sheet);
+        self.lay_sideways();
     }
 
     /// Asks for blocks when fewer than three pages are at hand on a side that has more.
@@ -356,3 +363,7 @@ mod tests;
 #[cfg(test)]
 #[path = "reader_columns_tests.rs"]
 mod columns_tests;
+
+#[cfg(test)]
+#[path = "reader_sideways_tests.rs"]
+mod sideways_tests;

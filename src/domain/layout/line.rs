@@ -1,6 +1,7 @@
 //! Lines: how one block is broken to a width. Knows nothing of pages.
 
 use super::kinsoku;
+use super::wide::is_wide;
 use crate::domain::doc::{Block, BlockKind};
 use crate::domain::text::segment::break_opportunities;
 use crate::domain::text::width::{fitting_prefix, graphemes, text_width};
@@ -14,6 +15,17 @@ pub struct Geometry {
     pub indent: u16,
     /// Blank rows between two paragraphs.
     pub paragraph_gap: u16,
+    /// What becomes of code and tables wider than a line.
+    pub wide: Wide,
+}
+
+/// What becomes of code and tables wider than a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Wide {
+    /// They are broken like other text.
+    Wrapped,
+    /// Their lines stay whole: who draws them cuts them.
+    Cut,
 }
 
 /// What is drawn before a line's text, inside its indent; it is no part of the text.
@@ -60,7 +72,11 @@ pub fn lines(block: &Block, geometry: Geometry) -> Vec<Line> {
     let mut start = 0;
     for (at, piece) in hard_lines(block) {
         debug_assert_eq!(at, start);
-        break_text(piece, &shape, &mut out, block.start + at);
+        if geometry.wide == Wide::Cut && is_wide(block.kind) {
+            out.push(shape.unbroken(piece, block.start + at));
+        } else {
+            break_text(piece, &shape, &mut out, block.start + at);
+        }
         start = at + piece.len() + 1;
         if let Some(last) = out.last_mut() {
             last.next = block.start + start;
@@ -135,6 +151,17 @@ impl Shape {
             rest: rest.min(room),
             width,
             marker,
+        }
+    }
+
+    /// A line of all the text.
+    fn unbroken(&self, text: &str, offset: usize) -> Line {
+        Line {
+            start: offset,
+            end: offset + text.trim_end().len(),
+            next: offset + text.len(),
+            indent: self.rest,
+            marker: Marker::None,
         }
     }
 

@@ -6,6 +6,7 @@ fn geometry(width: u16) -> Geometry {
         width,
         indent: 4,
         paragraph_gap: 0,
+        wide: Wide::Wrapped,
     }
 }
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::layout::Wide;
 
 /// Blocks one after the other, as a document has them.
 fn blocks(parts: &[(BlockKind, &str)]) -> Vec<Block> {
@@ -37,6 +38,7 @@ fn pager() -> Pager {
         width: 24,
         indent: 4,
         paragraph_gap: 0,
+        wide: Wide::Wrapped,
     })
 }
 
@@ -120,6 +122,7 @@ fn another_geometry_keeps_the_offset_on_the_page() {
             width,
             indent: 4,
             paragraph_gap: 1,
+            wide: Wide::Wrapped,
         });
         for offset in &all {
             let rows = pager.rows(&blocks, *offset, 1);

@@ -3,9 +3,9 @@
 use crate::app::area::Area;
 use crate::app::config::Role;
 use crate::app::screen::reader::Reader;
-use crate::domain::layout::Row;
+use crate::domain::layout::{Row, is_wide};
 use crate::tui::canvas::Canvas;
-use crate::tui::widget::page::{Highlight, draw_line};
+use crate::tui::widget::page::{Highlight, draw_line, draw_wide_line};
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, reader: &Reader) {
@@ -16,10 +16,10 @@ pub fn draw(canvas: &mut Canvas, reader: &Reader) {
 
 fn column(canvas: &mut Canvas, reader: &Reader, area: Area, rows: &[Row]) {
     for (y, row) in (area.y..area.y + area.height).zip(rows) {
-        let Row::Line { block, line } = row else {
+        let Row::Line { block: index, line } = row else {
             continue;
         };
-        let Some(block) = reader.blocks().get(*block) else {
+        let Some(block) = reader.blocks().get(*index) else {
             continue;
         };
         let mut highlights = Vec::new();
@@ -44,16 +44,16 @@ fn column(canvas: &mut Canvas, reader: &Reader, area: Area, rows: &[Row]) {
                 role: Role::CurrentHit,
             });
         }
-        draw_line(
-            canvas,
-            Area {
-                y,
-                height: 1,
-                ..area
-            },
-            block,
-            line,
-            &highlights,
-        );
+        let place = Area {
+            y,
+            height: 1,
+            ..area
+        };
+        if is_wide(block.kind) {
+            let wide = (reader.stops(*index), reader.scrolled());
+            draw_wide_line(canvas, place, block, line, &highlights, wide);
+        } else {
+            draw_line(canvas, place, block, line, &highlights);
+        }
     }
 }

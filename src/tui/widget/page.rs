@@ -3,7 +3,7 @@
 use crate::app::area::Area;
 use crate::app::config::Role;
 use crate::domain::doc::{Block, BlockKind, SpanStyle};
-use crate::domain::layout::{Line, Marker};
+use crate::domain::layout::{Line, Marker, line_width, placed};
 use crate::domain::text::width::text_width;
 use crate::tui::canvas::Canvas;
 use ratatui::style::Style;
@@ -45,6 +45,55 @@ pub fn draw_line(
     ) {
         let width = area.x.saturating_add(area.width).saturating_sub(x);
         x += canvas.styled(Area { x, width, ..area }, run, style);
+    }
+}
+
+/// Draws a line that is not broken, `scroll` cells of it to the left of the column; a mark stands
+/// where it is cut.
+pub fn draw_wide_line(
+    canvas: &mut Canvas,
+    area: Area,
+    block: &Block,
+    line: &Line,
+    highlights: &[Highlight],
+    (stops, scroll): (&[usize], usize),
+) {
+    let area = Area {
+        x: area.x + line.indent.min(area.width),
+        width: area.width.saturating_sub(line.indent),
+        ..area
+    };
+    let total = line_width(block, line, stops);
+    let right = scroll + usize::from(area.width);
+    let (cut_left, cut_right) = (scroll > 0 && total > 0, total > right);
+    let shown = scroll + usize::from(cut_left)..right - usize::from(cut_right && right > scroll);
+    let base = base_role(block.kind);
+    let text = block
+        .text
+        .get(line.start - block.start..line.end - block.start);
+    let text = text.unwrap_or_default();
+    let mut runs = runs(canvas, block, line, text, base, highlights)
+        .into_iter()
+        .scan(line.start, |end, (run, style)| {
+            *end += run.len();
+            Some((*end, style))
+        })
+        .peekable();
+    for grapheme in placed(block, line, stops) {
+        while runs.next_if(|(end, _)| *end <= grapheme.at).is_some() {}
+        let fits = grapheme.x >= shown.start && grapheme.x + grapheme.width <= shown.end;
+        let Some((_, style)) = runs.peek().filter(|_| fits && grapheme.text != "\t") else {
+            continue;
+        };
+        let x = area.x + (grapheme.x - scroll) as u16;
+        let width = grapheme.width as u16;
+        canvas.styled(Area { x, width, ..area }, grapheme.text, *style);
+    }
+    if cut_left {
+        canvas.text(area, "‹", Role::Accent);
+    }
+    if cut_right {
+        canvas.text_right(area, "›", Role::Accent);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::page::draw_line;
 use crate::app::area::Area;
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
-use crate::domain::layout::{Geometry, Line, lines};
+use crate::domain::layout::{Geometry, Line, Wide, lines};
 use crate::tui::canvas::Canvas;
 
 /// A text put together for the screen: blocks, some with blank rows before them.
@@ -51,6 +51,7 @@ impl Words {
             width,
             indent: 0,
             paragraph_gap: 0,
+            wide: Wide::Wrapped,
         };
         let mut rows = Vec::new();
         for part in &self.parts {
@@ -98,6 +99,7 @@ pub fn broken(text: &str, width: u16) -> Vec<String> {
         width,
         indent: 0,
         paragraph_gap: 0,
+        wide: Wide::Wrapped,
     };
     // A heading below the first level is set without indent and flush left.
     let blocks = DocumentBuilder::new().text(BlockKind::Heading(2), text);

@@ -85,5 +85,8 @@ impl Reader {
             }
         };
         self.lay();
+        if let Arrival::Sight(offset) = arrival {
+            self.reveal(offset);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::area::{Area, column};
 use crate::app::config::Columns;
-use crate::domain::layout::Geometry;
+use crate::domain::layout::{Geometry, Wide};
 
 /// How the page is set: what the person may change by a key, and what goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +54,7 @@ impl Setting {
             width: areas.first().map_or(1, |area| area.width),
             indent: self.indent,
             paragraph_gap: self.paragraph_gap,
+            wide: Wide::Cut,
         }
     }
 }

@@ -272,47 +272,6 @@ fn screens_are_painted_as_they_were_looked_at() {
 }
 
 #[test]
-fn nothing_of_a_wide_line_is_out_of_reach() {
-    // Each character once, so that it is found by itself; wide and narrow ones mixed.
-    let han = (0x4e00..0x4e60).filter_map(char::from_u32);
-    let cells: Vec<String> = han.map(|c| format!("{c}{}", c as u32 % 7)).collect();
-    let (code, table) = (cells[..48].concat(), cells[48..].join("\t"));
-    let parts = [
-        (BlockKind::Code, code.as_str()),
-        (BlockKind::Table, table.as_str()),
-    ];
-    for width in [20, 21, 33, 80, 160] {
-        let mut world = world(Start::Read(DocId::new("each")));
-        world.texts.push(Text::new("each", "每个字", &parts));
-        world.model.size = Size { width, height: 12 };
-        world.send(Msg::Started);
-        let mut seen = String::new();
-        for _ in 0..60 {
-            seen.push_str(&rows(&painted(&world.model, Lang::En).0).concat());
-            world.keys("}");
-        }
-        for cell in code.chars().chain(table.chars()).filter(|c| *c != '\t') {
-            assert!(seen.contains(cell), "{cell} in {width} cells");
-        }
-    }
-}
-
-#[test]
-fn two_columns_stand_side_by_side() {
-    let size = Size {
-        width: 160,
-        height: 24,
-    };
-    let mut world = world(Start::Read(DocId::new("own")));
-    world.model.size = size;
-    world.send(Msg::Started);
-    let rows = rows(&painted(&world.model, Lang::ZhCn).0);
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!("two-columns", rows.join("\n").trim_end());
-    });
-}
-
-#[test]
 fn nothing_is_painted_outside_the_screen() {
     let sizes = (1..=30).flat_map(|width| (1..=10).map(move |height| Size { width, height }));
     for size in
@@ -410,3 +369,6 @@ fn help_lists_each_key_once_and_as_it_works_there() {
         "on Today q leaves: {back}"
     );
 }
+
+#[path = "page_tests.rs"]
+mod pages;

@@ -95,6 +95,21 @@ fn pages_put_together_are_the_whole_document() {
 }
 
 #[test]
+fn wide_tables_and_code_are_printed_whole() {
+    let home = Home::new();
+    let (code, cell) = ("let 甲 = 乙丙丁; ".repeat(20), "戊己庚辛".repeat(20));
+    let path = home.file(
+        "wide.md",
+        &format!("```\n{code}\n```\n\n| a | b |\n|-|-|\n| 壬 | {cell} |\n"),
+    );
+    home.good(&["import", &path]);
+    let out = home.good(&["show", "wide", "--all", "--width", "40"]);
+    let squeezed: String = out.chars().filter(|c| !c.is_whitespace()).collect();
+    let wanted = format!("{code}ab壬{cell}").replace(' ', "");
+    assert!(squeezed.contains(&wanted), "{out}");
+}
+
+#[test]
 fn a_file_that_is_named_is_imported_and_printed() {
     let home = Home::new();
     let path = home.file("note.md", "# 甲篇\n\n> 引文。\n\n---\n\n1. 第一\n");

@@ -114,6 +114,7 @@ pub(super) fn store_document(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::doc::DocumentEdit;
     use crate::domain::id::DeviceId;
     use crate::io::store::Reason;
 
@@ -158,7 +159,8 @@ mod tests {
         let id = take(&mut store, "标题\n\n正文。").id;
         let changed = take(&mut store, "新题\n\n正文。");
         assert_eq!(changed.title, "新题", "nobody named it");
-        store.rename_document(&id, "我的书").unwrap();
+        let edit = DocumentEdit::new().titled("我的书").unwrap();
+        store.edit_document(&id, &edit).unwrap();
         for text in ["再题\n\n正文。", "又题\n\n正文。"] {
             let changed = take(&mut store, text);
             assert_eq!((changed.id, changed.title.as_str()), (id.clone(), "我的书"));

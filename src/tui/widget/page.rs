@@ -225,7 +225,7 @@ pub fn cells(text: &str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::layout::{Geometry, lines};
+    use crate::domain::layout::{Geometry, Wide, lines};
 
     #[test]
     fn a_line_with_its_number_is_never_wider_than_the_column() {
@@ -246,6 +246,7 @@ mod tests {
                         width,
                         indent: 4,
                         paragraph_gap: 0,
+                        wide: Wide::Wrapped,
                     };
                     let lines = lines(&block, geometry);
                     let plain = |line| plain_line(&block, line, width);

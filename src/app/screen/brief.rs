@@ -2,7 +2,7 @@
 //! Nothing here changes a schedule; each answer is logged as practice.
 
 use super::help::scrolled;
-use super::review::Dealt;
+use super::review::{Dealt, thinking_ms};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::notice::{Failure, Notice};
@@ -127,8 +127,6 @@ pub enum Stage {
 
 /// The shortest, longest and usual length, and the step, in minutes.
 const MINUTES: (u16, u16, u16, u16) = (2, 60, 10, 1);
-/// The longest time that counts for one card, in ms.
-const LONGEST_MS: u64 = 10 * 60 * 1000;
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -232,7 +230,7 @@ impl Brief {
             self.stage = stage;
             return Vec::new();
         };
-        let ms = now.at.ms_since(self.shown_at).min(LONGEST_MS);
+        let ms = thinking_ms(self.shown_at, now);
         let practised = Practised {
             card: card.id.clone(),
             right,

@@ -117,8 +117,11 @@ pub struct Review {
     pub overflow: u16,
 }
 
-/// The longest time that counts for one card, in ms: who leaves the desk is not thinking.
-const LONGEST_MS: u64 = 10 * 60 * 1000;
+/// Time spent on a card, in ms: who leaves the desk for more than ten minutes is not thinking.
+pub(super) fn thinking_ms(shown_at: Timestamp, now: Moment) -> u64 {
+    const LONGEST_MS: u64 = 10 * 60 * 1000;
+    now.at.ms_since(shown_at).min(LONGEST_MS)
+}
 
 /// What came of an action: effects to run and, perhaps, a sentence to show.
 pub type Outcome = (Vec<Effect>, Option<Notice>);
@@ -233,7 +236,7 @@ impl Review {
         let Stage::Asking(current) = &self.stage else {
             return (Vec::new(), None);
         };
-        let ms = now.at.ms_since(current.shown_at).min(LONGEST_MS);
+        let ms = thinking_ms(current.shown_at, now);
         let card = &current.card;
         let duration = u32::try_from(ms).unwrap_or(u32::MAX);
         let event = self

@@ -74,38 +74,28 @@ impl Store {
 
     /// All cards, those of a deck together, in their order there; retired ones are among them.
     pub fn cards(&self) -> Result<Vec<CardRecord>, StoreError> {
-        self.read(Task::ReadCards, |conn| {
-            let mut query = conn.prepare(&select_cards("true ORDER BY card.deck, card.ordinal"))?;
-            let mut rows = query.query([])?;
-            let mut cards = Vec::new();
-            while let Some(row) = rows.next()? {
-                cards.push(record(row)?);
-            }
-            Ok(cards)
-        })
+        self.cards_where("true ORDER BY card.deck, card.ordinal", [])
     }
 
     /// The live cards whose content comes from a work: those that its pages can show.
     pub fn cards_from(&self, work: &DocId) -> Result<Vec<CardRecord>, StoreError> {
-        self.read(Task::ReadCards, |conn| {
-            let mut query =
-                conn.prepare_cached(&select_cards("note.work = ?1 AND card.live = 1"))?;
-            let mut rows = query.query([work.as_str()])?;
-            let mut cards = Vec::new();
-            while let Some(row) = rows.next()? {
-                cards.push(record(row)?);
-            }
-            Ok(cards)
-        })
+        self.cards_where("note.work = ?1 AND card.live = 1", [work.as_str()])
     }
 
     /// The live cards of a deck, in its order.
     pub fn cards_of(&self, deck: &DeckId) -> Result<Vec<CardRecord>, StoreError> {
+        let condition = "deck.id = ?1 AND card.live = 1 ORDER BY card.ordinal";
+        self.cards_where(condition, [deck.as_str()])
+    }
+
+    fn cards_where(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<CardRecord>, StoreError> {
         self.read(Task::ReadCards, |conn| {
-            let mut query = conn.prepare_cached(&select_cards(
-                "deck.id = ?1 AND card.live = 1 ORDER BY card.ordinal",
-            ))?;
-            let mut rows = query.query([deck.as_str()])?;
+            let mut query = conn.prepare_cached(&select_cards(condition))?;
+            let mut rows = query.query(values)?;
             let mut cards = Vec::new();
             while let Some(row) = rows.next()? {
                 cards.push(record(row)?);

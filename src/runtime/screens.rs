@@ -15,6 +15,7 @@ use crate::app::screen::Screen;
 use crate::app::screen::library::Order;
 use crate::app::screen::reader::Setting;
 use crate::app::update;
+use crate::domain::text::Widths;
 use crate::domain::time::StudyDay;
 use crate::tui::canvas::Painted;
 use crate::tui::theme::{Depth, Theme};
@@ -189,6 +190,7 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         columns: config.reader.columns,
         indent: if config.reader.indent { 4 } else { 0 },
         paragraph_gap: config.reader.paragraph_spacing,
+        widths: Widths::NARROW,
     };
     let theme = theme
         .and_then(|t| ThemeName::named(&t))

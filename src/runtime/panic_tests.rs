@@ -7,7 +7,7 @@ use std::io::Read;
 
 #[test]
 #[ignore = "the test below runs it in a terminal"]
-#[should_panic]
+#[should_panic(expected = "on purpose")]
 fn a_program_that_panics() {
     let _tty = Tty::take(true).unwrap();
     panic!("on purpose");

@@ -2,6 +2,7 @@
 
 use super::home::Home;
 use super::steps::today;
+use super::view::View;
 
 #[test]
 fn a_card_that_was_missed_is_put_into_todays_queue_by_one_key() {
@@ -15,7 +16,7 @@ fn a_card_that_was_missed_is_put_into_todays_queue_by_one_key() {
     terminal.wait_until("the sheet", |view| view.footer().contains("继续"));
     // The sheet is read page by page; then the cards come.
     while !terminal.look(|view| view.has("看答案")) {
-        let before = terminal.look(|view| view.rows());
+        let before = terminal.look(View::rows);
         terminal.send(" ");
         terminal.wait_until("the next page, or a card", |view| view.rows() != before);
     }

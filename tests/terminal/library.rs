@@ -17,7 +17,15 @@ fn import(home: &Home) {
 fn titles(terminal: &Terminal) -> Vec<String> {
     terminal.look(|view| {
         let rows = view.lines();
-        let title = |row: &String| row[2..].split("  ").next().unwrap().trim().to_owned();
+        let title = |row: &String| {
+            row.split_at(2)
+                .1
+                .split("  ")
+                .next()
+                .unwrap()
+                .trim()
+                .to_owned()
+        };
         rows.iter().map(title).collect()
     })
 }

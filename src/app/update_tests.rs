@@ -227,6 +227,14 @@ fn a_line_being_entered_takes_every_character() {
 }
 
 #[test]
+fn another_theme_is_told_by_its_name() {
+    let mut world = reading();
+    world.keys("T");
+    assert_eq!(world.model.notice, Some(Notice::Theme(world.model.theme)));
+    assert_ne!(world.model.theme, world.model.kept.theme);
+}
+
+#[test]
 fn find_goes_to_the_hit_and_round() {
     let mut world = reading();
     world.keys("/ 第 1 5 0 段 enter");

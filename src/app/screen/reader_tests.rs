@@ -243,11 +243,14 @@ fn the_column_changes_around_the_line_at_the_top() {
         (Action::Wider, 74),
         (Action::Wider, 78),
     ] {
-        act(&mut reader, action);
+        let (_, said) = reader.act(action);
+        assert_eq!(said, Some(Notice::Column(width, false)));
         assert_eq!(reader.width(), width, "each press is seen");
         assert_eq!(reader.top(), top);
         assert!(reader.shows(top));
     }
+    let (_, said) = reader.act(Action::Wider);
+    assert_eq!(said, Some(Notice::Column(78, true)), "no room for more");
     // The screen is no wider.
     act(&mut reader, Action::Wider);
     act(&mut reader, Action::Narrower);

@@ -20,6 +20,7 @@ use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::srs::{
     CardKey, CardState, DeckKey, Event, NewRow, QueueRows, QueueRules, ScheduleRules, Scheduler,
 };
+use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
@@ -36,6 +37,7 @@ pub(crate) const SETTING: Setting = Setting {
     columns: Columns::Auto,
     indent: 4,
     paragraph_gap: 0,
+    widths: Widths::NARROW,
 };
 
 /// A document and its blocks.

@@ -35,6 +35,9 @@ pub enum Msg {
     Overflow(u16),
     /// Nothing has happened for a while.
     Idle,
+    /// Another study day began, or another program changed the database, since it was read for
+    /// what is shown.
+    Stale,
     /// The program shall end.
     Quit,
 

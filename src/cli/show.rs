@@ -8,6 +8,7 @@ use super::{Verdict, pick};
 use crate::app::area::{Area, column};
 use crate::domain::doc::Block;
 use crate::domain::layout::{Geometry, Line, Pager, Wide, lines};
+use crate::domain::text::Widths;
 use crate::io::store::StoreError;
 use crate::runtime::World;
 use crate::tui::widget::page::plain_line;
@@ -32,7 +33,7 @@ pub(super) fn run(show: &Show, world: &World, out: &mut Out) -> Result<Verdict, 
         }
         if pages.page == show.page {
             (0..gap).try_for_each(|_| out.data(""))?;
-            out.data(&plain_line(block, line, geometry.width))?;
+            out.data(&plain_line(block, line, geometry.width, geometry.widths))?;
         }
         Ok(ControlFlow::Continue(()))
     })?;
@@ -67,6 +68,7 @@ fn geometry(show: &Show, world: &World, out: &Out) -> Geometry {
         paragraph_gap: reader.paragraph_spacing,
         // Nothing scrolls what is printed.
         wide: Wide::Wrapped,
+        widths: Widths::NARROW,
     }
 }
 
@@ -159,6 +161,7 @@ mod tests {
                 indent: 4,
                 paragraph_gap,
                 wide: Wide::Wrapped,
+                widths: Widths::NARROW,
             };
             let mut pages = Pages::new(Some(height));
             let mut found: Vec<Vec<Option<usize>>> = Vec::new();

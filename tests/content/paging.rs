@@ -5,6 +5,7 @@ use super::sources::{body, sources};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 use wengu::domain::layout::{Geometry, Wide, lines};
+use wengu::domain::text::Widths;
 use wengu::io::import::{Imported, import_text};
 
 /// Marks that begin no line, and marks that end none.
@@ -42,6 +43,7 @@ fn set(document: &Imported, width: u16, indent: u16) -> Vec<SetLine> {
         indent,
         paragraph_gap: 0,
         wide: Wide::Wrapped,
+        widths: Widths::NARROW,
     };
     let blocks = document.blocks.iter();
     blocks

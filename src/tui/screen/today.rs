@@ -10,7 +10,6 @@ use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::widget::footer::first_key;
 use crate::tui::widget::list;
-use crate::tui::widget::page::cells;
 
 const WIDTH: u16 = 76;
 /// Cells of a deck's bar, and of each of the numbers behind it.
@@ -94,7 +93,9 @@ fn next_thing(
     let key = first_key(model, lang, Context::Today, Action::NextThing).unwrap_or_default();
     // The key is what a beginner looks for: a long title gives way to it.
     let press = lang.press(&key);
-    let width = row.width.saturating_sub(cells(&press).saturating_add(2));
+    let width = row
+        .width
+        .saturating_sub(canvas.cells(&press).saturating_add(2));
     let used = canvas.text_cut(Area { width, ..row }, &sentence, Role::Accent);
     let label = Area {
         x: row.x + used + 2,

@@ -1,6 +1,5 @@
 //! The bottom row: a line being entered, else what there is to say, else the keys that matter.
 
-use super::page::cells;
 use super::words::broken;
 use crate::app::action::{Action, Context};
 use crate::app::area::Area;
@@ -37,7 +36,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
 /// A sentence, over up to three rows: half of one may leave out what to do.
 fn say(canvas: &mut Canvas, area: Area, sentence: &str, role: Role) {
     const MOST: usize = 3;
-    let mut lines = broken(sentence, area.width);
+    let mut lines = broken(sentence, area.width, canvas.widths());
     let rows = lines.len().min(MOST).min(usize::from(area.y) + 1);
     // The last row says by its cut that there is more.
     let rest = lines.split_off(rows.saturating_sub(1)).join(" ");
@@ -84,7 +83,7 @@ fn entry(canvas: &mut Canvas, area: Area, prompt: &Prompt, lang: Lang) {
     // The end of a long line is what is being typed.
     let before = SafeText::new(prompt.before_cursor()).to_string();
     let mut hidden = 0;
-    while cells(before.get(hidden..).unwrap_or_default()) >= field.width.max(1) {
+    while canvas.cells(before.get(hidden..).unwrap_or_default()) >= field.width.max(1) {
         hidden += before
             .get(hidden..)
             .and_then(|s| s.chars().next())
@@ -115,7 +114,10 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
             continue;
         };
         let name = name(screen, *action, lang);
-        let width = cells(&key).saturating_add(cells(name)).saturating_add(1);
+        let width = canvas
+            .cells(&key)
+            .saturating_add(canvas.cells(name))
+            .saturating_add(1);
         let left = (area.x + area.width).saturating_sub(x);
         if width > left {
             continue;

@@ -132,6 +132,23 @@ pub(super) enum Command {
     File(Vec<OsString>),
 }
 
+impl Command {
+    /// Whether it may change what the database holds.
+    pub(super) fn changes(&self) -> bool {
+        match self {
+            Self::Import { .. } | Self::File(_) => true,
+            Self::Doc(command) => !matches!(command, DocCommand::List(_)),
+            Self::Card(command) => {
+                matches!(
+                    command,
+                    CardCommand::Suspend { .. } | CardCommand::Resume { .. }
+                )
+            }
+            _ => false,
+        }
+    }
+}
+
 /// How a list is written.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Listing {

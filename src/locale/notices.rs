@@ -29,15 +29,14 @@ words! {
     broke_off(why: &str) =
         "没有做完：温故自己出了错（{why}），请报告给开发者。",
         "Not finished: wengu came upon a fault of its own ({why}); please report it.";
-    pub undone(what: &str, card: &str) = "已撤销{what}：{card}", "Taken back ({what}): {card}";
-    pub redone(what: &str, card: &str) = "已重做{what}：{card}", "Done again ({what}): {card}";
+    pub undone(what: &str, card: &str) = "已撤销「{what}」：{card}", "Taken back ({what}): {card}";
+    pub redone(what: &str, card: &str) = "已重做「{what}」：{card}", "Done again ({what}): {card}";
     pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
     pub nothing_to_redo() = "没有可以重做的", "There is nothing to do again";
     deed_burial() = "搁置", "bury";
     deed_suspension() = "暂停", "suspend";
     deed_resumption() = "恢复", "resume";
     deed_asking() = "放进今天的复习", "put into today's queue";
-    deed_grade(grade: &str) = "「{grade}」", "{grade}";
     filtered_by(text: &str) =
         "只列标题或作者含“{text}”的文档，按 Esc 列出全部", "Only documents with “{text}” in title or author; Esc lists all";
     column_now(n: u16) = "版心宽 {n} 格", "Column of {n} cells";
@@ -94,8 +93,8 @@ impl Lang {
             Notice::Shipped => self.is_shipped().to_owned(),
             Notice::Mouse(true) => self.mouse_taken().to_owned(),
             Notice::Mouse(false) => self.mouse_free().to_owned(),
-            Notice::Undone(change) => self.undone(&self.deed(change.what), &self.card_of(change)),
-            Notice::Redone(change) => self.redone(&self.deed(change.what), &self.card_of(change)),
+            Notice::Undone(change) => self.undone(self.deed(change.what), &self.card_of(change)),
+            Notice::Redone(change) => self.redone(self.deed(change.what), &self.card_of(change)),
             Notice::NothingToUndo => self.nothing_to_undo().to_owned(),
             Notice::NothingToRedo => self.nothing_to_redo().to_owned(),
             Notice::Filtered(text) => self.filtered_by(text),
@@ -117,13 +116,13 @@ impl Lang {
         }
     }
 
-    fn deed(self, deed: Deed) -> String {
+    fn deed(self, deed: Deed) -> &'static str {
         match deed {
-            Deed::Grade(grade) => self.deed_grade(self.grade(grade)),
-            Deed::Burial => self.deed_burial().to_owned(),
-            Deed::Suspension => self.deed_suspension().to_owned(),
-            Deed::Resumption => self.deed_resumption().to_owned(),
-            Deed::Asking => self.deed_asking().to_owned(),
+            Deed::Grade(grade) => self.grade(grade),
+            Deed::Burial => self.deed_burial(),
+            Deed::Suspension => self.deed_suspension(),
+            Deed::Resumption => self.deed_resumption(),
+            Deed::Asking => self.deed_asking(),
         }
     }
 

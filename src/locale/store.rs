@@ -7,6 +7,8 @@ use crate::io::store::problem::{Advice, Reason, StoreError, Task};
 words! {
     pub only_reading(why: &str) = "只读：{why}，什么也不会记下", "read-only: {why}; nothing will be kept";
     pub only_memory(why: &str) = "没有数据库：{why}，退出后什么也不留", "no database: {why}; nothing will be kept";
+    pub not_taken_in(why: &str) =
+        "自带的文档和卡组没有全部读入。{why}", "Not all built-in documents and decks were taken in. {why}";
     newer_schema() = "数据库来自更新的版本", "the database is of a newer version";
     cannot_write() = "数据库不能写", "the database cannot be written";
     disk_full() = "磁盘满了", "the disk is full";

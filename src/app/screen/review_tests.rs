@@ -248,6 +248,34 @@ fn redo_goes_on_as_if_nothing_had_been_taken_back() {
 }
 
 #[test]
+fn a_card_that_is_not_asked_for_any_more_leaves_the_session() {
+    let mut review = reviewing(3);
+    let today = NOW.study_day(4);
+    let asked = |n: usize, state: CardState| {
+        let card = dealt(n, state).id;
+        changed(n, state, Event::Ask { card, day: today })
+    };
+    assert_eq!(review.undone(&asked(2, CardState::default()), NOW), []);
+    assert_eq!((key(&review), review.counts(NOW).new), (0, 2));
+    // What is due by itself stays.
+    let due = CardState {
+        phase: Phase::Review { due: today },
+        ..CardState::default()
+    };
+    assert_eq!(review.undone(&asked(1, due), NOW), []);
+    assert_eq!(review.counts(NOW).new, 2);
+    let wanted = CardState {
+        asked_for: Some(today),
+        ..CardState::default()
+    };
+    assert_eq!(
+        review.redone(&asked(2, wanted), NOW),
+        [Effect::Deal(CardKey(2))]
+    );
+    assert_eq!(review.counts(NOW).new, 3);
+}
+
+#[test]
 fn a_card_that_undo_sets_aside_is_not_shown() {
     let mut review = reviewing(3);
     let aside = CardState {

@@ -46,6 +46,11 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
         }
         (Msg::Imported { id, title, open }, _) => {
             model.notice = Some(Notice::Imported(title));
+            for screen in &mut model.screens {
+                if let Screen::Library(library) = screen {
+                    library.await_document(id.clone());
+                }
+            }
             // Who reads, reviews or types by now is not torn away from it.
             let free = matches!(
                 model.screen(),

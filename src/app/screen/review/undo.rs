@@ -5,8 +5,8 @@ use super::{Review, Stage};
 use crate::app::effect::Effect;
 use crate::app::notice::{Change, Deed};
 use crate::domain::deck::Prompt;
-use crate::domain::srs::{CardKey, CardState, Event, Grade};
-use crate::domain::time::Moment;
+use crate::domain::srs::{CardKey, CardState, Event, Grade, Phase};
+use crate::domain::time::{Moment, StudyDay};
 
 /// A change that was taken back, or that holds again.
 #[derive(Debug, Clone)]
@@ -50,6 +50,16 @@ impl Changed {
     }
 }
 
+/// Whether a card comes on this day without being asked for. Of a new card that is not known: it
+/// waits until the day's new ones are dealt again.
+fn is_due(phase: Phase, today: StudyDay) -> bool {
+    match phase {
+        Phase::New => false,
+        Phase::Learning { .. } | Phase::Relearning { .. } => true,
+        Phase::Review { due } => due <= today,
+    }
+}
+
 impl Review {
     /// A change was taken back: its card comes again, at once, if it may be asked now.
     pub fn undone(&mut self, undone: &Changed, now: Moment) -> Vec<Effect> {
@@ -78,12 +88,16 @@ impl Review {
 
     /// Shows a card whose state was changed, or takes it away if it may not be asked any more.
     fn show_again(&mut self, changed: &Changed, now: Moment) -> Vec<Effect> {
-        if matches!(changed.event, Event::Ask { .. }) {
-            return Vec::new();
-        }
         let today = self.scheduler.study_day(now);
         let state = &changed.state;
-        if state.suspended || state.buried_until.is_some_and(|until| until >= today) {
+        let asking = matches!(changed.event, Event::Ask { .. });
+        let asked = state.asked_for == Some(today);
+        if asking && !asked && is_due(state.phase, today) {
+            return Vec::new();
+        }
+        let aside = state.suspended || state.buried_until.is_some_and(|until| until >= today);
+        // What is not asked for any more comes when it is due by itself.
+        if aside || (asking && !asked) {
             self.queue.remove(changed.key);
             return self.leave(changed.key, now);
         }

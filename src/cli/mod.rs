@@ -10,6 +10,7 @@ mod config;
 mod deck;
 mod deck_check;
 mod doc;
+mod doc_export;
 mod doctor;
 mod fault;
 mod import;

@@ -43,6 +43,7 @@ words! {
     pub shipped_stays() =
         "自带的文档不能改动也不能移除；自己的文档用 wengu doc list 看有哪些。",
         "A shipped document can be neither changed nor removed; wengu doc list shows your own.";
+    pub exported(title: &str, path: &str) = "已导出：{title}（{path}）", "Exported: {title} ({path})";
     pub edited(title: &str) = "已改动：{title}", "Changed: {title}";
     pub title_is_empty() = "新标题是空的，请写一个。", "The new title is empty; give one.";
 

@@ -37,6 +37,9 @@ words! {
     import_front_matter(path: &str, line: usize, column: usize, why: &str) =
         "{path}:{line}:{column}：文件头不对（{why}），请改正后再导入。",
         "{path}:{line}:{column}: the front matter is wrong ({why}); mend it and import again.";
+    import_yaml(path: &str, line: usize, column: usize) =
+        "{path}:{line}:{column}：文件头的这一行读不懂，请写成“键: 值”再导入。",
+        "{path}:{line}:{column}: this line of the front matter is not `key: value`; mend it and import again.";
     import_empty(path: &str) =
         "{path} 里没有文字，没有导入。", "{path} holds no text and was not imported.";
 }
@@ -102,6 +105,9 @@ impl Lang {
                 column,
                 message,
             } => self.import_front_matter(&path.display().to_string(), *line, *column, message),
+            ImportError::YamlLine { path, line, column } => {
+                self.import_yaml(&path.display().to_string(), *line, *column)
+            }
             ImportError::Empty { path } => self.import_empty(&path.display().to_string()),
         }
     }

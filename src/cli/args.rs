@@ -137,7 +137,10 @@ impl Command {
     pub(super) fn changes(&self) -> bool {
         match self {
             Self::Import { .. } | Self::File(_) => true,
-            Self::Doc(command) => !matches!(command, DocCommand::List(_)),
+            Self::Doc(command) => matches!(
+                command,
+                DocCommand::Remove { .. } | DocCommand::Rename { .. } | DocCommand::Edit { .. }
+            ),
             Self::Card(command) => {
                 matches!(
                     command,

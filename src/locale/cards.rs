@@ -65,10 +65,7 @@ impl Lang {
             } => self.prompt_ordered(prompt, *count),
             Prompt::Relate { left, right } => self.prompt_relate(left, right),
             Prompt::Field { subject, name } => prompt_field(subject, name),
-            Prompt::TellApart { prompt, sets } => {
-                let comma = if self == Self::ZhCn { "、" } else { ", " };
-                self.prompt_apart(prompt, &sets.join(comma))
-            }
+            Prompt::TellApart { prompt, sets } => self.prompt_apart(prompt, &joined(sets, "、")),
         }
     }
 
@@ -82,11 +79,8 @@ impl Lang {
 
     /// Who said something, when and where.
     pub fn attribution(self, said: &Attribution) -> String {
-        let comma = if self == Self::ZhCn { "，" } else { ", " };
-        format!(
-            "——{}",
-            [said.who.as_str(), &said.when, &said.place].join(comma)
-        )
+        let parts = [&said.who, &said.when, &said.place].map(String::clone);
+        format!("——{}", joined(&parts, "，"))
     }
 
     /// Where a card comes from.
@@ -176,11 +170,27 @@ impl Lang {
 
 /// The words are those of the note alone, so its marks are too, whatever the interface speaks.
 fn prompt_field(subject: &str, name: &str) -> String {
-    // From the radicals of Han characters on: theirs, and the signs that go with them.
-    let is_wide = |text: &str| text.ends_with(|c| c >= '\u{2e80}');
     let colon = if is_wide(subject) { "：" } else { ": " };
     let mark = if is_wide(name) { "？" } else { "?" };
     format!("{subject}{colon}{name}{mark}")
+}
+
+/// Words of a note after each other, with the comma that goes with each.
+fn joined(parts: &[String], wide_comma: &str) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if !text.is_empty() {
+            text.push_str(if is_wide(&text) { wide_comma } else { ", " });
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+/// Whether the text ends in a Han character or a sign that goes with them: they come from their
+/// radicals on.
+fn is_wide(text: &str) -> bool {
+    text.ends_with(|c| c >= '\u{2e80}')
 }
 
 #[cfg(test)]
@@ -201,6 +211,15 @@ mod tests {
                 "辽中南（解析）：重点产业？"
             );
             assert_eq!(field("Go", "author"), "Go: author?");
+            let said = |who: &str, when: &str, place: &str| {
+                let [who, when, place] = [who, when, place].map(str::to_owned);
+                lang.attribution(&Attribution { who, when, place })
+            };
+            assert_eq!(said("孔子", "春秋", "《论语》"), "——孔子，春秋，《论语》");
+            assert_eq!(
+                said("Mill", "1859", "On Liberty"),
+                "——Mill, 1859, On Liberty"
+            );
         }
     }
 

@@ -36,7 +36,7 @@ words! {
     deed_burial() = "搁置", "bury";
     deed_suspension() = "暂停", "suspend";
     deed_resumption() = "恢复", "resume";
-    deed_asking() = "放进今天的复习", "put into today's queue";
+    deed_asking() = "放进今天的复习", "for today";
     filtered_by(text: &str) =
         "只列标题或作者含“{text}”的文档，按 Esc 列出全部", "Only documents with “{text}” in title or author; Esc lists all";
     column_now(n: u16) = "版心宽 {n} 格", "Column of {n} cells";

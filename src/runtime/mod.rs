@@ -20,7 +20,7 @@ mod world;
 pub use backup::{RestoreError, back_up, restore};
 pub use brief::briefing;
 pub use doctor::{Facts, Terminal};
-pub use import::{TakeError, Taken, take_in};
+pub use import::{EncodingWish, Input, Outcome, TakeError, Taken, take_in, take_in_as};
 pub use review_lock::ReviewLock;
 pub use run::{Exit, run};
 pub use screens::{Answers, Screens};

@@ -5,19 +5,25 @@ use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
 use crate::domain::text::width::is_plain_han;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The blocks of a Markdown text without front matter.
-pub(super) fn blocks(text: &str, builder: &mut DocumentBuilder) -> Vec<Block> {
+/// Hands the blocks of a Markdown text without front matter on.
+pub(super) fn blocks<E>(
+    text: &str,
+    builder: &mut DocumentBuilder,
+    sink: &mut dyn FnMut(Block) -> Result<(), E>,
+) -> Result<(), E> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::new(builder);
     for event in Parser::new_ext(text, options) {
         reader.read(event);
+        reader.out.drain(..).try_for_each(&mut *sink)?;
     }
     reader.flush();
-    reader.out
+    reader.out.drain(..).try_for_each(sink)
 }
 
 struct Reader<'b> {
     builder: &'b mut DocumentBuilder,
+    /// Blocks that were made and not handed on yet.
     out: Vec<Block>,
     /// The open block's text so far.
     runs: Vec<(String, Option<SpanStyle>)>,
@@ -248,11 +254,18 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Vec<(BlockKind, bool, String)> {
-        let mut builder = DocumentBuilder::new();
-        blocks(text, &mut builder)
-            .into_iter()
-            .map(|b| (b.kind, b.continued, b.text))
-            .collect()
+        let blocks = read(text).into_iter();
+        blocks.map(|b| (b.kind, b.continued, b.text)).collect()
+    }
+
+    fn read(text: &str) -> Vec<Block> {
+        let mut all = Vec::new();
+        let mut sink = |block| {
+            all.push(block);
+            Ok::<(), ()>(())
+        };
+        blocks(text, &mut DocumentBuilder::new(), &mut sink).unwrap();
+        all
     }
 
     fn item(depth: u8, ordinal: Option<u32>) -> BlockKind {
@@ -298,8 +311,7 @@ mod tests {
 
     #[test]
     fn styled_parts_keep_their_place() {
-        let mut builder = DocumentBuilder::new();
-        let blocks = blocks("一是**重点**要`记`。", &mut builder);
+        let blocks = read("一是**重点**要`记`。");
         let spans: Vec<_> = blocks[0]
             .spans
             .iter()

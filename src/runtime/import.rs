@@ -362,6 +362,110 @@ mod tests {
         }
     }
 
+    fn take_by(store: &mut Store, path: &Path, wish: EncodingWish) -> Taken {
+        let input = Input::File(path);
+        take_in_as(store, input, wish, Timestamp(1), &mut |_| {}).unwrap()
+    }
+
+    fn text(store: &Store, id: &DocId) -> String {
+        let blocks: Vec<Block> = store.blocks_from(id, 0).collect::<Result<_, _>>().unwrap();
+        blocks.iter().map(|block| block.text.as_str()).collect()
+    }
+
+    #[test]
+    fn another_encoding_reads_a_known_file_again_and_the_document_stays_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store();
+        let path = folder.path().join("a.txt");
+        let sentence = "学而时习之，不亦说乎？";
+        let right = encoding_rs::GBK.encode(sentence).0;
+        std::fs::write(&path, &right).unwrap();
+        let given = |name: &str| EncodingWish::Given(name.parse().unwrap());
+
+        let wrong = take_by(&mut store, &path, given("big5"));
+        assert_eq!(wrong.outcome, Outcome::New);
+        assert_ne!(text(&store, &wrong.id), sentence);
+        store.save_position(&wrong.id, 9, Timestamp(2)).unwrap();
+        let length = store.document(&wrong.id).unwrap().document.length;
+
+        let unsaid = take_by(&mut store, &path, EncodingWish::Unsaid);
+        assert_eq!(unsaid.outcome, Outcome::Known, "the wish of before holds");
+        // From another path, too, it is the same document.
+        let copy = folder.path().join("copy.txt");
+        std::fs::copy(&path, &copy).unwrap();
+        let mended = take_by(&mut store, &copy, given("gbk"));
+        assert_eq!((&mended.id, mended.outcome), (&wrong.id, Outcome::Replaced));
+        assert_eq!(text(&store, &mended.id), sentence);
+        let shelved = store.document(&mended.id).unwrap();
+        assert_eq!(shelved.position, 9 * shelved.document.length / length);
+        assert_eq!(
+            shelved.document.origin,
+            Origin::File(path.to_str().unwrap().to_owned())
+        );
+        assert_eq!(store.documents().unwrap().len(), 1);
+        let again = take_by(&mut store, &path, given("gb18030"));
+        assert_eq!(again.outcome, Outcome::Known);
+
+        // A newer version is read by the encoding that was given for the file.
+        take_by(&mut store, &path, given("big5"));
+        std::fs::write(&path, [&*right, b"."].concat()).unwrap();
+        let newer = take_by(&mut store, &path, EncodingWish::Unsaid);
+        assert!(
+            newer
+                .decoded
+                .is_some_and(|d| d.given && d.encoding == "Big5")
+        );
+        let anew = take_by(&mut store, &path, EncodingWish::Detect);
+        assert!(
+            anew.decoded
+                .is_some_and(|d| !d.given && d.encoding == "gb18030")
+        );
+        assert_eq!((&anew.id, anew.outcome), (&wrong.id, Outcome::Replaced));
+    }
+
+    #[test]
+    fn what_is_piped_is_titled_by_its_first_line_and_a_name_finds_it_again() {
+        let mut store = store();
+        let mut pipe = |text: &str, name: Option<&str>| {
+            let mut bytes = text.as_bytes();
+            let input = Input::Piped(&mut bytes, name);
+            take_in_as(
+                &mut store,
+                input,
+                EncodingWish::Unsaid,
+                Timestamp(1),
+                &mut |_| {},
+            )
+            .unwrap()
+        };
+        let first = pipe("温故 知新\n\n正文", None);
+        assert_eq!(
+            (first.id.as_str(), first.title.as_str()),
+            ("温故-知新", "温故 知新")
+        );
+        let other = pipe("温故 知新\n\n别的", None);
+        assert_eq!(other.id.as_str(), "温故-知新-2", "no version of the other");
+        assert_eq!(pipe(&"长".repeat(100), None).title, "document");
+        let named = pipe("# 题\n\n正文", Some("notes.md"));
+        assert_eq!((named.id.as_str(), named.title.as_str()), ("notes", "题"));
+        let newer = pipe("# 新题\n\n正文", Some("notes.md"));
+        assert_eq!((newer.id, newer.outcome), (named.id, Outcome::Replaced));
+    }
+
+    #[test]
+    fn a_file_that_fails_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, " \n \n").unwrap();
+        let error = take_in(&mut store, &path, Timestamp(1)).unwrap_err();
+        assert!(matches!(
+            error,
+            TakeError::Import(ImportError::Empty { .. })
+        ));
+        assert_eq!(store.documents().unwrap(), []);
+    }
+
     #[test]
     fn two_files_of_one_name_get_two_ids() {
         let folder = tempfile::tempdir().unwrap();

@@ -6,6 +6,7 @@ mod doctor;
 mod effects;
 mod events;
 mod import;
+mod import_job;
 mod jobs;
 mod review_lock;
 mod run;

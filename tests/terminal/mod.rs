@@ -9,6 +9,7 @@ mod background;
 mod disk;
 mod hangup;
 mod kill;
+mod kill_import;
 mod mouse;
 mod panes;
 mod reading;

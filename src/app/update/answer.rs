@@ -1,5 +1,6 @@
 //! What the answers to effects lead to.
 
+use super::import::on_import;
 use super::{open_today, tell};
 use crate::app::area::body_of;
 use crate::app::effect::Effect;
@@ -69,19 +70,13 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             let outcome = reader.found(&query, hit, wrapped);
             tell(model, outcome)
         }
-        (Msg::Imported { id, title, open }, _) => {
-            model.notice = Some(Notice::Imported(title));
-            // Who reads, reviews or types by now is not torn away from it.
-            let free = matches!(
-                model.screen(),
-                None | Some(Screen::Library(_) | Screen::Today(_))
-            );
-            if open && free && model.prompt.is_none() {
-                vec![Effect::OpenDocument(id)]
-            } else {
-                vec![Effect::LoadShelf]
-            }
-        }
+        (
+            answer @ (Msg::ImportGoesOn(..)
+            | Msg::Imported { .. }
+            | Msg::ImportedMany(..)
+            | Msg::ImportFailed { .. }),
+            _,
+        ) => on_import(model, answer),
         (Msg::Briefing(briefing), _) => {
             if briefing.is_empty() {
                 model.notice = Some(Notice::NothingToBrief);

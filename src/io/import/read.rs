@@ -65,7 +65,8 @@ fn read_at_most(
         });
     }
     let file = File::open(path).map_err(failed)?;
-    read_stream_at_most(file, path, given, tell, most)
+    let expected = usize::try_from(metadata.len()).unwrap_or_default();
+    read_stream_at_most(file, path, Intake::new(given, expected), tell, most)
 }
 
 /// Reads to the end of a stream of at most [`MAX_IMPORT_BYTES`]; `name` stands in its errors.
@@ -75,13 +76,13 @@ pub fn read_stream(
     given: Option<TextEncoding>,
     tell: &mut dyn FnMut(u64),
 ) -> Result<FileText, ImportError> {
-    read_stream_at_most(source, name, given, tell, MAX_IMPORT_BYTES)
+    read_stream_at_most(source, name, Intake::new(given, 0), tell, MAX_IMPORT_BYTES)
 }
 
 fn read_stream_at_most(
     mut source: impl Read,
     name: &Path,
-    given: Option<TextEncoding>,
+    mut intake: Intake,
     tell: &mut dyn FnMut(u64),
     most: u64,
 ) -> Result<FileText, ImportError> {
@@ -90,7 +91,6 @@ fn read_stream_at_most(
         path: path_of(),
         looks_like,
     };
-    let mut intake = Intake::new(given);
     let mut chunk = vec![0; CHUNK_BYTES];
     let mut size = 0;
     loop {
@@ -120,6 +120,8 @@ fn read_stream_at_most(
 struct Intake {
     hasher: blake3::Hasher,
     given: Option<TextEncoding>,
+    /// How many bytes are to come in all, as far as is known.
+    expected: usize,
     /// What was read and not decoded yet.
     head: Vec<u8>,
     /// How many bytes at its start are ASCII.
@@ -135,10 +137,11 @@ struct Decoding {
 }
 
 impl Intake {
-    fn new(given: Option<TextEncoding>) -> Self {
+    fn new(given: Option<TextEncoding>, expected: usize) -> Self {
         Self {
             hasher: blake3::Hasher::new(),
             given,
+            expected,
             head: Vec::new(),
             plain: 0,
             text: String::new(),
@@ -162,7 +165,10 @@ impl Intake {
         }
         if self.plain == self.head.len() && self.plain >= SAMPLE_BYTES {
             self.check_start()?;
-            self.text.extend(self.head.drain(..).map(char::from));
+            self.make_room(TextEncoding::UTF_8);
+            self.text
+                .push_str(std::str::from_utf8(&self.head).unwrap_or_default());
+            self.head.clear();
             self.plain = 0;
         }
         Ok(())
@@ -179,6 +185,17 @@ impl Intake {
         Ok(())
     }
 
+    /// Takes memory for the whole text: one that grows piece by piece is moved again and again, and
+    /// leaves holes behind. Two bytes make three at most in the encodings that large files are in.
+    fn make_room(&mut self, encoding: TextEncoding) {
+        let grown = match encoding.name() {
+            "UTF-8" => 0,
+            _ => self.expected / 2,
+        };
+        let all = self.expected.saturating_add(grown + CHUNK_BYTES);
+        self.text.reserve(all.saturating_sub(self.text.len()));
+    }
+
     /// Settles the encoding and decodes what was held back.
     fn decide(&mut self) -> Result<(), NoText> {
         let (encoding, confidence) = match self.given {
@@ -193,6 +210,7 @@ impl Intake {
         } else {
             encoding.decoder_within()
         };
+        self.make_room(encoding);
         let head = std::mem::take(&mut self.head);
         let mut decoding = Decoding {
             encoding,

@@ -41,6 +41,8 @@ impl Store {
             )?;
             Ok(tx.last_insert_rowid())
         })?;
+        // Nobody misses rows that nobody saw: the last transaction alone waits for the disk.
+        self.wait_for_disk(false)?;
         Ok(ImportWriter {
             store: self,
             key,
@@ -88,6 +90,7 @@ impl ImportWriter<'_> {
     ) -> Result<(), StoreError> {
         self.flush()?;
         let key = self.key;
+        self.store.wait_for_disk(true)?;
         self.store.write(Task::Import, |tx| {
             let older: Option<i64> = tx
                 .query_row(
@@ -141,6 +144,15 @@ impl ImportWriter<'_> {
             }
             Ok(())
         })
+    }
+}
+
+impl Drop for ImportWriter<'_> {
+    fn drop(&mut self) {
+        // After a failure, too, an answer is on the disk before the next card.
+        if self.store.wait_for_disk(true).is_err() {
+            tracing::error!("commits no longer wait for the disk");
+        }
     }
 }
 

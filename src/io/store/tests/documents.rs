@@ -207,6 +207,32 @@ fn what_a_broken_import_leaves_goes_later() {
 }
 
 #[test]
+fn what_is_given_up_leaves_nothing() {
+    let home = Home::new();
+    let mut store = home.open();
+    import(&mut store, "doc", &text(3));
+    let mut writer = store.begin_import([1; 32], noon(0).at).unwrap();
+    writer.push(text(1).remove(0)).unwrap();
+    writer.give_up().unwrap();
+    let mut writer = store.begin_import([2; 32], noon(0).at).unwrap();
+    for _ in 0..2 {
+        let block = Block {
+            text: "a".repeat(5_000_000),
+            ..text(1).remove(0)
+        };
+        // The second has the place of the first, which the store refuses.
+        let _ = writer.push(block);
+    }
+    writer.give_up().unwrap();
+    let rows = "SELECT (SELECT count(*) FROM block) + (SELECT count(*) FROM document)";
+    let left: i64 = store.conn.query_row(rows, [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 3 + 1);
+    let waits = "SELECT synchronous FROM pragma_synchronous";
+    let level: i64 = store.conn.query_row(waits, [], |row| row.get(0)).unwrap();
+    assert_eq!(level, 2, "FULL again");
+}
+
+#[test]
 fn documents_are_renamed_removed_and_kept_in_order() {
     let home = Home::new();
     let mut store = home.open();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::layout::Wide;
+use crate::domain::layout::{Typography, Wide};
 use crate::domain::text::Widths;
 
 /// Blocks one after the other, as a document has them.
@@ -41,6 +41,7 @@ fn pager() -> Pager {
         paragraph_gap: 0,
         wide: Wide::Wrapped,
         widths: Widths::NARROW,
+        typography: Typography::RAGGED,
     })
 }
 
@@ -126,6 +127,7 @@ fn another_geometry_keeps_the_offset_on_the_page() {
             paragraph_gap: 1,
             wide: Wide::Wrapped,
             widths: Widths::NARROW,
+            typography: Typography::RAGGED,
         });
         for offset in &all {
             let rows = pager.rows(&blocks, *offset, 1);

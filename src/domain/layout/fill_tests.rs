@@ -102,7 +102,7 @@ fn spare_cells_go_where_they_are_seen_least() {
         shown("新册[3]。新质生产1万元了也也", 18),
         "新册[3]。 新质生产"
     );
-    assert_eq!(shown("two words of text here", 18), "two  words of text");
+    assert_eq!(shown("two words of text here", 18), "two words  of text");
     assert_eq!(
         shown("推动AI发展的新质的（质）", 20),
         "推动 AI 发展的新质的"

@@ -20,4 +20,6 @@ pub use typography::{Compress, LatinGap, Punctuation, Typography};
 pub use wide::{is_wide, table_stops};
 
 #[cfg(test)]
+mod conformance_tests;
+#[cfg(test)]
 mod specimen_tests;

@@ -98,6 +98,10 @@ mod tests {
                 for column in &page {
                     prop_assert!(column.len() <= height);
                     prop_assert!(!matches!(column.first(), None | Some(Row::Blank)));
+                    let heading = |row: &Row| matches!(row, Row::Line { block, .. } if block % 5 == 0);
+                    let heads = column.last().is_some_and(heading) && !column.iter().all(heading);
+                    let is_end = starts(std::slice::from_ref(column)).last() == all.last();
+                    prop_assert!(!heads || is_end, "a heading without what it heads");
                 }
                 seen.extend(starts(&page));
                 top = pager.sheet_down(&blocks, at, sheet);

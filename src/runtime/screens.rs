@@ -191,6 +191,7 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         indent: if config.reader.indent { 4 } else { 0 },
         paragraph_gap: config.reader.paragraph_spacing,
         widths: Widths::NARROW,
+        typography: config.reader.typography,
     };
     let theme = theme
         .and_then(|t| ThemeName::named(&t))

@@ -2,6 +2,7 @@
 
 use super::style::{Role, Style};
 use crate::app::keymap::KeyOverride;
+use crate::domain::layout::Typography;
 use std::time::Duration;
 
 /// All wishes.
@@ -44,6 +45,8 @@ pub struct ReaderConfig {
     pub indent: bool,
     /// Empty lines between paragraphs.
     pub paragraph_spacing: u16,
+    /// How lines are broken and filled.
+    pub typography: Typography,
 }
 
 impl Default for ReaderConfig {
@@ -53,6 +56,7 @@ impl Default for ReaderConfig {
             columns: Columns::default(),
             indent: true,
             paragraph_spacing: 0,
+            typography: Typography::JUSTIFIED,
         }
     }
 }

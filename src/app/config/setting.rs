@@ -1,7 +1,7 @@
 //! The table of settings: where each is written, what it may be, and where it goes.
 
 use super::problem::ConfigFault;
-use super::settings::{ColourMode, Columns, Config, Language, ThemeName};
+use super::settings::{AmbiguousWidth, ColourMode, Columns, Config, Language, ThemeName};
 use super::value::Given;
 use crate::domain::layout::{Compress, LatinGap, Punctuation};
 use std::time::Duration;
@@ -64,6 +64,10 @@ settings! {
     "theme" "colours" => theme.colours = |v| v.one_of(&[
         ("auto", ColourMode::Auto), ("16", ColourMode::Ansi16), ("256", ColourMode::Ansi256),
         ("true", ColourMode::True), ("none", ColourMode::None),
+    ]);
+    "terminal" "ambiguous" => terminal.ambiguous = |v| v.one_of(&[
+        ("auto", AmbiguousWidth::Auto), ("narrow", AmbiguousWidth::Narrow),
+        ("wide", AmbiguousWidth::Wide),
     ]);
     "mouse" "capture" => mouse.capture = |v| v.boolean();
     "schedule" "new_per_day" => schedule.new_per_day = |v| v.integer(0..=9999);

@@ -14,6 +14,8 @@ pub struct Config {
     pub reader: ReaderConfig,
     /// Colours.
     pub theme: ThemeConfig,
+    /// The terminal.
+    pub terminal: TerminalConfig,
     /// The mouse.
     pub mouse: MouseConfig,
     /// When cards are asked for.
@@ -136,6 +138,25 @@ pub enum ColourMode {
     True,
     /// None: bold, underline and reverse only.
     None,
+}
+
+/// The terminal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TerminalConfig {
+    /// How wide it draws characters of ambiguous width.
+    pub ambiguous: AmbiguousWidth,
+}
+
+/// How wide a terminal draws characters of ambiguous width, such as `“ ” — …`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AmbiguousWidth {
+    /// As it answers when it is asked.
+    #[default]
+    Auto,
+    /// One cell.
+    Narrow,
+    /// Two cells.
+    Wide,
 }
 
 /// The mouse.

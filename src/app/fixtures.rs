@@ -17,6 +17,7 @@ use super::update::update;
 use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, face};
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
+use crate::domain::layout::Typography;
 use crate::domain::srs::{
     CardKey, CardState, DeckKey, Event, NewRow, QueueRows, QueueRules, ScheduleRules, Scheduler,
 };
@@ -38,6 +39,7 @@ pub(crate) const SETTING: Setting = Setting {
     indent: 4,
     paragraph_gap: 0,
     widths: Widths::NARROW,
+    typography: Typography::JUSTIFIED,
 };
 
 /// A document and its blocks.

@@ -12,6 +12,7 @@ use super::screen::today::Overview;
 use crate::domain::doc::TocEntry;
 use crate::domain::id::DocId;
 use crate::domain::srs::{CardKey, CardState};
+use crate::domain::text::Widths;
 use std::ops::Range;
 
 /// Something that happened.
@@ -31,6 +32,8 @@ pub enum Msg {
     Wheel(i16),
     /// The terminal has another size.
     Resize(Size),
+    /// The terminal draws characters of ambiguous width otherwise than was believed.
+    Widths(Widths),
     /// The view has painted, and this many rows of the body did not fit.
     Overflow(u16),
     /// Nothing has happened for a while.

@@ -44,6 +44,14 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             // Blocks go to the page that is shown; one behind it asks when it is turned.
             resized.last().unwrap_or_default()
         }
+        Msg::Widths(widths) => {
+            model.setting.widths = widths;
+            let set = model.screens.iter_mut().map(|screen| match screen {
+                Screen::Reader(reader) => reader.set_widths(widths),
+                _ => Vec::new(),
+            });
+            set.last().unwrap_or_default()
+        }
         Msg::Overflow(rows) => {
             match model.screens.last_mut() {
                 Some(Screen::Help(help)) => help.overflow = rows,

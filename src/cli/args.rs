@@ -1,5 +1,7 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+use crate::domain::layout::Punctuation;
+use crate::domain::text::Widths;
 use crate::io::import::TextEncoding;
 use crate::io::log_file::LogLevel;
 use crate::runtime::EncodingWish;
@@ -200,6 +202,33 @@ pub(super) struct Show {
     /// 全文，不分页 · all of it, without pages
     #[arg(long, conflicts_with_all = ["page", "height"])]
     pub(super) all: bool,
+    /// 行首行尾禁则的宽严；不写则照设置 · how strictly marks keep from line ends; else as in the config
+    #[arg(long, value_name = "LEVEL", value_parser = punctuation())]
+    pub(super) punctuation: Option<Punctuation>,
+    /// 两端对齐，如阅读时 · justify, as the reader does
+    #[arg(long)]
+    pub(super) justify: bool,
+    /// “”—…·① 之类的字符占一格还是两格 · whether characters such as “”—…·① take one cell or two
+    #[arg(long, value_name = "WIDTH", value_parser = ambiguous())]
+    pub(super) ambiguous: Option<Widths>,
+}
+
+/// The level of a name.
+fn punctuation() -> impl TypedValueParser<Value = Punctuation> {
+    PossibleValuesParser::new(["none", "basic", "gb", "strict"]).map(|name| match name.as_str() {
+        "none" => Punctuation::None,
+        "basic" => Punctuation::Basic,
+        "strict" => Punctuation::Strict,
+        _ => Punctuation::Gb,
+    })
+}
+
+/// How a terminal draws ambiguous characters, by name.
+fn ambiguous() -> impl TypedValueParser<Value = Widths> {
+    PossibleValuesParser::new(["narrow", "wide"]).map(|name| match name.as_str() {
+        "wide" => Widths::WIDE,
+        _ => Widths::NARROW,
+    })
 }
 
 /// How a document is written.

@@ -51,6 +51,9 @@ fn open(id: DocId, all: bool, world: &World, out: &mut Out) -> Result<Verdict, F
         height: None,
         page: 1,
         all,
+        punctuation: None,
+        justify: false,
+        ambiguous: None,
     };
     show::run(&as_printed, world, out)
 }

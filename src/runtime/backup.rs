@@ -132,7 +132,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let world = world(home.path());
         let backups = world.paths.backups.clone();
-        let (mut screens, answers) = Screens::new(world, Start::Today, SIZE);
+        let (mut screens, answers) = Screens::new(world, Start::Today, SIZE).unwrap();
         screens.take(Msg::Started);
         screens.take(Msg::Idle);
         assert!(!backups.exists());

@@ -326,9 +326,8 @@ mod tests {
     use crate::domain::time::Timestamp;
     use crate::io::clock::Clock;
     use crate::io::paths::Paths;
-    use crate::runtime::events::Event as Incoming;
+    use crate::runtime::events::{Event as Incoming, Inbox};
     use jiff::tz::TimeZone;
-    use std::sync::mpsc::channel;
 
     #[test]
     fn a_job_opens_the_database_on_its_own_thread() {
@@ -338,8 +337,8 @@ mod tests {
         // What the job finds in place of a database: it alone can notice.
         world.paths.database = folder.path().join("none.db");
         std::fs::write(&world.paths.database, "no database".repeat(100)).unwrap();
-        let (sender, answers) = channel();
-        let mut runner = Runner::new(world, Jobs::new(sender));
+        let (post, answers) = Inbox::new().unwrap();
+        let mut runner = Runner::new(world, Jobs::new(post));
         let at_once = runner.run(Effect::Find {
             doc: DocId::new("x"),
             query: "x".to_owned(),
@@ -347,7 +346,7 @@ mod tests {
             direction: FindDirection::Forward,
         });
         assert!(at_once.is_none(), "{at_once:?}");
-        let Incoming::Answer(later) = answers.recv().unwrap() else {
+        let Incoming::Answer(later) = answers.wait().unwrap() else {
             panic!("no answer");
         };
         let failed = matches!(*later, Msg::Failed(Failure::Store(_), None));

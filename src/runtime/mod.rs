@@ -1,13 +1,19 @@
 //! Joins the terminal, the model and the world.
 
+mod backend;
 mod backup;
 mod brief;
 mod doctor;
 mod effects;
 mod events;
+mod frames;
 mod import;
 mod import_job;
+mod input;
 mod jobs;
+mod known_terminal;
+mod pen;
+mod probe;
 mod review_lock;
 mod run;
 mod screens;

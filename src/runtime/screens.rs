@@ -2,11 +2,12 @@
 
 use super::backup::DailyBackup;
 use super::effects::Runner;
-use super::events::Event;
+use super::events::{Event, Inbox, Post};
 use super::jobs::Jobs;
+use super::known_terminal::KnownTerminal;
 use super::world::World;
 use crate::app::area::Size;
-use crate::app::config::ThemeName;
+use crate::app::config::{AmbiguousWidth, ThemeName};
 use crate::app::effect::Effect;
 use crate::app::model::{Ctx, Model, Remembered, Start};
 use crate::app::msg::Msg;
@@ -21,7 +22,7 @@ use crate::tui::canvas::Painted;
 use crate::tui::theme::{Depth, Theme};
 use crate::tui::view::view;
 use ratatui::buffer::Buffer;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::io;
 
 /// The model and the world it acts in.
 pub struct Screens {
@@ -32,6 +33,8 @@ pub struct Screens {
     backed_up: Option<StudyDay>,
     /// When what is shown of cards and documents was read.
     read_at: Option<Reading>,
+    /// What the terminal answered, until it is kept.
+    answered: Option<KnownTerminal>,
 }
 
 /// A study day, and the database's number that changes with the commits of others.
@@ -40,30 +43,23 @@ type Reading = (StudyDay, i64);
 impl Screens {
     /// The screens of a program that is started for `start`; nothing has happened yet. Answers of
     /// jobs come through the channel.
-    pub(super) fn with_answers(
-        world: World,
-        start: Start,
-        size: Size,
-        answers: Sender<Event>,
-    ) -> Self {
+    pub(super) fn with_answers(world: World, start: Start, size: Size, answers: Post) -> Self {
         let model = model(&world, start, size);
         let depth = Depth::of(model.config.theme.colours, |name| std::env::var(name).ok());
         Self {
             model,
             backed_up: None,
             read_at: None,
+            answered: None,
             runner: Runner::new(world, Jobs::new(answers)),
             depth,
         }
     }
 
     /// The same for a caller that has no use for the answers of jobs but to wait for them.
-    pub fn new(world: World, start: Start, size: Size) -> (Self, Answers) {
-        let (sender, receiver) = channel();
-        (
-            Self::with_answers(world, start, size, sender),
-            Answers(receiver),
-        )
+    pub fn new(world: World, start: Start, size: Size) -> io::Result<(Self, Answers)> {
+        let (post, inbox) = Inbox::new()?;
+        Ok((Self::with_answers(world, start, size, post), Answers(inbox)))
     }
 
     /// Takes a message and runs its effects, and those of the answers that come at once. What is
@@ -115,6 +111,16 @@ impl Screens {
         self.model.size
     }
 
+    /// How wide the terminal is believed to draw characters of ambiguous width.
+    pub(super) fn widths(&self) -> Widths {
+        self.model.setting.widths
+    }
+
+    /// Takes what the terminal answered. It is kept at the next rest, and only with its name.
+    pub(super) fn terminal_is(&mut self, widths: Widths, name: Option<String>) {
+        self.answered = name.map(|name| KnownTerminal { widths, name });
+    }
+
     /// Paints the screen; nothing, and none, if the buffer has another size than the model knows.
     pub fn paint(&self, buffer: &mut Buffer) -> Option<Painted> {
         let seen = Size {
@@ -141,6 +147,7 @@ impl Screens {
     /// What is done when nothing happens: the database is tidied, and once a study day its backup
     /// is made, in the background.
     pub(super) fn rest(&mut self) {
+        self.keep_terminal();
         self.tidy();
         let today = self.runner.world.today();
         if self.backed_up.replace(today) == Some(today) {
@@ -148,6 +155,15 @@ impl Screens {
         }
         if let Some(backup) = DailyBackup::of(&self.runner.world) {
             self.runner.jobs.spawn_quiet(move || backup.run());
+        }
+    }
+
+    fn keep_terminal(&mut self) {
+        let Some(known) = self.answered.take() else {
+            return;
+        };
+        if let Err(error) = known.keep(&mut self.runner.world.store) {
+            tracing::warn!(%error, "what the terminal answered is not remembered");
         }
     }
 
@@ -160,14 +176,25 @@ impl Screens {
 }
 
 /// Answers of jobs.
-pub struct Answers(Receiver<Event>);
+pub struct Answers(Inbox);
 
 impl Answers {
     /// Waits for the next answer; none when no job is left that could give one.
     pub fn wait(&self) -> Option<Msg> {
-        match self.0.recv() {
-            Ok(Event::Answer(msg)) => Some(*msg),
+        match self.0.wait() {
+            Some(Event::Answer(msg)) => Some(*msg),
             _ => None,
+        }
+    }
+}
+
+/// How wide the terminal is believed to draw characters of ambiguous width at the start.
+fn widths(world: &World) -> Widths {
+    match world.config.terminal.ambiguous {
+        AmbiguousWidth::Narrow => Widths::NARROW,
+        AmbiguousWidth::Wide => Widths::WIDE,
+        AmbiguousWidth::Auto => {
+            KnownTerminal::kept(&world.store).map_or(Widths::NARROW, |known| known.widths)
         }
     }
 }
@@ -190,7 +217,8 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         columns: config.reader.columns,
         indent: if config.reader.indent { 4 } else { 0 },
         paragraph_gap: config.reader.paragraph_spacing,
-        widths: Widths::NARROW,
+        typography: config.reader.typography,
+        widths: widths(world),
     };
     let theme = theme
         .and_then(|t| ThemeName::named(&t))
@@ -247,7 +275,7 @@ mod tests {
     /// Today at 3 o'clock, an hour before the study day ends.
     fn at_night(home: &std::path::Path) -> Screens {
         let world = World::at(Paths::in_home(home), clock(3)).unwrap();
-        let mut screens = Screens::new(world, Start::Today, SIZE).0;
+        let mut screens = Screens::new(world, Start::Today, SIZE).unwrap().0;
         screens.take(Msg::Started);
         screens
     }

@@ -5,7 +5,7 @@ use super::sources::{body, sources};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 use wengu::domain::doc::Block;
-use wengu::domain::layout::{Geometry, Wide, lines};
+use wengu::domain::layout::{Geometry, Typography, Wide, lines};
 use wengu::domain::text::Widths;
 use wengu::io::import::{ImportError, import_text};
 
@@ -56,11 +56,12 @@ fn set(document: &[Block], width: u16, indent: u16) -> Vec<SetLine> {
         paragraph_gap: 0,
         wide: Wide::Wrapped,
         widths: Widths::NARROW,
+        typography: Typography::RAGGED,
     };
     document
         .iter()
         .flat_map(|block| {
-            lines(block, geometry).into_iter().map(|line| {
+            lines(None, block, geometry).into_iter().map(|line| {
                 let bytes = line.start - block.start..line.end - block.start;
                 let text = block.text.get(bytes).unwrap();
                 (usize::from(line.indent), text.to_owned())

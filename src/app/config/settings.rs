@@ -2,6 +2,7 @@
 
 use super::style::{Role, Style};
 use crate::app::keymap::KeyOverride;
+use crate::domain::layout::Typography;
 use std::time::Duration;
 
 /// All wishes.
@@ -13,6 +14,8 @@ pub struct Config {
     pub reader: ReaderConfig,
     /// Colours.
     pub theme: ThemeConfig,
+    /// The terminal.
+    pub terminal: TerminalConfig,
     /// The mouse.
     pub mouse: MouseConfig,
     /// When cards are asked for.
@@ -44,6 +47,8 @@ pub struct ReaderConfig {
     pub indent: bool,
     /// Empty lines between paragraphs.
     pub paragraph_spacing: u16,
+    /// How lines are broken and filled.
+    pub typography: Typography,
 }
 
 impl Default for ReaderConfig {
@@ -53,6 +58,7 @@ impl Default for ReaderConfig {
             columns: Columns::default(),
             indent: true,
             paragraph_spacing: 0,
+            typography: Typography::JUSTIFIED,
         }
     }
 }
@@ -132,6 +138,25 @@ pub enum ColourMode {
     True,
     /// None: bold, underline and reverse only.
     None,
+}
+
+/// The terminal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TerminalConfig {
+    /// How wide it draws characters of ambiguous width.
+    pub ambiguous: AmbiguousWidth,
+}
+
+/// How wide a terminal draws characters of ambiguous width, such as `“ ” — …`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AmbiguousWidth {
+    /// As it answers when it is asked.
+    #[default]
+    Auto,
+    /// One cell.
+    Narrow,
+    /// Two cells.
+    Wide,
 }
 
 /// The mouse.

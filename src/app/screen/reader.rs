@@ -13,6 +13,7 @@ use crate::app::notice::Notice;
 use crate::domain::doc::{Block, BlockKind, Document, Finder};
 use crate::domain::id::DocId;
 use crate::domain::layout::{Pager, Row, Sheet};
+use crate::domain::text::Widths;
 use jump::Arrival;
 use setting::{COLUMN, COLUMN_STEP};
 use sideways::Sideways;
@@ -168,6 +169,12 @@ impl Reader {
             self.settle(Arrival::Sight(start));
         }
         self.look_ahead()
+    }
+
+    /// Takes how wide the terminal draws characters of ambiguous width.
+    pub fn set_widths(&mut self, widths: Widths) -> Vec<Effect> {
+        self.setting.widths = widths;
+        self.resize(self.body)
     }
 
     /// Takes a typed digit.

@@ -11,7 +11,7 @@ use super::breaks::is_wide_letter;
 use super::kinsoku::{is_blank_left, is_blank_right, is_closing, is_dash, is_ellipsis, is_opening};
 
 /// The most cells that are spread over a line of this measure; with more it would look torn.
-pub(super) fn most_spare(measure: usize) -> usize {
+pub(super) fn most_spare(measure: u32) -> u32 {
     (measure / 6).max(2)
 }
 

@@ -7,7 +7,7 @@
 
 use super::breaks::{Quality, Unit, Units, is_tail};
 use super::kinsoku::{Closes, is_blank_right, is_closing, may_hang};
-use super::stretch::{is_latin_gap, most_spare};
+use super::stretch::{is_latin_gap, least_hole, most_spare};
 use super::typography::{Compress, LatinGap, Typography};
 use crate::domain::text::Widths;
 
@@ -348,7 +348,7 @@ impl Ends {
     /// The best end, and a good one before it: within the measure as far as there is one, else the
     /// least evil.
     fn best(&self, measure: u32) -> Option<(End, Option<End>)> {
-        let torn = |end: &End| measure.saturating_sub(end.cells.seen) > most_spare(measure);
+        let torn = |end: &End| measure.saturating_sub(end.cells.seen) > least_hole(measure);
         match (self.good, self.reluctant) {
             (Some(good), Some(reluctant)) if torn(&good) && reluctant.units > good.units => {
                 Some((reluctant, Some(good)))

@@ -15,6 +15,14 @@ pub(super) fn most_spare(measure: u32) -> u32 {
     (measure / 6).max(2)
 }
 
+/// The most cells that a line may have to spare before it is better ended where it would rather not be.
+pub(super) fn least_hole(measure: u32) -> u32 {
+    (measure / 12).max(2)
+}
+
+/// Of the places between characters, one in so many may get a cell: with more, words fall apart.
+const CHARS_TO_A_CELL: usize = 5;
+
 /// Whether Han and a Latin letter or a digit meet here.
 pub(super) fn is_latin_gap(before: char, after: char) -> bool {
     is_wide_letter(before) && is_latin(after) || is_latin(before) && is_wide_letter(after)
@@ -115,7 +123,7 @@ pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u
             _ => None,
         })
         .collect();
-    left -= put_between(&mut extra, &chars, left.min(chars.len().div_ceil(3)));
+    left -= put_between(&mut extra, &chars, left.min(chars.len().div_ceil(CHARS_TO_A_CELL)));
     left -= put_evenly(&mut extra, &words, left);
     (left == 0).then_some(extra)
 }

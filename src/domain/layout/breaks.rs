@@ -21,8 +21,8 @@
 use super::kinsoku::{begins_none, ends_none, is_closing, is_dash, is_opening, splits_mark};
 use super::typography::Punctuation;
 use crate::domain::text::Widths;
-use crate::domain::text::segment::{Opportunities, break_opportunities};
-use crate::domain::text::width::{Graphemes, is_plain_han};
+use crate::domain::text::segment::Opportunities;
+use crate::domain::text::width::{Graphemes, Measured, is_plain_han};
 
 /// How good a place to end a line is; the better, the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,7 +47,7 @@ pub(super) struct Unit {
     /// Its first character.
     pub(super) c: char,
     /// Its cells.
-    pub(super) width: usize,
+    pub(super) width: u32,
     /// How good the boundary before it is.
     pub(super) before: Quality,
 }
@@ -58,7 +58,7 @@ pub(super) struct Units<'t> {
     text: &'t str,
     level: Punctuation,
     graphemes: Graphemes<'t>,
-    opportunities: std::iter::Peekable<Opportunities<'t>>,
+    opportunities: Opportunities<'t>,
     /// The first characters of the last two graphemes; the nearer one last.
     past: [char; 2],
     /// That of the last one that is not white space.
@@ -77,7 +77,7 @@ impl<'t> Units<'t> {
             text,
             level,
             graphemes: widths.graphemes(text),
-            opportunities: break_opportunities(text).peekable(),
+            opportunities: Opportunities::of(text),
             past: ['\n'; 2],
             seen: '\n',
             held: 0,
@@ -90,33 +90,33 @@ impl<'t> Units<'t> {
     pub(super) fn at_end(&self) -> bool {
         self.graphemes.clone().next().is_none()
     }
-
-    fn allowed(&mut self, at: usize) -> bool {
-        while self.opportunities.next_if(|found| *found < at).is_some() {}
-        self.opportunities.next_if_eq(&at).is_some()
-    }
 }
 
 impl Iterator for Units<'_> {
     type Item = Unit;
 
     fn next(&mut self) -> Option<Unit> {
-        let (at, grapheme, width) = self.graphemes.next()?;
-        let c = grapheme.chars().next()?;
-        let allowed = self.allowed(at);
-        let before = if at >= self.held && is_plain_han(c) && is_plain_han(self.past[1]) {
+        let Measured {
+            at,
+            first: c,
+            width,
+            ..
+        } = self.graphemes.measure()?;
+        let allowed = at > 0 && self.opportunities.allow(at, c);
+        let han = is_plain_han(c);
+        let before = if han && at >= self.held && is_plain_han(self.past[1]) {
             Quality::Good
         } else {
             self.quality(at, c, allowed)
         };
         self.past = [self.past[1], c];
-        if !c.is_whitespace() {
+        if han || !c.is_whitespace() {
             self.seen = c;
         }
         Some(Unit {
             at,
             c,
-            width,
+            width: u32::try_from(width).unwrap_or(u32::MAX),
             before,
         })
     }

@@ -6,7 +6,7 @@ use super::breaks::{Quality, Units};
 use super::kinsoku::{is_closing, is_dash, is_opening};
 use super::typography::Punctuation;
 use crate::domain::text::Widths;
-use crate::domain::text::segment::break_opportunities;
+use crate::domain::text::segment::Opportunities;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -91,8 +91,10 @@ fn is_complex(text: &str, at: usize) -> bool {
 #[test]
 fn line_breaks_are_those_of_the_standard() {
     for Case { text, breaks } in cases("LineBreakTest_17.txt") {
-        let found = break_opportunities(&text);
-        let found: Vec<usize> = found.filter(|at| !is_complex(&text, *at)).collect();
+        let mut opportunities = Opportunities::of(&text);
+        let inner = text.char_indices().skip(1);
+        let found = inner.filter(|(at, c)| opportunities.allow(*at, *c) && !is_complex(&text, *at));
+        let found: Vec<usize> = found.map(|(at, _)| at).chain([text.len()]).collect();
         assert_eq!(found, breaks, "{text:?}");
     }
 }

@@ -7,7 +7,7 @@
 
 use super::breaks::{Quality, Unit, Units, is_tail};
 use super::kinsoku::{Closes, is_blank_right, is_closing, may_hang};
-use super::stretch::{is_latin_gap, most_spare};
+use super::stretch::{is_latin_gap, least_hole, most_spare};
 use super::typography::{Compress, LatinGap, Typography};
 use crate::domain::text::Widths;
 
@@ -37,10 +37,10 @@ pub(super) struct Piece {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Room {
     /// Cells of the first line, and of the others, without the margin.
-    pub(super) first: usize,
-    pub(super) rest: usize,
+    pub(super) first: u32,
+    pub(super) rest: u32,
     /// Cells behind them into which marks may reach.
-    pub(super) margin: usize,
+    pub(super) margin: u32,
 }
 
 /// How lines are filled.
@@ -79,11 +79,11 @@ struct End {
 #[derive(Debug, Clone, Copy, Default)]
 struct Cells {
     /// Up to the last character that is not white space.
-    seen: usize,
+    seen: u32,
     /// White space behind that.
-    white: usize,
+    white: u32,
     /// Gaps between Han and Latin, in `seen`.
-    gaps: usize,
+    gaps: u32,
     /// The last character that is not white space.
     last: Option<char>,
     /// Whether it has closed up with the one before it.
@@ -150,7 +150,7 @@ impl Filler<'_> {
     }
 
     /// Cells of the open line without the margin.
-    fn measure(&self) -> usize {
+    fn measure(&self) -> u32 {
         let room = self.setting.room;
         if self.pieces.is_empty() {
             room.first
@@ -199,7 +199,7 @@ impl Filler<'_> {
     }
 
     /// Cells by which a line is too long when all is done to take its last mark in.
-    fn overhang(&self, cells: &Cells, measure: usize) -> usize {
+    fn overhang(&self, cells: &Cells, measure: u32) -> u32 {
         let margin = self.setting.room.margin;
         let reach = match cells.last {
             Some(c) if margin == 2 && may_hang(c) => 2,
@@ -212,25 +212,22 @@ impl Filler<'_> {
     }
 
     /// Remembers a place where the line may end.
-    fn note(&self, ends: &mut Ends, quality: Quality, end: End, (measure, limit): (usize, usize)) {
-        if self.overhang(&end.cells, measure) == 0 {
-            match quality {
-                Quality::Good => {
-                    ends.earlier = ends.good.replace(end);
+    fn note(&self, ends: &mut Ends, quality: Quality, end: End, (measure, limit): (u32, u32)) {
+        let fits = end.cells.seen <= measure || self.overhang(&end.cells, measure) == 0;
+        match quality {
+            Quality::Good if fits => ends.earlier = ends.good.replace(end),
+            Quality::Reluctant if fits => ends.reluctant = Some(end),
+            _ if end.cells.seen > limit => {}
+            _ => {
+                if let Some(slot) = ends.wide.get_mut(quality as usize) {
+                    *slot = Some(end);
                 }
-                Quality::Reluctant => ends.reluctant = Some(end),
-                _ => {}
             }
-        }
-        if end.cells.seen <= limit
-            && let Some(slot) = ends.wide.get_mut(quality as usize)
-        {
-            *slot = Some(end);
         }
     }
 
     /// Ends the open line.
-    fn close(&mut self, end: End, earlier: Option<End>, measure: usize) {
+    fn close(&mut self, end: End, earlier: Option<End>, measure: u32) {
         let next = self
             .ahead
             .get(self.used + end.units)
@@ -258,7 +255,7 @@ impl Filler<'_> {
         }
     }
 
-    fn fill(&self, cells: &Cells, measure: usize) -> Fill {
+    fn fill(&self, cells: &Cells, measure: u32) -> Fill {
         let typography = self.setting.typography;
         let spare = measure.saturating_sub(cells.seen);
         let spread = typography.justify && spare <= most_spare(measure);
@@ -350,8 +347,8 @@ impl Filler<'_> {
 impl Ends {
     /// The best end, and a good one before it: within the measure as far as there is one, else the
     /// least evil.
-    fn best(&self, measure: usize) -> Option<(End, Option<End>)> {
-        let torn = |end: &End| measure.saturating_sub(end.cells.seen) > most_spare(measure);
+    fn best(&self, measure: u32) -> Option<(End, Option<End>)> {
+        let torn = |end: &End| measure.saturating_sub(end.cells.seen) > least_hole(measure);
         match (self.good, self.reluctant) {
             (Some(good), Some(reluctant)) if torn(&good) && reluctant.units > good.units => {
                 Some((reluctant, Some(good)))

@@ -192,7 +192,7 @@ impl Shape {
     /// How a hard line is filled; the first of the block has the first line's indent.
     fn setting(&self, is_first: bool) -> Setting {
         let margin = self.typography.margin(self.width);
-        let room = |indent: u16| usize::from(self.width - margin - indent).max(1);
+        let room = |indent: u16| u32::from(self.width - margin - indent).max(1);
         let rest = room(self.rest);
         Setting {
             room: Room {

@@ -80,7 +80,7 @@ fn fill(glyphs: &mut [Placed], text: &str, line: &Line, widths: Widths) {
     }
     let shape = |unit: Unit| Glyph {
         c: unit.c,
-        width: unit.width,
+        width: unit.width as usize,
         halved: false,
         parts: unit.before == Quality::Good,
     };

@@ -11,9 +11,17 @@ use super::breaks::is_wide_letter;
 use super::kinsoku::{is_blank_left, is_blank_right, is_closing, is_dash, is_ellipsis, is_opening};
 
 /// The most cells that are spread over a line of this measure; with more it would look torn.
-pub(super) fn most_spare(measure: usize) -> usize {
+pub(super) fn most_spare(measure: u32) -> u32 {
     (measure / 6).max(2)
 }
+
+/// The most cells that a line may have to spare before it is better ended where it would rather not be.
+pub(super) fn least_hole(measure: u32) -> u32 {
+    (measure / 12).max(2)
+}
+
+/// Of the places between characters, one in so many may get a cell: with more, words fall apart.
+const CHARS_TO_A_CELL: usize = 5;
 
 /// Whether Han and a Latin letter or a digit meet here.
 pub(super) fn is_latin_gap(before: char, after: char) -> bool {
@@ -115,7 +123,7 @@ pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u
             _ => None,
         })
         .collect();
-    left -= put_between(&mut extra, &chars, left.min(chars.len().div_ceil(3)));
+    left -= put_between(&mut extra, &chars, left.min(chars.len().div_ceil(CHARS_TO_A_CELL)));
     left -= put_evenly(&mut extra, &words, left);
     (left == 0).then_some(extra)
 }

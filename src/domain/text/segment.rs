@@ -13,95 +13,78 @@ use icu_segmenter::{LineSegmenter, LineSegmenterBorrowed};
 const SEGMENTER: LineSegmenterBorrowed<'static> =
     LineSegmenter::new_17_for_non_complex_scripts(LineBreakOptions::default());
 
-/// Byte offsets behind which a line of the text may end; the end of the text is the last of them.
-pub fn break_opportunities(text: &str) -> Opportunities<'_> {
-    Opportunities {
-        text,
-        anchor: 0,
-        at: 0,
-        previous: None,
-        found: Vec::new(),
-    }
-}
-
-/// The iterator of [`break_opportunities`].
+/// Where a line of a text may break. Asked from the start of the text to its end.
 #[derive(Debug)]
 pub struct Opportunities<'t> {
     text: &'t str,
     /// Start of the last character before `at`.
     anchor: usize,
-    /// Everything up to here is decided.
+    /// Everything before here is decided.
     at: usize,
-    /// The Han character that ends at `at`; none at the start of the text.
-    previous: Option<char>,
+    /// Whether the character that ends at `at` is Han.
+    after_han: bool,
     /// Opportunities that were found ahead, the nearest last.
     found: Vec<usize>,
 }
 
-impl Iterator for Opportunities<'_> {
-    type Item = usize;
+impl<'t> Opportunities<'t> {
+    /// Those of a text.
+    pub fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            anchor: 0,
+            at: 0,
+            after_han: false,
+            found: Vec::new(),
+        }
+    }
 
-    fn next(&mut self) -> Option<usize> {
-        if let Some(found) = self.found.pop() {
-            return Some(found);
-        }
-        let Some(c) = self.text.get(self.at..)?.chars().next() else {
-            // The end of a text that ends in Han.
-            return self.previous.take().map(|_| self.at);
-        };
-        if is_plain_han(c) {
-            let opportunity = self.at;
-            self.anchor = opportunity;
-            self.at += c.len_utf8();
-            if self.previous.replace(c).is_some() {
-                return Some(opportunity);
+    /// Whether a line may break at the byte offset, before the character `after`. Offsets are asked
+    /// for in order; the text's start and end are not asked for.
+    pub fn allow(&mut self, at: usize, after: char) -> bool {
+        while at >= self.at {
+            if at == self.at && self.after_han && is_plain_han(after) {
+                self.anchor = at;
+                self.at += after.len_utf8();
+                return true;
             }
-            return self.next();
+            self.stretch();
         }
-        self.stretch();
-        self.next()
+        while self.found.pop_if(|found| *found < at).is_some() {}
+        self.found.pop_if(|found| *found == at).is_some()
     }
 }
 
 impl Opportunities<'_> {
     /// Decides what stands between two Han characters, the second one included.
     fn stretch(&mut self) {
-        let from = if self.previous.is_some() {
-            self.anchor
-        } else {
-            self.at
-        };
+        self.found.clear();
+        let from = if self.after_han { self.anchor } else { self.at };
         let rest = self.text.get(self.at..).unwrap_or_default();
         let han = rest.char_indices().find(|(_, c)| is_plain_han(*c));
         let Some((length, han)) = han else {
             self.segment(from, self.text.len());
-            self.at = self.text.len();
-            self.previous = None;
+            (self.at, self.after_han) = (self.text.len(), false);
             return;
         };
         let (between, second) = (rest.get(..length).unwrap_or_default(), self.at + length);
-        let plain = self.previous.is_some() && self.marks(between);
+        let plain = self.after_han && self.marks(between);
         if !plain {
             self.found.clear();
             self.segment(from, second + han.len_utf8());
         }
         self.anchor = second;
         self.at = second + han.len_utf8();
-        self.previous = Some(han);
+        self.after_han = true;
     }
 
-    /// Asks the segmenter about a part of the text; what it says of the part's end counts only if
-    /// the text ends there.
+    /// Asks the segmenter about a part of the text.
     fn segment(&mut self, from: usize, to: usize) {
         let part = self.text.get(from..to).unwrap_or_default();
-        let inside = |at: &usize| *at > 0 && (*at < part.len() || to == self.text.len());
+        let inside = |at: &usize| *at > 0 && *at < part.len();
         let found = SEGMENTER.segment_str(part).filter(inside);
         self.found.extend(found.map(|at| from + at));
         self.found.reverse();
-        // An end that is Han is met again as such.
-        if part.chars().next_back().is_some_and(is_plain_han) && to == self.text.len() {
-            self.found.retain(|at| *at < to);
-        }
     }
 
     /// Decides a run of common marks between two Han characters; false if there are others in it.
@@ -109,7 +92,6 @@ impl Opportunities<'_> {
         let mut before = Common::Han;
         let mut opportunity = self.at;
         let mut chars = between.chars().peekable();
-        let start = self.found.len();
         while let Some(c) = chars.next() {
             let after = Common::of(c);
             let next = chars.peek().map_or(Common::Han, |c| Common::of(*c));
@@ -125,9 +107,7 @@ impl Opportunities<'_> {
         if before.parts_from(Common::Han) {
             self.found.push(opportunity);
         }
-        if let Some(new) = self.found.get_mut(start..) {
-            new.reverse();
-        }
+        self.found.reverse();
         true
     }
 }
@@ -183,14 +163,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn found(text: &str) -> Vec<usize> {
+        let mut opportunities = Opportunities::of(text);
+        let inner = text.char_indices().skip(1);
+        inner
+            .filter(|(at, c)| opportunities.allow(*at, *c))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
     fn pieces(text: &str) -> Vec<&str> {
         let mut from = 0;
-        break_opportunities(text)
-            .map(|to| {
-                let piece = &text[from..to];
-                from = to;
-                piece
-            })
+        let ends = found(text).into_iter().chain([text.len()]);
+        ends.map(|to| &text[std::mem::replace(&mut from, to)..to])
             .collect()
     }
 
@@ -205,11 +190,6 @@ mod tests {
         );
     }
 
-    #[test]
-    fn empty_text_has_no_opportunity() {
-        assert_eq!(break_opportunities("").count(), 0);
-    }
-
     proptest! {
         /// The segmenter, given all of the text, is the oracle.
         #[test]
@@ -219,8 +199,9 @@ mod tests {
             "-", "/", "\"", "'", "$", "℃", "\u{200D}", "\u{2060}", "\u{200B}", "の", "、", "！", "　",
         ]), 0..24)) {
             let text = text.concat();
-            let whole: Vec<usize> = SEGMENTER.segment_str(&text).filter(|at| *at > 0).collect();
-            prop_assert_eq!(break_opportunities(&text).collect::<Vec<_>>(), whole, "{:?}", text);
+            let inner = |at: &usize| *at > 0 && *at < text.len();
+            let whole: Vec<usize> = SEGMENTER.segment_str(&text).filter(inner).collect();
+            prop_assert_eq!(found(&text), whole, "{:?}", text);
         }
     }
 }

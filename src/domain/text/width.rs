@@ -103,6 +103,7 @@ impl Widths {
             widths: self,
             text,
             at: 0,
+            head: None,
         }
     }
 
@@ -161,36 +162,73 @@ pub struct Graphemes<'t> {
     widths: Widths,
     text: &'t str,
     at: usize,
+    /// Whether the character at `at` [`stands_alone`], if it was looked at.
+    head: Option<bool>,
+}
+
+/// A grapheme without its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measured {
+    /// Byte offset in the text.
+    pub at: usize,
+    /// Bytes.
+    pub length: usize,
+    /// Its first character.
+    pub first: char,
+    /// Its cells.
+    pub width: usize,
+}
+
+impl Graphemes<'_> {
+    /// The next grapheme.
+    pub fn measure(&mut self) -> Option<Measured> {
+        let at = self.at;
+        let rest = self.text.get(at..)?;
+        let mut chars = rest.chars();
+        let first = chars.next()?;
+        let alone = self.head.take();
+        if alone.unwrap_or_else(|| stands_alone(first)) {
+            self.head = chars.next().map(stands_alone);
+            if self.head.is_none_or(|alone| alone) {
+                self.at += first.len_utf8();
+                return Some(Measured {
+                    at,
+                    length: first.len_utf8(),
+                    first,
+                    width: self.widths.of_plain(first),
+                });
+            }
+            self.head = None;
+        }
+        let grapheme = rest.graphemes(true).next()?;
+        self.at += grapheme.len();
+        Some(Measured {
+            at,
+            length: grapheme.len(),
+            first,
+            width: self.widths.of_grapheme(grapheme),
+        })
+    }
 }
 
 impl<'t> Iterator for Graphemes<'t> {
     type Item = (usize, &'t str, usize);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let at = self.at;
-        let rest = self.text.get(at..)?;
-        let mut chars = rest.chars();
-        let first = chars.next()?;
-        let alone = stands_alone(first) && chars.next().is_none_or(stands_alone);
-        let (grapheme, width) = if alone {
-            let grapheme = rest.get(..first.len_utf8())?;
-            (grapheme, self.widths.of_plain(first))
-        } else {
-            let grapheme = rest.graphemes(true).next()?;
-            (grapheme, self.widths.of_grapheme(grapheme))
-        };
-        self.at += grapheme.len();
-        Some((at, grapheme, width))
+        let Measured {
+            at, length, width, ..
+        } = self.measure()?;
+        Some((at, self.text.get(at..at + length)?, width))
     }
 }
 
 /// A common character that is a grapheme of its own beside any other such: neither a mark nor a
 /// joiner nor a base that waits for one.
 fn stands_alone(c: char) -> bool {
-    matches!(c,
+    is_plain_han(c)
+        || matches!(c,
         ' '..='~' | '·' | '—' | '‘' | '’' | '“' | '”' | '…' | '\u{3000}'..='\u{3029}'
         | 'ぁ'..='ゖ' | 'ァ'..='ー' | '\u{FF01}'..='\u{FF60}')
-        || is_plain_han(c)
 }
 
 /// A character of the unified Han blocks of the basic plane: two cells, a grapheme by itself

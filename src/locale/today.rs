@@ -18,6 +18,8 @@ words! {
     pub review_of(deck: &str) = "复习 · {deck}", "Review · {deck}";
     pub documents(n: usize) = "{n} 篇", "{n} documents", one n "{n} document";
     pub headings(n: usize) = "{n} 个标题", "{n} headings", one n "{n} heading";
+    pub page_of(page: usize, pages: usize, percent: &str) =
+        "第 {page}/{pages} 页 {percent}", "page {page} of {pages} {percent}";
     pub percent(n: u8) = "{n}%", "{n}%";
     pub title_and_section(title: &str, section: &str) = "{title} · {section}", "{title} · {section}";
     pub counts(new: u32, learning: u32, due: u32) =

@@ -11,6 +11,7 @@ mod import;
 mod input;
 mod jobs;
 mod known_terminal;
+mod pages;
 mod pen;
 mod probe;
 mod review_lock;
@@ -25,7 +26,7 @@ mod world;
 
 pub use backup::{RestoreError, back_up, restore};
 pub use brief::briefing;
-pub use doctor::{Facts, Terminal};
+pub use doctor::{AmbiguousFact, Facts, Terminal};
 pub use import::{TakeError, Taken, take_in};
 pub use review_lock::ReviewLock;
 pub use run::{Exit, run};

@@ -129,13 +129,11 @@ impl Loop {
         Ok(())
     }
 
-    /// What is done when nothing happens; painted only where it has something to say.
+    /// What is done when nothing happens. What comes of it may show: a place that could not be
+    /// kept, page numbers that were known.
     fn rest(&mut self) -> io::Result<()> {
-        let told = self.screens.notice().cloned();
         self.take(Msg::Idle)?;
-        if self.screens.notice() != told.as_ref() {
-            self.paint()?;
-        }
+        self.paint()?;
         self.screens.rest();
         Ok(())
     }

@@ -12,6 +12,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Ctx, Model, Remembered, Start};
 use crate::app::msg::Msg;
 use crate::app::notice::Notice;
+use crate::app::screen::Screen;
 use crate::app::screen::library::Order;
 use crate::app::screen::reader::Setting;
 use crate::app::update;
@@ -72,6 +73,10 @@ impl Screens {
                 for_terminal.extend(self.take(answer));
             }
         }
+        self.runner.count_only(match self.model.screen() {
+            Some(Screen::Reader(reader)) => Some(&**reader),
+            _ => None,
+        });
         for_terminal
     }
 
@@ -101,11 +106,6 @@ impl Screens {
         }
         let theme = Theme::new(self.model.theme, self.depth, &self.model.config.theme);
         Some(view(&self.model, self.runner.world.lang, &theme, buffer))
-    }
-
-    /// What is said in passing, if anything.
-    pub(super) fn notice(&self) -> Option<&Notice> {
-        self.model.notice.as_ref()
     }
 
     /// Whether the person wants to leave.

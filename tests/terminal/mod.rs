@@ -5,8 +5,10 @@ mod home;
 mod steps;
 mod view;
 
+mod ambiguous;
 mod background;
 mod disk;
+mod grid;
 mod hangup;
 mod kill;
 mod mouse;

@@ -48,6 +48,16 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             reader.arrive(window);
             Vec::new()
         }
+        (Msg::Pages(id, pages), _) => {
+            for screen in &mut model.screens {
+                if let Screen::Reader(reader) = screen
+                    && *reader.id() == id
+                {
+                    reader.take_pages(pages.clone());
+                }
+            }
+            Vec::new()
+        }
         (Msg::Toc(id, entries), Some(Screen::Reader(reader))) if *reader.id() == id => {
             if entries.is_empty() {
                 model.notice = Some(Notice::NoContents);

@@ -89,7 +89,12 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
                 Some(section) => lang.title_and_section(title, section),
                 None => title.clone(),
             };
-            (left, lang.percent(reader.percent()))
+            let percent = lang.percent(reader.percent());
+            let right = match reader.page() {
+                Some((page, pages)) => lang.page_of(page, pages, &percent),
+                None => percent,
+            };
+            (left, right)
         }
         Screen::Contents(contents) => (
             lang.contents().to_owned(),

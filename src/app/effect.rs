@@ -3,6 +3,7 @@
 use super::config::ThemeName;
 use super::screen::brief::Scope;
 use super::screen::library::Order;
+use super::screen::reader::PageShape;
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::id::{DeckId, DocId};
@@ -43,6 +44,9 @@ pub enum Effect {
     OpenDocument(DocId),
     /// Read blocks around an offset.
     LoadBlocks(DocId, usize),
+    /// Count the pages of a document in this shape. In the background, once nothing else is to be
+    /// done; stopped when the shape changes.
+    CountPages(DocId, PageShape),
     /// Read a table of contents.
     LoadToc(DocId),
     /// Look for a query from an offset on. In the background.

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::notice::{Failure, ImportSum, Notice};
 use super::screen::brief::Briefing;
 use super::screen::library::Shelf;
-use super::screen::reader::{Opened, Window};
+use super::screen::reader::{Opened, Pages, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::Overview;
 use crate::domain::doc::TocEntry;
@@ -54,6 +54,8 @@ pub enum Msg {
     Source(CardKey, Box<Opened>),
     /// Blocks around an offset of a document.
     Blocks(DocId, Window),
+    /// Where the pages of a document begin.
+    Pages(DocId, Pages),
     /// A document's table of contents.
     Toc(DocId, Vec<TocEntry>),
     /// What a search came to.

@@ -62,7 +62,13 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Quit => leave(model),
-        Msg::Idle => save(model),
+        Msg::Idle => {
+            let mut effects = save(model);
+            if let Some(Screen::Reader(reader)) = model.screens.last() {
+                effects.extend(reader.ask_for_pages());
+            }
+            effects
+        }
         Msg::Stale => reload(model),
         answer => on_answer(model, answer),
     }

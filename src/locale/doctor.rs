@@ -8,6 +8,16 @@ words! {
     pub fact_target() = "平台", "target";
     pub fact_system() = "系统", "system";
     pub fact_terminal() = "终端", "terminal";
+    pub fact_ambiguous() = "引号等字符", "quotation marks and the like";
+    pub fact_set_narrow() = "一格（按设置）", "one cell (as set)";
+    pub fact_set_wide() = "两格（按设置）", "two cells (as set)";
+    pub fact_narrow(samples: &str) = "一格 {samples}", "one cell {samples}";
+    pub fact_wide(samples: &str) = "两格 {samples}", "two {samples}";
+    pub fact_and() = "，", ", ";
+    pub fact_answered(name: &str, told: &str) = "{name}：{told}", "{name}: {told}";
+    pub fact_multiplexed() =
+        "（tmux、screen 自己决定字宽：外面的终端若画成两格，请在它的设置里改成一格）",
+        " (tmux and screen decide for themselves: if the terminal around them draws two cells, set it to one)";
     pub fact_environment() = "环境", "environment";
     pub fact_paths() = "位置", "paths";
     pub fact_database() = "数据库", "database";

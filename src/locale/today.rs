@@ -18,6 +18,8 @@ words! {
     pub review_of(deck: &str) = "复习 · {deck}", "Review · {deck}";
     pub documents(n: usize) = "{n} 篇", "{n} documents", one n "{n} document";
     pub headings(n: usize) = "{n} 个标题", "{n} headings", one n "{n} heading";
+    pub page_of(page: usize, pages: usize, percent: &str) =
+        "第 {page}/{pages} 页 {percent}", "page {page} of {pages} {percent}";
     pub percent(n: u8) = "{n}%", "{n}%";
     pub hit_and_percent(n: usize, all: usize, percent: &str) =
         "第 {n}/{all} 处 · {percent}", "hit {n}/{all} · {percent}";

@@ -2,7 +2,10 @@
 //! title, no name, and the home folder is `~`.
 
 use super::backup::place;
+use super::known_terminal::KnownTerminal;
 use super::world::{World, WorldError};
+use crate::app::config::AmbiguousWidth;
+use crate::domain::text::Ambiguous;
 use crate::io::paths::Paths;
 use crate::io::store::{Access, Tally, last_backup, sqlite_version};
 use crate::locale::Lang;
@@ -34,6 +37,61 @@ pub struct Terminal {
     pub size: Option<(u16, u16)>,
 }
 
+/// How wide the terminal draws characters of ambiguous width, and how that is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AmbiguousFact {
+    /// No terminal with a name has answered.
+    Unknown,
+    /// The config says so: whether two cells.
+    Set(bool),
+    /// The terminal that was asked last answered.
+    Answered {
+        /// Its name and version.
+        name: String,
+        /// A sample of each class that takes one cell.
+        narrow: String,
+        /// A sample of each class that takes two.
+        wide: String,
+    },
+}
+
+impl AmbiguousFact {
+    fn of(world: &World) -> Self {
+        match world.config.terminal.ambiguous {
+            AmbiguousWidth::Narrow => Self::Set(false),
+            AmbiguousWidth::Wide => Self::Set(true),
+            AmbiguousWidth::Auto => {
+                KnownTerminal::kept(&world.store).map_or(Self::Unknown, |known| {
+                    let samples = |wide| {
+                        let classes = Ambiguous::ALL.into_iter();
+                        let alike = classes.filter(|class| known.widths.is_wide(*class) == wide);
+                        alike.map(Ambiguous::sample).collect()
+                    };
+                    Self::Answered {
+                        narrow: samples(false),
+                        wide: samples(true),
+                        name: known.name,
+                    }
+                })
+            }
+        }
+    }
+
+    fn told(&self, lang: Lang) -> String {
+        match self {
+            Self::Unknown => lang.fact_unknown().to_owned(),
+            Self::Set(false) => lang.fact_set_narrow().to_owned(),
+            Self::Set(true) => lang.fact_set_wide().to_owned(),
+            Self::Answered { name, narrow, wide } => {
+                let narrow = (!narrow.is_empty()).then(|| lang.fact_narrow(narrow));
+                let wide = (!wide.is_empty()).then(|| lang.fact_wide(wide));
+                let told: Vec<String> = narrow.into_iter().chain(wide).collect();
+                lang.fact_answered(name, &told.join(lang.fact_and()))
+            }
+        }
+    }
+}
+
 /// What is known of an open database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DatabaseFacts {
@@ -56,6 +114,8 @@ pub struct Facts {
     pub system: String,
     /// The terminal.
     pub terminal: Terminal,
+    /// How wide it draws characters of ambiguous width.
+    pub ambiguous: AmbiguousFact,
     /// Variables and what is told of them.
     pub environment: Vec<String>,
     /// Config file, data and state.
@@ -95,6 +155,7 @@ impl Facts {
             sqlite: sqlite_version(),
             system: system(),
             terminal,
+            ambiguous: world.map_or(AmbiguousFact::Unknown, AmbiguousFact::of),
             environment: environment(&lookup),
             paths: places
                 .map(|(name, path)| format!("{name} {}", without_home(path, home)))
@@ -129,6 +190,11 @@ impl Facts {
         });
         let terminal = lang.fact_tty(tty(self.terminal.stdin), tty(self.terminal.stdout), &size);
         let none = || lang.fact_none().to_owned();
+        let mut ambiguous = self.ambiguous.told(lang);
+        let inside = |set: &String| set.starts_with("TMUX=") || set.starts_with("STY=");
+        if self.environment.iter().any(inside) {
+            ambiguous.push_str(lang.fact_multiplexed());
+        }
         let mut lines = vec![
             (
                 lang.fact_program(),
@@ -137,6 +203,7 @@ impl Facts {
             (lang.fact_target(), self.target.clone()),
             (lang.fact_system(), self.system.clone()),
             (lang.fact_terminal(), terminal),
+            (lang.fact_ambiguous(), ambiguous),
             (lang.fact_environment(), self.environment.join("; ")),
             (lang.fact_paths(), self.paths.join("; ")),
         ];
@@ -294,6 +361,22 @@ mod tests {
         assert_eq!(tally.documents, shelf.len() as u64);
         assert!(tally.schema >= 2, "{}", tally.schema);
         assert_eq!(tally.entries, 0);
+    }
+
+    #[test]
+    fn what_the_terminal_answered_is_told() {
+        let home = tempfile::tempdir().unwrap();
+        let clock = Clock::starting_at(Timestamp(0), TimeZone::UTC);
+        let mut world = World::at(Paths::in_home(home.path()), clock).unwrap();
+        assert_eq!(AmbiguousFact::of(&world), AmbiguousFact::Unknown);
+        world
+            .store
+            .keep_setting("terminal", "112112 kitty(0.32.0)")
+            .unwrap();
+        let fact = AmbiguousFact::of(&world);
+        assert_eq!(fact.told(Lang::En), "kitty(0.32.0): one cell “—·─, two …①");
+        world.config.terminal.ambiguous = AmbiguousWidth::Wide;
+        assert_eq!(AmbiguousFact::of(&world), AmbiguousFact::Set(true));
     }
 
     #[test]

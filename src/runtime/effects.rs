@@ -3,6 +3,7 @@
 use super::brief::briefing;
 use super::import_job::{Wanted, import};
 use super::jobs::Jobs;
+use super::pages::{self, Counting};
 use super::review_lock::ReviewLock;
 use super::search::{count, find};
 use super::source::find_passage;
@@ -12,7 +13,7 @@ use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
 use crate::app::notice::Failure;
 use crate::app::screen::library::ShelfEntry;
-use crate::app::screen::reader::{Opened, Window};
+use crate::app::screen::reader::{Opened, PageShape, Reader, Window};
 use crate::app::screen::review::{Changed, Dealt, Session};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
@@ -23,13 +24,14 @@ use crate::locale::Lang;
 use std::ops::Range;
 
 /// Bytes of text in the reader's window on each side of the page.
-const WINDOW: usize = 128 * 1024;
+const WINDOW: usize = 32 * 1024;
 
 /// What a run of the program holds besides the world.
 pub(super) struct Runner {
     pub(super) world: World,
     pub(super) jobs: Jobs,
     review: Option<ReviewLock>,
+    counting: Option<Counting>,
 }
 
 impl Runner {
@@ -38,6 +40,7 @@ impl Runner {
             world,
             jobs,
             review: None,
+            counting: None,
         }
     }
 
@@ -73,6 +76,7 @@ impl Runner {
                 let window = window(&world.store, &id, at)?;
                 Some(Msg::Blocks(id, window))
             }
+            Effect::CountPages(id, shape) => self.count_pages(id, shape),
             Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
             Effect::SavePosition(id, at) => {
                 world.store.save_position(&id, at, now.at)?;
@@ -152,6 +156,31 @@ impl Runner {
                 Ok(None)
             }
         }
+    }
+
+    /// Counts pages, unless they were counted before or are being counted.
+    fn count_pages(&mut self, doc: DocId, shape: PageShape) -> Option<Msg> {
+        if let Some(pages) = pages::kept(&self.world.store, &doc, shape) {
+            return Some(Msg::Pages(doc, pages));
+        }
+        let going_on = self.counting.as_ref();
+        if going_on.is_some_and(|counting| counting.is_of(&doc, shape)) {
+            return None;
+        }
+        // Where the database is in memory there is none for another thread.
+        let open = self.world.another_store()?;
+        let (counting, work) = Counting::new(doc, shape);
+        self.counting = Some(counting);
+        self.jobs.spawn_quiet(move || work(open().ok()?));
+        None
+    }
+
+    /// Stops to count pages other than those of the reader that is shown.
+    pub(super) fn count_only(&mut self, reader: Option<&Reader>) {
+        let wanted = |counting: &Counting| {
+            reader.is_some_and(|reader| counting.is_of(reader.id(), reader.page_shape()))
+        };
+        self.counting = self.counting.take().filter(wanted);
     }
 
     fn start_session(&mut self, deck: Option<DeckId>) -> Result<Msg, StoreError> {

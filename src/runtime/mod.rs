@@ -12,6 +12,7 @@ mod import_job;
 mod input;
 mod jobs;
 mod known_terminal;
+mod pages;
 mod pen;
 mod probe;
 mod review_lock;
@@ -29,7 +30,7 @@ mod panic_tests;
 
 pub use backup::{RestoreError, back_up, back_up_today, restore};
 pub use brief::briefing;
-pub use doctor::{Facts, Terminal};
+pub use doctor::{AmbiguousFact, Facts, Terminal};
 pub use import::{EncodingWish, Input, Outcome, TakeError, Taken, take_in, take_in_as};
 pub use review_lock::ReviewLock;
 pub use run::{Exit, run};

@@ -129,14 +129,12 @@ impl Loop {
         Ok(())
     }
 
-    /// What is done when nothing happens; painted only where it has something to say.
+    /// What is done when nothing happens. What comes of it may show: a place that could not be
+    /// kept, page numbers that were known.
     fn rest(&mut self) -> io::Result<()> {
-        let told = self.screens.notice().cloned();
-        let old = self.screens.look_again();
+        self.screens.look_again();
         self.take(Msg::Idle)?;
-        if old || self.screens.notice() != told.as_ref() {
-            self.paint()?;
-        }
+        self.paint()?;
         self.screens.rest();
         Ok(())
     }

@@ -87,6 +87,10 @@ impl Screens {
                 for_terminal.extend(self.take(answer));
             }
         }
+        self.runner.count_only(match self.model.screen() {
+            Some(Screen::Reader(reader)) => Some(&**reader),
+            _ => None,
+        });
         for_terminal
     }
 
@@ -132,11 +136,6 @@ impl Screens {
         }
         let theme = Theme::new(self.model.theme, self.depth, &self.model.config.theme);
         Some(view(&self.model, self.runner.world.lang, &theme, buffer))
-    }
-
-    /// What is said in passing, if anything.
-    pub(super) fn notice(&self) -> Option<&Notice> {
-        self.model.notice.as_ref()
     }
 
     /// Whether the person wants to leave.

@@ -5,9 +5,11 @@ mod home;
 mod steps;
 mod view;
 
+mod ambiguous;
 mod background;
 mod brief;
 mod disk;
+mod grid;
 mod hangup;
 mod kill;
 mod kill_import;

@@ -1,6 +1,7 @@
 //! A document: where the page stands in it, and how keys move it.
 
 mod jump;
+mod pages;
 mod search;
 mod setting;
 mod sideways;
@@ -19,6 +20,7 @@ use setting::{COLUMN, COLUMN_STEP};
 use sideways::Sideways;
 use std::ops::Range;
 
+pub use pages::{PageShape, Pages};
 pub use setting::Setting;
 pub use window::{Opened, Window};
 
@@ -47,6 +49,8 @@ pub struct Reader {
     hits: Option<Vec<usize>>,
     jumps: Vec<usize>,
     digits: String,
+    /// Where pages begin, once they were counted.
+    pages: Option<Pages>,
     arriving: Option<Arrival>,
     /// The place that was remembered last, in this reader.
     saved: Option<usize>,
@@ -78,6 +82,7 @@ impl Reader {
             hits: None,
             jumps: Vec::new(),
             digits: String::new(),
+            pages: None,
             arriving: None,
             saved: None,
         };

@@ -45,6 +45,16 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
                 Vec::new()
             }
         }
+        (Msg::Pages(id, pages), _) => {
+            for screen in &mut model.screens {
+                if let Screen::Reader(reader) = screen
+                    && *reader.id() == id
+                {
+                    reader.take_pages(pages.clone());
+                }
+            }
+            Vec::new()
+        }
         (
             answer @ (Msg::ImportGoesOn(..)
             | Msg::Imported { .. }

@@ -90,9 +90,10 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
                 None => title.clone(),
             };
             let percent = lang.percent(reader.percent());
-            let right = match reader.hit_among_all() {
-                Some((n, all)) => lang.hit_and_percent(n, all, &percent),
-                None => percent,
+            let right = match (reader.hit_among_all(), reader.page()) {
+                (Some((n, all)), _) => lang.hit_and_percent(n, all, &percent),
+                (None, Some((page, pages))) => lang.page_of(page, pages, &percent),
+                (None, None) => percent,
             };
             (left, right)
         }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::app::fixtures::{Text, World};
 use crate::app::notice::{Failure, ImportSum};
+use crate::app::prompt::Prompt;
 use crate::app::screen::library::Order;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::id::DocId;
@@ -112,7 +113,7 @@ fn an_order_is_kept_and_found_again() {
 }
 
 fn prompt(world: &World) -> Option<&str> {
-    world.model.prompt.as_ref().map(|prompt| prompt.text())
+    world.model.prompt.as_ref().map(Prompt::text)
 }
 
 #[test]

@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 const TELL_MS: u64 = 300;
 
 /// What was asked for.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'a> {
     /// The path as it was typed.
     pub(super) path: &'a str,
@@ -39,7 +40,7 @@ pub(super) fn import(
     }
     let input = Input::File(&path);
     match take_in_as(store, input, EncodingWish::Unsaid, now, &mut |share| {
-        pace.tell(share)
+        pace.tell(share);
     }) {
         Ok(taken) => Msg::Imported {
             id: taken.id.clone(),

@@ -144,8 +144,7 @@ fn report(
             if !many {
                 out.line(&told(taken, lang))?;
                 if let Some(decoded) = taken.decoded.as_ref().filter(|d| d.encoding != "UTF-8") {
-                    let name = format!("{} ({})", decoded.encoding, lang.sureness(decoded));
-                    out.line(&lang.read_by(&name))?;
+                    out.line(&lang.read_by(&decoded.encoding, lang.sureness(decoded)))?;
                 }
             }
             say_doubts(taken, lang, out);

@@ -29,8 +29,9 @@ words! {
     // Encodings.
     sure() = "大", "sure";
     unsure() = "不大", "unsure";
-    as_given() = "指定", "given";
-    pub read_by(encoding: &str) = "编码：{encoding}", "Encoding: {encoding}";
+    as_given() = "指定的", "given";
+    pub read_by(encoding: &str, sureness: &str) =
+        "编码：{encoding}（把握：{sureness}）", "Encoding: {encoding} ({sureness})";
     pub encoding_unsure(title: &str, encoding: &str) =
         "“{title}”的编码没有写明，看来是 {encoding}，把握不大；如果是乱码，请用 wengu import --encoding 编码 文件 再导入一次。",
         "The encoding of “{title}” seems to be {encoding}, but that is not sure; if the text is garbled, import the \

@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 const TELL_MS: u64 = 300;
 
 /// What was asked for.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'a> {
     /// The path as it was typed.
     pub(super) path: &'a str,

@@ -32,6 +32,130 @@ fn files_are_imported_one_by_one_and_a_bad_one_stops_no_other() {
     assert_eq!((failed.code, &items[0]["status"]), (1, &"failed".into()));
 }
 
+/// Bytes of a text in an encoding.
+fn encoded(text: &str, name: &str) -> Vec<u8> {
+    let encoding = encoding_rs::Encoding::for_label(name.as_bytes()).unwrap();
+    encoding.encode(text).0.into_owned()
+}
+
+#[test]
+fn a_folder_of_all_sorts_is_taken_in_and_what_is_no_text_is_named() {
+    let home = Home::new();
+    let text = "学而时习之，不亦说乎？有朋自远方来，不亦乐乎？";
+    let write = |name: &str, bytes: &[u8]| {
+        home.file(name, "");
+        std::fs::write(home.folder.path().join(name), bytes).unwrap();
+    };
+    write("all/a.txt", text.as_bytes());
+    write("all/b/gbk.txt", &encoded(&format!("国标\n{text}"), "gbk"));
+    write("all/b/same.txt", text.as_bytes());
+    write("all/picture.png", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR");
+    write("all/empty.txt", b"");
+    write("all/.hidden.txt", "藏".as_bytes());
+    let out = home.good(&["import", "all"]);
+    let rows: Vec<&str> = out.lines().collect();
+    assert_eq!(rows.len(), 7, "{out}");
+    assert!(
+        rows[1].starts_with("导入") && rows[1].contains("UTF-8"),
+        "{out}"
+    );
+    assert!(
+        rows[2].contains("gb18030") && rows[2].contains("国标"),
+        "{out}"
+    );
+    assert!(rows[3].starts_with("已有"), "{out}");
+    assert!(rows[4].contains("empty.txt（没有文字）"), "{out}");
+    assert!(
+        rows[5].contains("picture.png（不是文本，像是 PNG）"),
+        "{out}"
+    );
+    assert_eq!(rows[6], "5 个文件：导入 2，更新 0，已有 1，跳过 2，失败 0");
+
+    let again = home.run(&["import", "all", "--json"]);
+    let items: Vec<Value> = serde_json::from_str(&again.out).unwrap();
+    let of = |key: &str| {
+        items
+            .iter()
+            .map(|item| item[key].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(again.code, 0);
+    assert_eq!(
+        of("status"),
+        ["known", "known", "known", "skipped", "skipped"]
+    );
+    assert_eq!(items[1]["encoding"], "gb18030");
+    assert!(items[1]["confidence"].as_f64().unwrap() > 0.9);
+    assert_eq!(
+        (&items[1]["sure"], &items[4]["id"]),
+        (&true.into(), &Value::Null)
+    );
+    assert_eq!(items[4]["reason"], "不是文本，像是 PNG");
+
+    let nothing = home.run(&["import", "all/picture.png"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (1, ""));
+    assert!(
+        nothing.err.contains("不是文本，像是 PNG，没有导入"),
+        "{nothing:?}"
+    );
+}
+
+#[test]
+fn a_guess_that_is_not_sure_is_told_and_mended_by_name() {
+    let home = Home::new();
+    let path = home.file("short.txt", "");
+    std::fs::write(&path, encoded("温故", "gbk")).unwrap();
+    let ran = home.run(&["import", &path]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("把握不大") && ran.err.contains("--encoding"),
+        "{ran:?}"
+    );
+    let mended = home.good(&["import", "--encoding", "gbk", &path]);
+    let same = home.json(&["doc", "list"]);
+    let held = same.iter().find(|doc| doc["id"] == "short").unwrap();
+    assert_eq!(held["encoding"], "gb18030", "{mended}");
+    let spoiled = home.run(&["import", "--encoding", "utf-8", &path]);
+    assert_eq!(spoiled.code, 0);
+    assert!(spoiled.out.contains("已更新"), "{spoiled:?}");
+    assert!(spoiled.err.contains("2 处按 UTF-8 读不出来"), "{spoiled:?}");
+    let wrong = home.run(&["import", "--encoding", "utf-9", &path]);
+    assert_eq!(wrong.code, 2);
+    assert!(
+        wrong.err.contains("gb18030") && wrong.err.contains("auto"),
+        "{wrong:?}"
+    );
+}
+
+#[test]
+fn standard_input_is_a_file_like_any_other() {
+    use std::io::Write;
+    use std::process::Stdio;
+    let home = Home::new();
+    let pipe = |args: &[&str], bytes: &[u8]| {
+        let mut child = home
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(bytes).unwrap();
+        String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+    };
+    let text = "有朋自远方来\n\n不亦乐乎？学而时习之，不亦说乎？";
+    let said = pipe(&["import", "-"], &encoded(text, "gbk"));
+    assert!(
+        said.contains("已导入：有朋自远方来（有朋自远方来）"),
+        "{said}"
+    );
+    assert!(said.contains("编码：gb18030（把握：大）"), "{said}");
+    let named = pipe(
+        &["import", "-", "--name", "笔记.md"],
+        "# 题\n\n文".as_bytes(),
+    );
+    assert!(named.contains("已导入：题（笔记）"), "{named}");
+}
+
 #[test]
 fn a_document_is_renamed_and_removed_but_a_shipped_one_is_not() {
     let home = Home::new();

@@ -7,8 +7,8 @@ use std::thread;
 use std::time::Duration;
 use wengu::io::clock::Stopwatch;
 
-/// Lines of a version; enough for several batches, whose transactions a kill may fall between.
-const LINES: usize = 60_000;
+/// Lines of a version: more than a megabyte.
+const LINES: usize = 20_000;
 
 /// Each version has another length and other lines.
 fn version(n: usize) -> String {

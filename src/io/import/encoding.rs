@@ -66,6 +66,7 @@ impl TextEncoding {
     pub fn decoder(self) -> TextDecoder {
         TextDecoder {
             decoder: self.0.new_decoder_with_bom_removal(),
+            piece: String::new(),
             replaced: 0,
         }
     }
@@ -74,6 +75,7 @@ impl TextEncoding {
     pub(super) fn decoder_within(self) -> TextDecoder {
         TextDecoder {
             decoder: self.0.new_decoder_without_bom_handling(),
+            piece: String::new(),
             replaced: 0,
         }
     }
@@ -107,6 +109,9 @@ impl FromStr for TextEncoding {
 /// Bytes as text, piece by piece: a character may lie across two pieces.
 pub struct TextDecoder {
     decoder: encoding_rs::Decoder,
+    /// What a piece says, on its way to the text: `encoding_rs` touches all the room that it is
+    /// given, and the text may have room for gigabytes.
+    piece: String,
     replaced: usize,
 }
 
@@ -118,10 +123,12 @@ impl TextDecoder {
             let room = self
                 .decoder
                 .max_utf8_buffer_length_without_replacement(rest.len());
-            text.reserve(room.unwrap_or(rest.len()));
-            let (result, read) = self
-                .decoder
-                .decode_to_string_without_replacement(rest, text, last);
+            self.piece.reserve(room.unwrap_or(rest.len()));
+            let (result, read) =
+                self.decoder
+                    .decode_to_string_without_replacement(rest, &mut self.piece, last);
+            text.push_str(&self.piece);
+            self.piece.clear();
             rest = rest.get(read..).unwrap_or_default();
             match result {
                 DecoderResult::InputEmpty => return,

@@ -3,6 +3,7 @@
 use super::config::ThemeName;
 use super::screen::brief::Scope;
 use super::screen::library::Order;
+use super::screen::reader::NoteMark;
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::id::{DeckId, DocId};
@@ -56,6 +57,15 @@ pub enum Effect {
         /// Which way.
         direction: Direction,
     },
+    /// Look for a mark of a note. In the background.
+    FindNote {
+        /// The document.
+        doc: DocId,
+        /// Which mark.
+        note: NoteMark,
+    },
+    /// Remember whether the table of contents of a document leaves out what stands elsewhere too.
+    FoldRepeats(DocId, bool),
     /// Remember the place in a document.
     SavePosition(DocId, usize),
     /// Import a file. In the background.

@@ -9,13 +9,14 @@ use super::keymap::Keymap;
 use super::model::{Ctx, Model, Remembered, Start};
 use super::msg::Msg;
 use super::notice::Failure;
+use super::screen::contents::Headings;
 use super::screen::library::{Order, ShelfEntry};
 use super::screen::reader::{Opened, Setting, Window};
 use super::screen::review::{Dealt, Session, Undone};
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
 use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef};
-use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, TocEntry};
+use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::srs::{
     CardKey, CardState, DeckKey, Event, NewRow, QueueRows, QueueRules, ScheduleRules, Scheduler,
@@ -262,6 +263,8 @@ pub(crate) struct World {
     pub(crate) cards: usize,
     /// What the next effects of this kind fail with.
     pub(crate) failing: Option<Failure>,
+    /// The sections that repeat others, in every document.
+    pub(crate) repeats: Vec<Repeated>,
     states: BTreeMap<usize, CardState>,
     changes: Vec<(usize, CardState, bool)>,
 }
@@ -306,6 +309,7 @@ impl World {
             reach: 256 * 1024,
             cards: 3,
             failing: None,
+            repeats: Vec::new(),
             states: BTreeMap::new(),
             changes: Vec::new(),
         }
@@ -356,7 +360,12 @@ impl World {
             }
             Effect::LoadToc(id) => {
                 let entries = self.text(id).blocks.iter().filter_map(TocEntry::of);
-                Msg::Toc(id.clone(), entries.collect())
+                let headings = Headings {
+                    entries: entries.collect(),
+                    repeats: self.repeats.clone(),
+                    folded: false,
+                };
+                Msg::Toc(id.clone(), headings)
             }
             Effect::Find {
                 doc,
@@ -364,6 +373,10 @@ impl World {
                 from,
                 direction,
             } => self.text(doc).find(query, *from, *direction),
+            Effect::FindNote { doc, note } => {
+                let blocks = &self.text(doc).blocks;
+                Msg::Note(doc.clone(), note.find_in(blocks.iter()))
+            }
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),

@@ -5,11 +5,11 @@ use super::effect::Effect;
 use super::key::Key;
 use super::notice::{Failure, Notice};
 use super::screen::brief::Briefing;
+use super::screen::contents::Headings;
 use super::screen::library::Shelf;
 use super::screen::reader::{Opened, Window};
 use super::screen::review::{Dealt, Session, Undone};
 use super::screen::today::Overview;
-use crate::domain::doc::TocEntry;
 use crate::domain::id::DocId;
 use crate::domain::srs::{CardKey, CardState};
 use std::ops::Range;
@@ -52,7 +52,7 @@ pub enum Msg {
     /// Blocks around an offset of a document.
     Blocks(DocId, Window),
     /// A document's table of contents.
-    Toc(DocId, Vec<TocEntry>),
+    Toc(DocId, Headings),
     /// What a search came to.
     Found {
         /// The document.
@@ -64,6 +64,10 @@ pub enum Msg {
         /// Whether the search went past an end of the document.
         wrapped: bool,
     },
+    /// A mark of a note was looked for: the document, and where it stands.
+    Note(DocId, Option<Range<usize>>),
+    /// A click on the mark of a note at this offset.
+    Mark(usize),
     /// A file was imported, under this id; whether to open it.
     Imported {
         /// Its id.
@@ -72,6 +76,8 @@ pub enum Msg {
         title: String,
         /// Whether the person wants to read it now.
         open: bool,
+        /// Notes whose passages an older version had and this one has not.
+        unplaced: usize,
     },
     /// A brief was put together.
     Briefing(Box<Briefing>),

@@ -19,6 +19,21 @@ pub enum Notice {
     NoQuery,
     /// There is no earlier place to go back to.
     NoJump,
+    /// There is no later place to go forward to.
+    NoJumpAhead,
+    /// No mark of a note is on the page.
+    NoNotes,
+    /// The mark leads to no note, or nothing refers to the note.
+    NoteMissing,
+    /// The table of contents leaves out this many sections, or shows them again.
+    RepeatsFolded {
+        /// How many they are.
+        count: usize,
+        /// Whether they are out now.
+        folded: bool,
+    },
+    /// No section of the document stands elsewhere too.
+    NoRepeats,
     /// The document has no headings.
     NoContents,
     /// The percentage was not a number from 0 to 100.
@@ -26,7 +41,12 @@ pub enum Notice {
     /// A long piece of work has begun.
     Importing(String),
     /// A file was imported.
-    Imported(String),
+    Imported {
+        /// The title.
+        title: String,
+        /// Notes whose passages an older version had and this one has not.
+        unplaced: usize,
+    },
     /// A document has another title now.
     Renamed(String),
     /// A document has another author now.

@@ -164,11 +164,11 @@ fn a_session_that_is_left_is_ended() {
 #[test]
 fn an_unknown_key_is_named_until_the_next_key() {
     let mut world = reading();
-    world.keys("z");
-    assert_eq!(world.model.notice, Some(Notice::NoSuchKey("z".to_owned())));
+    world.keys("Z");
+    assert_eq!(world.model.notice, Some(Notice::NoSuchKey("Z".to_owned())));
     world.keys("j");
     assert_eq!(world.model.notice, None);
-    world.keys("z g");
+    world.keys("Z g");
     assert_eq!(world.model.notice, None, "what was typed is shown instead");
     world.keys("g z 5");
     assert_eq!(world.model.notice, None);
@@ -361,6 +361,7 @@ fn a_path_is_asked_for_imported_and_opened() {
         id: DocId::new("lunxue"),
         title: "论学".to_owned(),
         open: true,
+        unplaced: 0,
     };
     world.send(done());
     assert_eq!(screens(&world), "today library reader");
@@ -370,7 +371,10 @@ fn a_path_is_asked_for_imported_and_opened() {
     assert_eq!(screens(&world), "today review");
     assert_eq!(
         world.model.notice,
-        Some(Notice::Imported("论学".to_owned()))
+        Some(Notice::Imported {
+            title: "论学".to_owned(),
+            unplaced: 0
+        })
     );
 }
 

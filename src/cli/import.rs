@@ -17,7 +17,24 @@ struct Entry {
     status: Status,
     title: Option<String>,
     dropped_controls: usize,
+    unplaced: Vec<Unplaced>,
+    repeats: Vec<Repetition>,
     error: Option<String>,
+}
+
+/// An article that stands elsewhere too.
+#[derive(Serialize)]
+struct Repetition {
+    start_bytes: usize,
+    exact: bool,
+    says: String,
+}
+
+/// A note whose passage the new version of a document has no longer.
+#[derive(Serialize)]
+struct Unplaced {
+    note: String,
+    snippet: String,
 }
 
 #[derive(Serialize, Clone, Copy, PartialEq)]
@@ -67,6 +84,8 @@ fn report(taken: &Result<Taken, TakeError>, lang: Lang, out: &mut Out) -> Result
                 out.line(&lang.took_document(title, id))?;
             }
             say_dropped(taken, lang, out);
+            say_unplaced(taken, lang, out);
+            say_repeats(taken, lang, out)?;
         }
         Err(error) => out.warn(&take_sentence(error, lang)),
     }
@@ -78,6 +97,25 @@ pub(super) fn say_dropped(taken: &Taken, lang: Lang, out: &mut Out) {
     if taken.dropped_controls > 0 && !taken.known {
         out.warn(&lang.dropped_controls(&taken.title, taken.dropped_controls));
     }
+}
+
+/// Says which notes lost their passages, if any did.
+pub(super) fn say_unplaced(taken: &Taken, lang: Lang, out: &mut Out) {
+    let notes = taken.unplaced.iter();
+    let names: Vec<String> = notes
+        .map(|lost| lang.unplaced_note(lost.note.as_str(), &lost.source.snippet))
+        .collect();
+    if !names.is_empty() {
+        out.warn(&lang.unplaced(names.len(), &lang.joined(&names)));
+    }
+}
+
+/// Says which articles of the document stand elsewhere too, if any do.
+fn say_repeats(taken: &Taken, lang: Lang, out: &mut Out) -> Result<(), Fault> {
+    if !taken.repeats.is_empty() && !taken.known {
+        out.line(&lang.repeats_found(&taken.title, &taken.repeats))?;
+    }
+    Ok(())
 }
 
 fn entry(path: &Path, taken: Result<Taken, TakeError>, lang: Lang) -> Entry {
@@ -93,6 +131,23 @@ fn entry(path: &Path, taken: Result<Taken, TakeError>, lang: Lang) -> Entry {
             },
             title: Some(taken.title),
             dropped_controls: taken.dropped_controls,
+            unplaced: taken
+                .unplaced
+                .into_iter()
+                .map(|lost| Unplaced {
+                    note: lost.note.to_string(),
+                    snippet: lost.source.snippet,
+                })
+                .collect(),
+            repeats: taken
+                .repeats
+                .iter()
+                .map(|repeat| Repetition {
+                    start_bytes: repeat.start,
+                    exact: repeat.exact,
+                    says: lang.repeat_note(repeat),
+                })
+                .collect(),
             error: None,
         },
         Err(error) => Entry {
@@ -101,6 +156,8 @@ fn entry(path: &Path, taken: Result<Taken, TakeError>, lang: Lang) -> Entry {
             status: Status::Failed,
             title: None,
             dropped_controls: 0,
+            unplaced: Vec::new(),
+            repeats: Vec::new(),
             error: Some(take_sentence(&error, lang)),
         },
     }

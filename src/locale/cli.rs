@@ -26,6 +26,11 @@ words! {
 
     // Documents.
     pub took_document(title: &str, id: &str) = "已导入：{title}（{id}）", "Imported: {title} ({id})";
+    pub unplaced(n: usize, which: &str) =
+        "{n} 条笔记的出处没有在新版本里找到：{which}",
+        "The passages of {n} notes are not in the new version: {which}",
+        one n "The passage of {n} note is not in the new version: {which}";
+    pub unplaced_note(note: &str, snippet: &str) = "{note}（“{snippet}”）", "{note} (“{snippet}”)";
     pub known_document(title: &str, id: &str) =
         "已在书库里：{title}（{id}）", "Already in the library: {title} ({id})";
     pub dropped_controls(title: &str, n: usize) =

@@ -12,10 +12,21 @@ words! {
     pub search_wrapped() = "已到尽头，从另一头接着找", "Past the end: found from the other end on";
     pub no_query() = "还没有查找过", "Nothing was looked for yet";
     pub no_jump() = "没有更早的位置了", "There is no earlier place";
+    no_jump_ahead() = "没有更晚的位置了", "There is no later place";
+    no_notes() = "这一页没有注", "There are no notes on this page";
+    note_missing() = "没有找到这条注", "The note was not found";
+    repeats_hidden(count: usize) = "收起了 {count} 篇重复的", "{count} repeated sections are hidden",
+        one count "{count} repeated section is hidden";
+    repeats_shown() = "重复的都列出来了", "Repeated sections are listed again";
+    no_repeats() = "没有重复的篇章", "No section stands twice";
     pub no_contents() = "这篇文档没有标题", "This document has no headings";
     pub bad_percent() = "先输入 0 到 100 的数字", "First type a number from 0 to 100";
     pub importing(path: &str) = "正在导入 {path} …", "Importing {path} …";
     pub imported(title: &str) = "已导入：{title}", "Imported: {title}";
+    imported_without(title: &str, n: usize) =
+        "已导入：{title}（{n} 条笔记的出处没有在新版本里找到）",
+        "Imported: {title} (the passages of {n} notes are not in this version)",
+        one n "Imported: {title} (the passage of {n} note is not in this version)";
     pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
     pub author_set(author: &str) = "作者改为：{author}", "Author: {author}";
     pub author_cleared() = "已去掉作者", "The author was taken away";
@@ -66,10 +77,20 @@ impl Lang {
             Notice::Wrapped => self.search_wrapped().to_owned(),
             Notice::NoQuery => self.no_query().to_owned(),
             Notice::NoJump => self.no_jump().to_owned(),
+            Notice::NoJumpAhead => self.no_jump_ahead().to_owned(),
+            Notice::NoNotes => self.no_notes().to_owned(),
+            Notice::NoteMissing => self.note_missing().to_owned(),
+            Notice::RepeatsFolded {
+                count,
+                folded: true,
+            } => self.repeats_hidden(*count),
+            Notice::RepeatsFolded { .. } => self.repeats_shown().to_owned(),
+            Notice::NoRepeats => self.no_repeats().to_owned(),
             Notice::NoContents => self.no_contents().to_owned(),
             Notice::BadPercent => self.bad_percent().to_owned(),
             Notice::Importing(path) => self.importing(path),
-            Notice::Imported(title) => self.imported(title),
+            Notice::Imported { title, unplaced: 0 } => self.imported(title),
+            Notice::Imported { title, unplaced } => self.imported_without(title, *unplaced),
             Notice::Renamed(title) => self.renamed(title),
             Notice::AuthorSet(author) => self.author_set(author),
             Notice::AuthorCleared => self.author_cleared().to_owned(),

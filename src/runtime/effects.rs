@@ -3,14 +3,16 @@
 use super::brief::briefing;
 use super::import::{TakeError, take_in};
 use super::jobs::Jobs;
+use super::repeats::repeated;
 use super::review_lock::ReviewLock;
-use super::search::find;
+use super::search::{find, find_note};
 use super::source::find_passage;
 use super::today::overview;
 use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
 use crate::app::notice::Failure;
+use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::reader::{Opened, Window};
 use crate::app::screen::review::{Dealt, Session, Undone};
@@ -76,6 +78,11 @@ impl Runner {
                 Some(Msg::Blocks(id, window))
             }
             Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
+            Effect::FoldRepeats(id, folded) => {
+                let value = if folded { "yes" } else { "no" };
+                world.store.keep_setting(&folding(&id), value)?;
+                None
+            }
             Effect::SavePosition(id, at) => {
                 world.store.save_position(&id, at, now.at)?;
                 None
@@ -115,6 +122,9 @@ impl Runner {
                 direction,
             } => {
                 return self.as_job(move |store| find(store, &doc, &query, from, direction));
+            }
+            Effect::FindNote { doc, note } => {
+                return self.as_job(move |store| find_note(store, doc, note));
             }
             Effect::Import { path, open } => {
                 let lang = world.lang;
@@ -260,12 +270,18 @@ fn window(store: &Store, id: &DocId, at: usize) -> Result<Window, StoreError> {
     })
 }
 
-fn contents(store: &Store, id: &DocId) -> Result<Vec<TocEntry>, StoreError> {
-    Ok(store
-        .headings(id)?
-        .iter()
-        .filter_map(TocEntry::of)
-        .collect())
+fn contents(store: &Store, id: &DocId) -> Result<Headings, StoreError> {
+    let headings = store.headings(id)?;
+    Ok(Headings {
+        entries: headings.iter().filter_map(TocEntry::of).collect(),
+        repeats: repeated(store, id)?,
+        folded: store.setting(&folding(id))?.as_deref() == Some("yes"),
+    })
+}
+
+/// The name under which it is kept whether a table of contents is folded.
+fn folding(id: &DocId) -> String {
+    format!("fold-repeats:{id}")
 }
 
 /// A card; none if it is gone from the store, or a newer program wrote its note.
@@ -290,6 +306,7 @@ fn import(store: &mut Store, path: &str, open: bool, now: Timestamp, lang: Lang)
     match take_in(store, &expanded(path), now) {
         Ok(taken) => Msg::Imported {
             id: taken.id,
+            unplaced: taken.unplaced.len(),
             title: taken.title,
             open,
         },

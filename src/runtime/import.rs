@@ -1,11 +1,13 @@
 //! Takes a file into the library.
 
-use crate::domain::doc::{Document, Origin};
+use super::repeats::repeated;
+use super::source::is_found;
+use crate::domain::doc::{Document, Origin, Repeated};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
 use crate::io::import::{self, ImportError, Imported, import_bytes};
-use crate::io::store::{Store, StoreError};
+use crate::io::store::{LostPassage, Store, StoreError};
 use std::path::Path;
 
 /// A document that is in the library now.
@@ -19,6 +21,11 @@ pub struct Taken {
     pub known: bool,
     /// Control characters that were dropped from it.
     pub dropped_controls: usize,
+    /// Notes whose passages an older version had, and this one has not; nor has another document
+    /// of the person's.
+    pub unplaced: Vec<LostPassage>,
+    /// Its articles that stand elsewhere too.
+    pub repeats: Vec<Repeated>,
 }
 
 /// Why a file is not in the library.
@@ -50,6 +57,8 @@ pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, 
             title: document.title,
             known: true,
             dropped_controls,
+            unplaced: Vec::new(),
+            repeats: Vec::new(),
         });
     }
     let imported = import_bytes(path, bytes)?;
@@ -63,7 +72,9 @@ pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, 
     };
     let dropped_controls = imported.dropped_controls;
     let watch = Stopwatch::start();
-    store_document(store, imported, id.clone(), origin, content, now)?;
+    let lost = store_document(store, imported, id.clone(), origin, content, now)?;
+    let unplaced = nowhere(store, lost)?;
+    let repeats = repeated(store, &id)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());
     tracing::info!(replaced, dropped_controls, ms, "a file was imported");
     // The title may be one that the person gave to an older version.
@@ -73,6 +84,8 @@ pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, 
         title,
         known: false,
         dropped_controls,
+        unplaced,
+        repeats,
     })
 }
 
@@ -85,7 +98,19 @@ fn free_id(wanted: &DocId, taken: impl Fn(&DocId) -> bool) -> DocId {
         .unwrap_or(wanted.clone())
 }
 
-/// Writes a document into the store under an id.
+/// Those of the passages that stand in no document but, perhaps, a study guide.
+fn nowhere(store: &Store, lost: Vec<LostPassage>) -> Result<Vec<LostPassage>, StoreError> {
+    let mut unplaced = Vec::new();
+    for passage in lost {
+        if !is_found(store, &passage.source)? {
+            unplaced.push(passage);
+        }
+    }
+    Ok(unplaced)
+}
+
+/// Writes a document into the store under an id. Returns the notes whose passages an older version
+/// of it had and this one has not.
 pub(super) fn store_document(
     store: &mut Store,
     imported: Imported,
@@ -93,7 +118,7 @@ pub(super) fn store_document(
     origin: Origin,
     content: [u8; 32],
     now: Timestamp,
-) -> Result<(), StoreError> {
+) -> Result<Vec<LostPassage>, StoreError> {
     let document = Document {
         id,
         title: imported.title,

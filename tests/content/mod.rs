@@ -5,4 +5,5 @@ mod decks;
 mod guides;
 mod paging;
 mod quotations;
+mod repeats;
 mod sources;

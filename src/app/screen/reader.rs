@@ -1,6 +1,7 @@
 //! A document: where the page stands in it, and how keys move it.
 
 mod jump;
+mod note;
 mod search;
 mod setting;
 mod sideways;
@@ -14,10 +15,12 @@ use crate::domain::doc::{Block, BlockKind, Document, Finder};
 use crate::domain::id::DocId;
 use crate::domain::layout::{Pager, Row, Sheet};
 use jump::Arrival;
+use note::NoteTrip;
 use setting::{COLUMN, COLUMN_STEP};
 use sideways::Sideways;
 use std::ops::Range;
 
+pub use note::NoteMark;
 pub use setting::Setting;
 pub use window::{Opened, Window};
 
@@ -43,6 +46,9 @@ pub struct Reader {
     pub hit: Option<Range<usize>>,
     finder: Option<Finder>,
     jumps: Vec<usize>,
+    /// Where one jumped back from.
+    ahead: Vec<usize>,
+    trip: Option<NoteTrip>,
     digits: String,
     arriving: Option<Arrival>,
     /// The place that was remembered last, in this reader.
@@ -73,6 +79,8 @@ impl Reader {
             hit: None,
             finder: None,
             jumps: Vec::new(),
+            ahead: Vec::new(),
+            trip: None,
             digits: String::new(),
             arriving: None,
             saved: None,
@@ -222,10 +230,9 @@ impl Reader {
             Action::DocumentStart => (self.jump(Arrival::Top(0)), None),
             Action::DocumentEnd => (self.jump(Arrival::End), None),
             Action::GoToPercent => self.go_to_percent(&digits),
-            Action::JumpBack => match self.jumps.pop() {
-                Some(offset) => (self.go(Arrival::Top(offset)), None),
-                None => say(Notice::NoJump),
-            },
+            Action::JumpBack => self.jump_back(),
+            Action::JumpForward => self.jump_forward(),
+            Action::FollowNote => self.follow_note(),
             Action::FindNext => self.find_again(Direction::Forward),
             Action::FindPrevious => self.find_again(Direction::Backward),
             Action::Wider if self.width() < column(self.body, u16::MAX).width => {

@@ -8,9 +8,10 @@ use crate::app::msg::Msg;
 use crate::app::notice::{Failure, Notice};
 use crate::app::screen::Screen;
 use crate::app::screen::brief::Brief;
-use crate::app::screen::contents::Contents;
+use crate::app::screen::contents::{Contents, Headings};
 use crate::app::screen::reader::{Opened, Reader};
 use crate::app::screen::review::{Outcome, Review};
+use crate::domain::id::DocId;
 use crate::domain::time::Moment;
 
 pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
@@ -48,14 +49,13 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             reader.arrive(window);
             Vec::new()
         }
-        (Msg::Toc(id, entries), Some(Screen::Reader(reader))) if *reader.id() == id => {
-            if entries.is_empty() {
-                model.notice = Some(Notice::NoContents);
-            } else {
-                let contents = Contents::new(entries, reader.top(), rows);
-                model.screens.push(Screen::Contents(contents));
-            }
-            Vec::new()
+        (Msg::Note(id, place), Some(Screen::Reader(reader))) if *reader.id() == id => {
+            let outcome = reader.note_found(place);
+            tell(model, outcome)
+        }
+        (Msg::Toc(id, headings), Some(Screen::Reader(reader))) if *reader.id() == id => {
+            let from = reader.top();
+            open_contents(model, id, headings, from)
         }
         (
             Msg::Found {
@@ -69,18 +69,17 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             let outcome = reader.found(&query, hit, wrapped);
             tell(model, outcome)
         }
-        (Msg::Imported { id, title, open }, _) => {
-            model.notice = Some(Notice::Imported(title));
-            // Who reads, reviews or types by now is not torn away from it.
-            let free = matches!(
-                model.screen(),
-                None | Some(Screen::Library(_) | Screen::Today(_))
-            );
-            if open && free && model.prompt.is_none() {
-                vec![Effect::OpenDocument(id)]
-            } else {
-                vec![Effect::LoadShelf]
-            }
+        (
+            Msg::Imported {
+                id,
+                title,
+                open,
+                unplaced,
+            },
+            _,
+        ) => {
+            model.notice = Some(Notice::Imported { title, unplaced });
+            on_imported(model, id, open)
         }
         (Msg::Briefing(briefing), _) => {
             if briefing.is_empty() {
@@ -112,6 +111,30 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
         }
         (answer, Some(Screen::Brief(brief))) => on_brief_answer(brief, answer, now),
         _ => Vec::new(),
+    }
+}
+
+fn open_contents(model: &mut Model, id: DocId, headings: Headings, from: usize) -> Vec<Effect> {
+    if headings.entries.is_empty() {
+        model.notice = Some(Notice::NoContents);
+        return Vec::new();
+    }
+    let rows = usize::from(model.body().height);
+    let contents = Contents::new(id, headings, from, rows);
+    model.screens.push(Screen::Contents(contents));
+    Vec::new()
+}
+
+fn on_imported(model: &mut Model, id: DocId, open: bool) -> Vec<Effect> {
+    // Who reads, reviews or types by now is not torn away from it.
+    let free = matches!(
+        model.screen(),
+        None | Some(Screen::Library(_) | Screen::Today(_))
+    );
+    if open && free && model.prompt.is_none() {
+        vec![Effect::OpenDocument(id)]
+    } else {
+        vec![Effect::LoadShelf]
     }
 }
 

@@ -3,11 +3,13 @@
 //! A batch is a short transaction, so that a large import holds up no other instance. An import
 //! that was broken off leaves rows behind; the next start that finds them old removes them.
 
+use super::carry::{LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
+use super::repeats::keep_articles;
 use super::{Store, StoreError, StoreProblem, Task, block_row};
-use crate::domain::doc::{Block, Document, NORMALISER_VERSION};
+use crate::domain::doc::{ArticleReader, Block, Document, NORMALISER_VERSION, Origin};
 use crate::domain::time::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
 
 /// Bytes of text that are written in one transaction.
@@ -22,6 +24,7 @@ pub struct ImportWriter<'a> {
     key: i64,
     batch: Vec<Block>,
     batch_bytes: usize,
+    articles: ArticleReader,
 }
 
 impl Store {
@@ -52,6 +55,7 @@ impl Store {
             key,
             batch: Vec::new(),
             batch_bytes: 0,
+            articles: ArticleReader::default(),
         })
     }
 
@@ -78,6 +82,7 @@ impl ImportWriter<'_> {
     /// Takes the next block.
     pub fn push(&mut self, block: Block) -> Result<(), StoreError> {
         self.batch_bytes += block.text.len();
+        self.articles.read(&block);
         self.batch.push(block);
         if self.batch_bytes >= BATCH_BYTES {
             self.flush()?;
@@ -86,24 +91,48 @@ impl ImportWriter<'_> {
     }
 
     /// Makes the document visible, with what is known of it by now. It takes the place of an older
-    /// version with its id, and keeps where that one was open and what the person called it.
-    pub fn finish(mut self, document: &Document) -> Result<(), StoreError> {
+    /// version with its id, and keeps where that one was open, what the person called it, and where
+    /// the passages of notes are. Returns the notes whose passages it has no longer.
+    pub fn finish(mut self, document: &Document) -> Result<Vec<LostPassage>, StoreError> {
         self.flush()?;
-        let key = self.key;
+        let newer = self.key;
+        let articles = std::mem::take(&mut self.articles).finish();
+        let length = document.length;
+        // Looking up takes its time: no other instance is held up by it.
+        let found = self.store.read(Task::Import, |conn| {
+            let Some(older) = visible(conn, document)? else {
+                return Ok(None);
+            };
+            let versions = Versions {
+                older,
+                newer,
+                length,
+            };
+            Ok(Some((older, carry(conn, versions)?)))
+        })?;
         self.store.write(Task::Import, |tx| {
-            let older: Option<i64> = tx
-                .query_row(
-                    "SELECT key FROM document WHERE id = ?1 AND visible = 1",
-                    [document.id.as_str()],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            if let Some(older) = older {
-                inherit(tx, key, older)?;
+            if let Some(older) = visible(tx, document)? {
+                let versions = Versions {
+                    older,
+                    newer,
+                    length,
+                };
+                match &found {
+                    Some((known, carried)) if *known == older => {
+                        hand_over(tx, versions, carried)?;
+                    }
+                    // Another instance has just put a version there.
+                    _ => hand_over(tx, versions, &carry(tx, versions)?)?,
+                }
                 delete_document(tx, older)?;
             }
-            show(tx, key, document)
-        })
+            // What is shipped treats other works, and quotes them.
+            if document.origin != Origin::Shipped {
+                keep_articles(tx, newer, &articles)?;
+            }
+            show(tx, newer, document)
+        })?;
+        Ok(found.map(|(_, carried)| carried.lost).unwrap_or_default())
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {
@@ -137,17 +166,14 @@ impl ImportWriter<'_> {
     }
 }
 
-/// Takes over what the person did with the older version: where it was open, and which title and
-/// author they gave it.
-fn inherit(tx: &Transaction<'_>, key: i64, older: i64) -> rusqlite::Result<()> {
-    tx.execute(
-        "UPDATE document SET (position, opened_ms, title, title_given, author, author_given) =
-             (SELECT position, opened_ms, title, title_given, author, author_given
-              FROM document WHERE key = ?2)
-         WHERE key = ?1 AND visible = 0",
-        [key, older],
-    )?;
-    Ok(())
+/// The key of the version that can be seen.
+fn visible(conn: &Connection, document: &Document) -> rusqlite::Result<Option<i64>> {
+    conn.query_row(
+        "SELECT key FROM document WHERE id = ?1 AND visible = 1",
+        [document.id.as_str()],
+        |row| row.get(0),
+    )
+    .optional()
 }
 
 /// Makes the row visible. Only what the person gave stands against the file.

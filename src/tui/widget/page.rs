@@ -5,7 +5,7 @@ use crate::app::config::Role;
 use crate::domain::doc::{Block, BlockKind, SpanStyle};
 use crate::domain::layout::{Line, Marker, line_width, placed};
 use crate::domain::text::Widths;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, Click};
 use ratatui::style::Style;
 use std::ops::Range;
 
@@ -35,6 +35,7 @@ pub fn draw_line(
         .text
         .get(line.start - block.start..line.end - block.start);
     let mut x = area.x.saturating_add(line.indent.min(area.width));
+    let mut at = line.start;
     for (run, style) in runs(
         canvas,
         block,
@@ -44,8 +45,27 @@ pub fn draw_line(
         highlights,
     ) {
         let width = area.x.saturating_add(area.width).saturating_sub(x);
-        x += canvas.styled(Area { x, width, ..area }, run, style);
+        let drawn = canvas.styled(Area { x, width, ..area }, run, style);
+        if is_note_mark(block, at) {
+            let mark = Area {
+                x,
+                width: drawn,
+                height: 1,
+                ..area
+            };
+            canvas.click(mark, Click::Mark(at));
+        }
+        x += drawn;
+        at += run.len();
     }
+}
+
+/// Whether the mark of a note stands at this offset of the document.
+fn is_note_mark(block: &Block, at: usize) -> bool {
+    block.spans.iter().any(|span| {
+        let inside = at >= block.start && span.range.contains(&(at - block.start));
+        inside && matches!(span.style, SpanStyle::NoteMark(_))
+    })
 }
 
 /// Draws a line that is not broken, `scroll` cells of it to the left of the column; a mark stands

@@ -1,7 +1,7 @@
 //! Tells which articles of a document stand elsewhere too, by their numbers in the tables of
 //! contents.
 
-use crate::domain::doc::{RepeatOf, Repeated, TocEntry};
+use crate::domain::doc::{RepeatOf, Repeated, TocEntry, toc};
 use crate::domain::id::DocId;
 use crate::io::store::{Store, StoreError};
 
@@ -12,6 +12,7 @@ pub fn repeated(store: &Store, id: &DocId) -> Result<Vec<Repeated>, StoreError> 
         return Ok(Vec::new());
     }
     let headings = store.headings(id)?;
+    let length = store.document(id)?.document.length;
     let toc: Vec<TocEntry> = headings.iter().filter_map(TocEntry::of).collect();
     let mut out = Vec::new();
     for repeat in repeats {
@@ -21,12 +22,21 @@ pub fn repeated(store: &Store, id: &DocId) -> Result<Vec<Repeated>, StoreError> 
         };
         out.push(Repeated {
             start: repeat.start,
-            number: number(&toc, repeat.start),
+            number: if is_whole(&toc, repeat.start, length) {
+                0
+            } else {
+                number(&toc, repeat.start)
+            },
             of,
             exact: repeat.alike >= 1.0,
         });
     }
     Ok(out)
+}
+
+/// Whether the section that starts here is all of the document.
+fn is_whole(toc: &[TocEntry], start: usize, length: usize) -> bool {
+    start == 0 && (toc.is_empty() || toc::section_end(toc, 0, length) >= length)
 }
 
 /// Which of the sections of its level the one that starts here is, from 1; 0 if none does.

@@ -201,21 +201,25 @@ pub struct Repeat<T> {
 }
 
 /// Which of a document's articles repeat an article before it in the same document, or one of
-/// other documents. Parts of an article that repeats are not named again.
+/// other documents. Of the parts of an article that repeats, those alone are named that repeat
+/// something in the same document, and it does not.
 pub fn repeats<T: Clone>(articles: &[Article], others: &[(T, Article)]) -> Vec<Repeat<T>> {
     let mut found: Vec<Repeat<T>> = Vec::new();
-    let mut named: Vec<&Article> = Vec::new();
+    // The articles that were named, and whether for one of the same document.
+    let mut named: Vec<(&Article, bool)> = Vec::new();
     for (index, article) in articles.iter().enumerate() {
-        if named.iter().any(|outer| outer.holds(article)) {
+        let outer = || named.iter().filter(|(outer, _)| outer.holds(article));
+        if outer().any(|(_, here)| *here) {
             continue;
         }
+        let is_part = outer().next().is_some();
         let before = articles.get(..index).unwrap_or_default().iter();
         let here = before
             .filter(|other| other.end <= article.start && is_near(article, other))
             .map(|other| (None, other));
         let elsewhere = others
             .iter()
-            .filter(|(_, other)| is_near(article, other))
+            .filter(|(_, other)| !is_part && is_near(article, other))
             .map(|(document, other)| (Some(document), other));
         let rated = here.chain(elsewhere).map(|(document, other)| Repeat {
             start: article.start,
@@ -232,7 +236,7 @@ pub fn repeats<T: Clone>(articles: &[Article], others: &[(T, Article)]) -> Vec<R
                 },
             );
         if let Some(repeat) = best {
-            named.push(article);
+            named.push((article, repeat.other.is_none()));
             found.push(repeat);
         }
     }
@@ -370,6 +374,22 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].start, found[0].other), (0, Some("other")));
         assert!((found[0].alike - 1.0).abs() < f64::EPSILON && found[0].other_start > 0);
+    }
+
+    #[test]
+    fn what_repeats_within_a_copy_of_a_document_is_named_too() {
+        let parts = [
+            (1, "汇编".to_owned()),
+            (2, "甲".to_owned()),
+            (0, text(1, 600)),
+            (2, "乙".to_owned()),
+            (0, text(1, 600)),
+        ];
+        let copy = articles(&parts);
+        let others: Vec<((), Article)> = copy.iter().map(|a| ((), a.clone())).collect();
+        let found = repeats(&copy, &others);
+        let here: Vec<bool> = found.iter().map(|r| r.other.is_none()).collect();
+        assert_eq!(here, [false, true]);
     }
 
     #[test]

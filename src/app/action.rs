@@ -196,6 +196,10 @@ actions! {
     Contents = "contents": Reader["t" "tab"];
     /// Back to before the last jump.
     JumpBack = "jump-back": Reader["ctrl-o"];
+    /// Forward again to where one jumped back from.
+    JumpForward = "jump-forward": Reader["O"];
+    /// From the mark of a note to the note, and back to the text.
+    FollowNote = "follow-note": Reader["z"];
     /// Find a text in the document.
     Find = "find": Reader["/"];
     /// To the next hit.
@@ -263,6 +267,8 @@ actions! {
     Bottom = "bottom": Library["G" "end" ">"] Toc["G" "end" ">"] Help["G" "end" ">"];
     /// Go to the heading under the cursor.
     GoToHeading = "go-to-heading": Toc["enter" "right" "l"];
+    /// Leave the sections out that stand elsewhere too, or show them again.
+    FoldRepeats = "fold-repeats": Toc["z"];
 
     /// Take the line as it stands.
     Accept = "accept": Prompt["enter"];

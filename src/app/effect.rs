@@ -3,6 +3,7 @@
 use super::config::ThemeName;
 use super::screen::brief::Scope;
 use super::screen::library::Order;
+use super::screen::reader::NoteMark;
 use super::screen::reader::PageShape;
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::DocumentEdit;
@@ -62,6 +63,15 @@ pub enum Effect {
     },
     /// Count where a query stands in a document. In the background.
     CountHits(DocId, String),
+    /// Look for a mark of a note. In the background.
+    FindNote {
+        /// The document.
+        doc: DocId,
+        /// Which mark.
+        note: NoteMark,
+    },
+    /// Remember whether the table of contents of a document leaves out what stands elsewhere too.
+    FoldRepeats(DocId, bool),
     /// Remember the place in a document.
     SavePosition(DocId, usize),
     /// Import a file, or all files of a folder. In the background.

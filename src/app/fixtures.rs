@@ -9,13 +9,14 @@ use super::keymap::Keymap;
 use super::model::{Ctx, Model, Remembered, Start};
 use super::msg::Msg;
 use super::notice::Failure;
+use super::screen::contents::Headings;
 use super::screen::library::{Order, ShelfEntry};
 use super::screen::reader::{Opened, Setting, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
 use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, face};
-use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, TocEntry};
+use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
 use crate::domain::srs::{
@@ -264,6 +265,8 @@ pub(crate) struct World {
     pub(crate) cards: usize,
     /// What the next effects of this kind fail with.
     pub(crate) failing: Option<Failure>,
+    /// The sections that repeat others, in every document.
+    pub(crate) repeats: Vec<Repeated>,
     states: BTreeMap<usize, CardState>,
     changes: Vec<(usize, CardState, Event)>,
     undone: Vec<(usize, Event)>,
@@ -309,6 +312,7 @@ impl World {
             reach: 256 * 1024,
             cards: 3,
             failing: None,
+            repeats: Vec::new(),
             states: BTreeMap::new(),
             changes: Vec::new(),
             undone: Vec::new(),
@@ -360,7 +364,12 @@ impl World {
             }
             Effect::LoadToc(id) => {
                 let entries = self.text(id).blocks.iter().filter_map(TocEntry::of);
-                Msg::Toc(id.clone(), entries.collect())
+                let headings = Headings {
+                    entries: entries.collect(),
+                    repeats: self.repeats.clone(),
+                    folded: false,
+                };
+                Msg::Toc(id.clone(), headings)
             }
             Effect::Find {
                 doc,
@@ -372,6 +381,10 @@ impl World {
                 let whole = self.text(doc).whole();
                 let starts = whole.match_indices(query).map(|(at, _)| at).collect();
                 Msg::Hits(doc.clone(), query.clone(), starts)
+            }
+            Effect::FindNote { doc, note } => {
+                let blocks = &self.text(doc).blocks;
+                Msg::Note(doc.clone(), note.find_in(blocks.iter()))
             }
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),

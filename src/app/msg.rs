@@ -5,11 +5,11 @@ use super::effect::Effect;
 use super::key::Key;
 use super::notice::{Failure, ImportSum, Notice};
 use super::screen::brief::Briefing;
+use super::screen::contents::Headings;
 use super::screen::library::Shelf;
 use super::screen::reader::{Opened, Pages, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::Overview;
-use crate::domain::doc::TocEntry;
 use crate::domain::id::DocId;
 use crate::domain::srs::{CardKey, CardState};
 use crate::domain::text::Widths;
@@ -57,7 +57,7 @@ pub enum Msg {
     /// Where the pages of a document begin.
     Pages(DocId, Pages),
     /// A document's table of contents.
-    Toc(DocId, Vec<TocEntry>),
+    Toc(DocId, Headings),
     /// What a search came to.
     Found {
         /// The document.
@@ -69,6 +69,10 @@ pub enum Msg {
         /// Whether the search went past an end of the document.
         wrapped: bool,
     },
+    /// A mark of a note was looked for: the document, and where it stands.
+    Note(DocId, Option<Range<usize>>),
+    /// A click on the mark of a note at this offset.
+    Mark(usize),
     /// Where a query stands in a document: the first bytes of all its hits.
     Hits(DocId, String, Vec<usize>),
     /// So many of a hundred parts of an import are done.

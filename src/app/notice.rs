@@ -28,6 +28,21 @@ pub enum Notice {
     NoQuery,
     /// There is no earlier place to go back to.
     NoJump,
+    /// There is no later place to go forward to.
+    NoJumpAhead,
+    /// No mark of a note is on the page.
+    NoNotes,
+    /// The mark leads to no note, or nothing refers to the note.
+    NoteMissing,
+    /// The table of contents leaves out this many sections, or shows them again.
+    RepeatsFolded {
+        /// How many they are.
+        count: usize,
+        /// Whether they are out now.
+        folded: bool,
+    },
+    /// No section of the document stands elsewhere too.
+    NoRepeats,
     /// The document has no headings.
     NoContents,
     /// The percentage was not a number from 0 to 100.
@@ -38,7 +53,12 @@ pub enum Notice {
     /// A file was imported.
     Imported(String),
     /// A file took the place of its older version.
-    Updated(String),
+    Updated {
+        /// The title.
+        title: String,
+        /// Notes whose passages the older version had and this one has not.
+        unplaced: usize,
+    },
     /// A file's text was in the library already.
     Known(String),
     /// A file was imported, but it may be garbled.

@@ -33,6 +33,16 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             model.prompt = None;
             on_row(model, row)
         }
+        Msg::Mark(offset) => {
+            model.prompt = None;
+            match model.screens.last_mut() {
+                Some(Screen::Reader(reader)) => {
+                    let outcome = reader.follow_mark(offset);
+                    tell(model, outcome)
+                }
+                _ => Vec::new(),
+            }
+        }
         Msg::Wheel(notches) => on_wheel(model, notches),
         Msg::Resize(size) => {
             model.size = size;

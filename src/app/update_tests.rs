@@ -166,11 +166,11 @@ fn a_session_that_is_left_is_ended() {
 #[test]
 fn an_unknown_key_is_named_until_the_next_key() {
     let mut world = reading();
-    world.keys("z");
-    assert_eq!(world.model.notice, Some(Notice::NoSuchKey("z".to_owned())));
+    world.keys("Z");
+    assert_eq!(world.model.notice, Some(Notice::NoSuchKey("Z".to_owned())));
     world.keys("j");
     assert_eq!(world.model.notice, None);
-    world.keys("z g");
+    world.keys("Z g");
     assert_eq!(world.model.notice, None, "what was typed is shown instead");
     world.keys("g z 5");
     assert_eq!(world.model.notice, None);

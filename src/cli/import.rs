@@ -31,9 +31,26 @@ struct Entry {
     replaced: usize,
     dropped_controls: usize,
     reason: Option<String>,
+    unplaced: Vec<Unplaced>,
+    repeats: Vec<Repetition>,
     error: Option<String>,
     #[serde(skip)]
     sureness: &'static str,
+}
+
+/// An article that stands elsewhere too.
+#[derive(Serialize)]
+struct Repetition {
+    start_bytes: usize,
+    exact: bool,
+    says: String,
+}
+
+/// A note whose passage the new version of a document has no longer.
+#[derive(Serialize)]
+struct Unplaced {
+    note: String,
+    snippet: String,
 }
 
 #[derive(Serialize, Clone, Copy, PartialEq)]
@@ -148,6 +165,8 @@ fn report(
                 }
             }
             say_doubts(taken, lang, out);
+            say_unplaced(taken, lang, out);
+            say_repeats(taken, lang, out)?;
         }
         // The table names it.
         Err(_) if many && entry.status == Status::Skipped => {}
@@ -185,6 +204,45 @@ pub(super) fn say_doubts(taken: &Taken, lang: Lang, out: &mut Out) {
     }
 }
 
+/// Says which notes lost their passages, if any did.
+pub(super) fn say_unplaced(taken: &Taken, lang: Lang, out: &mut Out) {
+    let notes = taken.unplaced.iter();
+    let names: Vec<String> = notes
+        .map(|lost| lang.unplaced_note(lost.note.as_str(), &lost.source.snippet))
+        .collect();
+    if !names.is_empty() {
+        out.warn(&lang.unplaced(names.len(), &lang.joined(&names)));
+    }
+}
+
+/// Says which articles of the document stand elsewhere too, if any do.
+fn say_repeats(taken: &Taken, lang: Lang, out: &mut Out) -> Result<(), Fault> {
+    if !taken.repeats.is_empty() && taken.outcome != Outcome::Known {
+        out.line(&lang.repeats_found(&taken.title, &taken.repeats))?;
+    }
+    Ok(())
+}
+
+fn unplaced(taken: &Taken) -> Vec<Unplaced> {
+    let lost = taken.unplaced.iter();
+    lost.map(|lost| Unplaced {
+        note: lost.note.to_string(),
+        snippet: lost.source.snippet.clone(),
+    })
+    .collect()
+}
+
+fn repeats(taken: &Taken, lang: Lang) -> Vec<Repetition> {
+    let repeats = taken.repeats.iter();
+    repeats
+        .map(|repeat| Repetition {
+            start_bytes: repeat.start,
+            exact: repeat.exact,
+            says: lang.repeat_note(repeat),
+        })
+        .collect()
+}
+
 fn entry(path: &Path, taken: &Result<Taken, TakeError>, lang: Lang) -> Entry {
     let path = path.display().to_string();
     let (taken, error) = match taken {
@@ -215,6 +273,8 @@ fn entry(path: &Path, taken: &Result<Taken, TakeError>, lang: Lang) -> Entry {
         encoding_given: decoded.is_some_and(|d| d.given),
         replaced: decoded.map_or(0, |d| d.replaced),
         dropped_controls: taken.map_or(0, |taken| taken.dropped_controls),
+        unplaced: taken.map(unplaced).unwrap_or_default(),
+        repeats: taken.map(|taken| repeats(taken, lang)).unwrap_or_default(),
         reason,
         error: failed.map(|error| take_sentence(error, lang)),
         sureness: decoded.map_or("", |d| lang.sureness(d)),

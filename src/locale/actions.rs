@@ -97,6 +97,10 @@ action_words! {
         "Contents" "Show the contents and jump to a heading.";
     JumpBack: "跳回" "回到上次跳转之前的地方。",
         "Jump back" "Go back to where you were before the last jump.";
+    JumpForward: "再跳去" "回到跳回之前的地方。",
+        "Jump on" "Go forward again to where you jumped back from.";
+    FollowNote: "看注" "从正文的注号跳到注文，再按跳回来。",
+        "Note" "Go from a note's mark to the note; again to come back.";
     Find: "查找" "在文档里查找一段文字。",
         "Find" "Find a text in the document.";
     FindNext: "下一处" "到下一处查找结果。",
@@ -160,6 +164,8 @@ action_words! {
         "Bottom" "Move to the last.";
     GoToHeading: "跳转" "跳到光标所在的标题。",
         "Go" "Jump to the heading under the cursor.";
+    FoldRepeats: "收起重复" "收起与别处相同的篇章，再按列出来。",
+        "Hide repeats" "Hide the sections that stand elsewhere too; again to list them.";
 
     Accept: "确定" "用这一行。",
         "Accept" "Take the line as it stands.";

@@ -42,6 +42,11 @@ words! {
          encoding, name the right one with --encoding.",
         one n "One place of “{title}” cannot be read as {encoding} and is shown as \u{FFFD}; if that is the wrong \
          encoding, name the right one with --encoding.";
+    pub unplaced(n: usize, which: &str) =
+        "{n} 条笔记的出处没有在新版本里找到：{which}",
+        "The passages of {n} notes are not in the new version: {which}",
+        one n "The passage of {n} note is not in the new version: {which}";
+    pub unplaced_note(note: &str, snippet: &str) = "{note}（“{snippet}”）", "{note} (“{snippet}”)";
     pub dropped_controls(title: &str, n: usize) =
         "“{title}”里有 {n} 个控制字符，没有导入。", "{n} control characters of “{title}” were left out.",
         one n "{n} control character of “{title}” was left out.";

@@ -18,6 +18,7 @@ mod keys;
 mod lang;
 mod library;
 mod notices;
+mod repeats;
 mod screens;
 mod store;
 mod system;

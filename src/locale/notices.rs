@@ -13,6 +13,13 @@ words! {
     pub search_wrapped() = "已到尽头，从另一头接着找", "Past the end: found from the other end on";
     pub no_query() = "还没有查找过", "Nothing was looked for yet";
     pub no_jump() = "没有更早的位置了", "There is no earlier place";
+    no_jump_ahead() = "没有更晚的位置了", "There is no later place";
+    no_notes() = "这一页没有注", "There are no notes on this page";
+    note_missing() = "没有找到这条注", "The note was not found";
+    repeats_hidden(count: usize) = "收起了 {count} 篇重复的", "{count} repeated sections are hidden",
+        one count "{count} repeated section is hidden";
+    repeats_shown() = "重复的都列出来了", "Repeated sections are listed again";
+    no_repeats() = "没有重复的篇章", "No section stands twice";
     pub no_contents() = "这篇文档没有标题", "This document has no headings";
     pub bad_percent() = "先输入 0 到 100 的数字", "First type a number from 0 to 100";
     pub importing(path: &str) = "正在导入 {path} …", "Importing {path} …";
@@ -20,6 +27,10 @@ words! {
         "正在导入 {path} … {percent}%", "Importing {path} … {percent}%";
     pub imported(title: &str) = "已导入：{title}", "Imported: {title}";
     pub imported_anew(title: &str) = "已更新：{title}", "Updated: {title}";
+    updated_without(title: &str, n: usize) =
+        "已更新：{title}（{n} 条笔记的出处没有在新版本里找到）",
+        "Updated: {title} (the passages of {n} notes are not in this version)",
+        one n "Updated: {title} (the passage of {n} note is not in this version)";
     pub known_already(title: &str) = "已经在书库里：{title}", "Already in the library: {title}";
     pub imported_with_doubt(title: &str, encoding: &str) =
         "已导入：{title}。编码看来是 {encoding}，把握不大；是乱码就退出，用 wengu import --encoding 再导入。",
@@ -96,12 +107,22 @@ impl Lang {
             Notice::Wrapped => self.search_wrapped().to_owned(),
             Notice::NoQuery => self.no_query().to_owned(),
             Notice::NoJump => self.no_jump().to_owned(),
+            Notice::NoJumpAhead => self.no_jump_ahead().to_owned(),
+            Notice::NoNotes => self.no_notes().to_owned(),
+            Notice::NoteMissing => self.note_missing().to_owned(),
+            Notice::RepeatsFolded {
+                count,
+                folded: true,
+            } => self.repeats_hidden(*count),
+            Notice::RepeatsFolded { .. } => self.repeats_shown().to_owned(),
+            Notice::NoRepeats => self.no_repeats().to_owned(),
             Notice::NoContents => self.no_contents().to_owned(),
             Notice::BadPercent => self.bad_percent().to_owned(),
             Notice::Importing(path, None) => self.importing(path),
             Notice::Importing(path, Some(percent)) => self.importing_so_far(path, *percent),
             Notice::Imported(title) => self.imported(title),
-            Notice::Updated(title) => self.imported_anew(title),
+            Notice::Updated { title, unplaced: 0 } => self.imported_anew(title),
+            Notice::Updated { title, unplaced } => self.updated_without(title, *unplaced),
             Notice::Known(title) => self.known_already(title),
             Notice::Doubtful {
                 title,

@@ -4,14 +4,16 @@ use super::brief::briefing;
 use super::import_job::{Wanted, import};
 use super::jobs::Jobs;
 use super::pages::{self, Counting};
+use super::repeats::repeated;
 use super::review_lock::ReviewLock;
-use super::search::{count, find};
+use super::search::{count, find, find_note};
 use super::source::find_passage;
 use super::today::overview;
 use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
 use crate::app::notice::Failure;
+use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::reader::{Opened, PageShape, Reader, Window};
 use crate::app::screen::review::{Changed, Dealt, Session};
@@ -78,6 +80,11 @@ impl Runner {
             }
             Effect::CountPages(id, shape) => self.count_pages(id, shape),
             Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
+            Effect::FoldRepeats(id, folded) => {
+                let value = if folded { "yes" } else { "no" };
+                world.store.keep_setting(&folding(&id), value)?;
+                None
+            }
             Effect::SavePosition(id, at) => {
                 world.store.save_position(&id, at, now.at)?;
                 None
@@ -120,6 +127,9 @@ impl Runner {
             }
             Effect::CountHits(doc, query) => {
                 return self.as_job(move |store| count(store, doc, query));
+            }
+            Effect::FindNote { doc, note } => {
+                return self.as_job(move |store| find_note(store, doc, note));
             }
             Effect::Import { path, open } => {
                 let (lang, tell) = (world.lang, self.jobs.teller());
@@ -293,12 +303,18 @@ fn window(store: &Store, id: &DocId, at: usize) -> Result<Window, StoreError> {
     })
 }
 
-fn contents(store: &Store, id: &DocId) -> Result<Vec<TocEntry>, StoreError> {
-    Ok(store
-        .headings(id)?
-        .iter()
-        .filter_map(TocEntry::of)
-        .collect())
+fn contents(store: &Store, id: &DocId) -> Result<Headings, StoreError> {
+    let headings = store.headings(id)?;
+    Ok(Headings {
+        entries: headings.iter().filter_map(TocEntry::of).collect(),
+        repeats: repeated(store, id)?,
+        folded: store.setting(&folding(id))?.as_deref() == Some("yes"),
+    })
+}
+
+/// The name under which it is kept whether a table of contents is folded.
+fn folding(id: &DocId) -> String {
+    format!("fold-repeats:{id}")
 }
 
 /// A card; none if it is gone from the store, or a newer program wrote its note.

@@ -223,6 +223,7 @@ fn clicked(painted: &Painted, x: u16, y: u16) -> Option<Msg> {
     Some(match click {
         Click::Act(action) => Msg::Act(*action),
         Click::Row(row) => Msg::Row(*row),
+        Click::Mark(offset) => Msg::Mark(*offset),
     })
 }
 

@@ -1,13 +1,15 @@
 //! Takes a file, or what comes through standard input, into the library.
 
-use crate::domain::doc::{Block, Conversion, Decoded, Document, Origin};
+use super::repeats::repeated;
+use super::source::is_found;
+use crate::domain::doc::{Block, Conversion, Decoded, Document, Origin, Repeated};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
 use crate::io::import::{
     FileText, ImportError, Imported, TextEncoding, import_text, read, read_stream, slug,
 };
-use crate::io::store::{Shelved, Store, StoreError};
+use crate::io::store::{LostPassage, Shelved, Store, StoreError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -44,6 +46,11 @@ pub struct Taken {
     pub decoded: Option<Decoded>,
     /// Control characters that were dropped from it.
     pub dropped_controls: usize,
+    /// Notes whose passages an older version had, and this one has not; nor has another document
+    /// of the person's.
+    pub unplaced: Vec<LostPassage>,
+    /// Its articles that stand elsewhere too.
+    pub repeats: Vec<Repeated>,
 }
 
 /// What came of a file that was taken in.
@@ -107,6 +114,8 @@ pub fn take_in_as(
             outcome: Outcome::Known,
             decoded: same.conversion.decoded.clone(),
             dropped_controls: same.document.dropped_controls,
+            unplaced: Vec::new(),
+            repeats: Vec::new(),
         });
     }
     let older = same.or(earlier);
@@ -133,7 +142,9 @@ pub fn take_in_as(
         text: &read.text,
         content: read.content,
     };
-    let document = store_text(store, &text, &conversion, named, now, tell)?;
+    let (document, lost) = store_text(store, &text, &conversion, named, now, tell)?;
+    let unplaced = nowhere(store, lost)?;
+    let repeats = repeated(store, &document.id)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());
     let dropped_controls = document.dropped_controls;
     tracing::info!(replaced, dropped_controls, ms, "a file was imported");
@@ -149,6 +160,8 @@ pub fn take_in_as(
         },
         decoded: conversion.decoded,
         dropped_controls,
+        unplaced,
+        repeats,
     })
 }
 
@@ -243,6 +256,17 @@ fn free_id(wanted: &DocId, taken: impl Fn(&DocId) -> bool) -> DocId {
         .unwrap_or(wanted.clone())
 }
 
+/// Those of the passages that stand in no document but, perhaps, a study guide.
+fn nowhere(store: &Store, lost: Vec<LostPassage>) -> Result<Vec<LostPassage>, StoreError> {
+    let mut unplaced = Vec::new();
+    for passage in lost {
+        if !is_found(store, &passage.source)? {
+            unplaced.push(passage);
+        }
+    }
+    Ok(unplaced)
+}
+
 /// A text and the file it was read from.
 pub(super) struct NamedText<'a> {
     /// The file; its extension says how the text is read.
@@ -254,7 +278,8 @@ pub(super) struct NamedText<'a> {
 }
 
 /// Writes a text into the store, its blocks as they are made; `document` is asked when all that
-/// the text says of itself is known.
+/// the text says of itself is known. Returns the document, and the notes whose passages an older
+/// version of it had and this one has not.
 pub(super) fn store_text(
     store: &mut Store,
     given: &NamedText<'_>,
@@ -262,7 +287,7 @@ pub(super) fn store_text(
     document: impl FnOnce(Imported) -> Document,
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
-) -> Result<Document, TakeError> {
+) -> Result<(Document, Vec<LostPassage>), TakeError> {
     let length = given.text.len().max(1) as f64;
     let mut writer = store.begin_import(given.content, now)?;
     let mut sink = |block: Block| {
@@ -272,8 +297,8 @@ pub(super) fn store_text(
     match import_text(given.name, given.text, &mut sink) {
         Ok(imported) => {
             let document = document(imported);
-            writer.finish(&document, conversion)?;
-            Ok(document)
+            let lost = writer.finish(&document, conversion)?;
+            Ok((document, lost))
         }
         Err(error) => {
             // The first error is the one to be told; what is left goes at a later start.

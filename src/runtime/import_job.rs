@@ -145,7 +145,10 @@ fn told(taken: Taken) -> Notice {
     match (taken.outcome, doubt(&taken)) {
         (Outcome::Known, _) => Notice::Known(taken.title),
         (_, Some(doubt)) => doubt,
-        (Outcome::Replaced, None) => Notice::Updated(taken.title),
+        (Outcome::Replaced, None) => Notice::Updated {
+            unplaced: taken.unplaced.len(),
+            title: taken.title,
+        },
         (Outcome::New, None) => Notice::Imported(taken.title),
     }
 }
@@ -242,7 +245,16 @@ mod tests {
         assert_eq!(told(text.as_bytes()), (Notice::Imported(title()), true));
         assert_eq!(told(text.as_bytes()), (Notice::Known(title()), true));
         let longer = format!("{text}\n\n不亦说乎？");
-        assert_eq!(told(longer.as_bytes()), (Notice::Updated(title()), true));
+        assert_eq!(
+            told(longer.as_bytes()),
+            (
+                Notice::Updated {
+                    title: title(),
+                    unplaced: 0
+                },
+                true
+            )
+        );
         let (doubt, _) = told(&encoding_rs::GBK.encode("温故").0);
         assert!(
             matches!(doubt, Notice::Doubtful { replaced: 0, .. }),

@@ -3,6 +3,7 @@
 
 use crate::app::effect::Direction;
 use crate::app::msg::Msg;
+use crate::app::screen::reader::NoteMark;
 use crate::domain::doc::{Block, Finder};
 use crate::domain::id::DocId;
 use crate::io::store::{Store, StoreError};
@@ -48,6 +49,18 @@ pub(super) fn count(store: &Store, doc: DocId, query: String) -> Result<Msg, Sto
         }
     }
     Ok(Msg::Hits(doc, query, starts))
+}
+
+/// Looks for a mark of a note from the start of the document.
+pub(super) fn find_note(store: &Store, doc: DocId, note: NoteMark) -> Result<Msg, StoreError> {
+    let mut place = None;
+    for block in store.blocks_from(&doc, 0) {
+        place = note.find_in(std::iter::once(&block?));
+        if place.is_some() {
+            break;
+        }
+    }
+    Ok(Msg::Note(doc, place))
 }
 
 /// A search from one place.

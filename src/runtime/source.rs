@@ -1,9 +1,11 @@
 //! Finds the passage that a note came from: in the original if it is in the library, else in the
-//! study guide at the section that treats it.
+//! study guide at the section that treats it. An imported original need not bear the name by which
+//! notes call it: its words tell.
 
-use crate::domain::deck::{CandidateKind, Note, SourceRef, candidates};
-use crate::domain::doc::{Document, SnippetFinder, TocEntry, toc};
+use crate::domain::deck::{CandidateKind, Note, SourceRef, candidates, is_original};
+use crate::domain::doc::{Document, PhraseFinder, SnippetFinder, TocEntry, toc};
 use crate::io::store::{Store, StoreError};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// A passage in a document of the library.
@@ -17,35 +19,138 @@ pub struct Passage {
     pub instead_of: Option<String>,
 }
 
-/// The passage of a source; none if nothing in the library treats it.
+impl Passage {
+    fn in_original(document: &Document, range: Range<usize>) -> Self {
+        Self {
+            document: document.clone(),
+            range,
+            instead_of: None,
+        }
+    }
+}
+
+/// The passage of a source; none if nothing in the library treats it. An original that nothing but
+/// its words tells is known by them: of the documents with the passage it is the one with most of
+/// the passages of all notes on that work.
 pub fn find_passage(store: &Store, source: &SourceRef) -> Result<Option<Passage>, StoreError> {
-    let library: Vec<Document> = store
-        .documents()?
-        .into_iter()
-        .map(|shelved| shelved.document)
-        .collect();
-    for candidate in candidates(source, &library) {
-        let document = candidate.document;
-        let snippet = || find_snippet(store, document, &source.snippet, 0..document.length);
-        let range = match candidate.kind {
-            CandidateKind::Original => match snippet()? {
-                Some(range) => Some(range),
-                None => section(store, document, source)?.map(|section| section.heading),
-            },
-            CandidateKind::Perhaps => snippet()?,
-            CandidateKind::Guide => in_guide(store, document, source)?,
+    let library = library(store)?;
+    let candidates = candidates(source, &library);
+    let of_kind = |kind| {
+        let documents = candidates.iter().filter(move |c| c.kind == kind);
+        documents.map(|candidate| candidate.document)
+    };
+    for document in of_kind(CandidateKind::Original) {
+        let range = match words(store, document, source)? {
+            Some(range) => Some(range),
+            None => section(store, document, source)?.map(|section| section.heading),
         };
         if let Some(range) = range {
-            let is_guide = candidate.kind == CandidateKind::Guide;
-            let original = document.original.as_ref().filter(|_| is_guide);
+            return Ok(Some(Passage::in_original(document, range)));
+        }
+    }
+    let perhaps: Vec<&Document> = of_kind(CandidateKind::Perhaps).collect();
+    if let Some(passage) = by_words(store, &perhaps, source)? {
+        return Ok(Some(passage));
+    }
+    for guide in of_kind(CandidateKind::Guide) {
+        if let Some(range) = in_guide(store, guide, source)? {
             return Ok(Some(Passage {
-                document: document.clone(),
+                document: guide.clone(),
                 range,
-                instead_of: original.map(|original| original.title.clone()),
+                instead_of: guide
+                    .original
+                    .as_ref()
+                    .map(|original| original.title.clone()),
             }));
         }
     }
     Ok(None)
+}
+
+/// Whether the words of a source stand in a document that is no study guide.
+pub(super) fn is_found(store: &Store, source: &SourceRef) -> Result<bool, StoreError> {
+    let library = library(store)?;
+    for candidate in candidates(source, &library) {
+        let is_guide = candidate.kind == CandidateKind::Guide;
+        if !is_guide && words(store, candidate.document, source)?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn library(store: &Store) -> Result<Vec<Document>, StoreError> {
+    let shelf = store.documents()?.into_iter();
+    Ok(shelf.map(|shelved| shelved.document).collect())
+}
+
+/// The passage in one of the documents that may be the original.
+fn by_words(
+    store: &Store,
+    perhaps: &[&Document],
+    source: &SourceRef,
+) -> Result<Option<Passage>, StoreError> {
+    let mut holders = Vec::new();
+    for document in perhaps {
+        if let Some(range) = words(store, document, source)? {
+            holders.push((*document, range));
+        }
+    }
+    if holders.len() < 2 {
+        let only = holders.pop();
+        if let Some((document, range)) = only {
+            return Ok(Some(Passage::in_original(document, range)));
+        }
+        return by_other_words(store, perhaps, source);
+    }
+    let snippets = store.snippets_of(&source.id)?;
+    let mut best: Option<(usize, Passage)> = None;
+    for (document, range) in holders {
+        let count = count_of(store, document, &snippets)?;
+        if best.as_ref().is_none_or(|(most, _)| count > *most) {
+            best = Some((count, Passage::in_original(document, range)));
+        }
+    }
+    Ok(best.map(|(_, passage)| passage))
+}
+
+/// The section of the passage in the document that has most passages of the work, if it lacks this
+/// one alone.
+fn by_other_words(
+    store: &Store,
+    perhaps: &[&Document],
+    source: &SourceRef,
+) -> Result<Option<Passage>, StoreError> {
+    let snippets = store.snippets_of(&source.id)?;
+    let mut best: Option<(usize, &Document)> = None;
+    for document in perhaps {
+        let count = count_of(store, document, &snippets)?;
+        if is_original(count, snippets.len()) && best.is_none_or(|(most, _)| count > most) {
+            best = Some((count, document));
+        }
+    }
+    let Some((_, document)) = best else {
+        return Ok(None);
+    };
+    let section = section(store, document, source)?;
+    Ok(section.map(|section| Passage::in_original(document, section.heading)))
+}
+
+/// How many of the snippets stand in a document.
+fn count_of(store: &Store, document: &Document, snippets: &[String]) -> Result<usize, StoreError> {
+    let Some(mut finder) = PhraseFinder::new(snippets) else {
+        return Ok(0);
+    };
+    let mut found = HashSet::new();
+    for block in store.blocks_from(&document.id, 0) {
+        finder.read(&block?, |index, _| {
+            found.insert(index);
+        });
+        if found.len() == snippets.len() {
+            break;
+        }
+    }
+    Ok(found.len())
 }
 
 /// Notes whose snippet does not occur in their original, with the original's title. A note whose
@@ -54,8 +159,7 @@ pub fn missing_snippets<'n>(
     store: &Store,
     notes: impl IntoIterator<Item = &'n Note>,
 ) -> Result<Vec<(&'n Note, String)>, StoreError> {
-    let shelf = store.documents()?;
-    let library: Vec<Document> = shelf.into_iter().map(|s| s.document).collect();
+    let library = library(store)?;
     let mut sought: Vec<(&Document, Vec<(&Note, SnippetFinder)>)> = Vec::new();
     for note in notes {
         let Some(source) = &note.source else { continue };
@@ -118,6 +222,18 @@ fn section(
         heading: entry.offset..entry.offset + entry.text.len(),
         whole: entry.offset..toc::section_end(&entries, index, document.length),
     }))
+}
+
+/// The words of the source in a document, or what stands in their place since it was changed.
+fn words(
+    store: &Store,
+    document: &Document,
+    source: &SourceRef,
+) -> Result<Option<Range<usize>>, StoreError> {
+    match find_snippet(store, document, &source.snippet, 0..document.length)? {
+        Some(range) => Ok(Some(range)),
+        None => store.placed(&document.id, &source.snippet),
+    }
 }
 
 /// The first place of the snippet that lies in the part of the document.

@@ -17,6 +17,8 @@ pub enum Click {
     Act(Action),
     /// A row of the screen's list.
     Row(usize),
+    /// The mark of a note at this offset of the document.
+    Mark(usize),
 }
 
 /// What painting found out.

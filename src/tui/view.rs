@@ -46,7 +46,7 @@ fn body(canvas: &mut Canvas, area: Area, screen: &Screen, model: &Model, lang: L
         Screen::Today(today) => screen::today::draw(canvas, area, today, model, lang),
         Screen::Library(library) => screen::library::draw(canvas, area, library, model, lang),
         Screen::Reader(reader) => screen::reader::draw(canvas, reader),
-        Screen::Contents(contents) => screen::contents::draw(canvas, area, contents),
+        Screen::Contents(contents) => screen::contents::draw(canvas, area, contents, lang),
         Screen::Brief(brief) => screen::brief::draw(canvas, area, brief, model, lang),
         Screen::Review(review) => screen::review::draw(canvas, area, review, model, lang),
         Screen::Help(help) => screen::help::draw(canvas, area, help, model, lang),

@@ -278,3 +278,83 @@ fn a_document_is_exported_as_blocks_and_as_markdown_that_imports_to_the_same() {
     assert_eq!(failed.code, 1);
     assert!(failed.err.contains("no/such.md"), "{failed:?}");
 }
+
+#[test]
+fn a_changed_version_keeps_the_passages_of_cards_and_names_those_it_has_not() {
+    let home = Home::new();
+    let notes: String = [
+        ("one", "第一处要记住的话"),
+        ("two", "第二处要记住的话"),
+        ("gone", "这一句后来删掉了"),
+    ]
+    .map(|(id, snippet)| {
+        format!(
+            "\n[[note]]\nid = \"{id}\"\nkind = \"basic\"\nquestion = \"问{id}\"\nanswer = \"答\"\n\
+                 source = {{ id = \"own\", section = \"甲篇\", snippet = \"{snippet}\" }}\n"
+        )
+    })
+    .concat();
+    let deck = home.file(
+        "own.toml",
+        &format!("id = \"own\"\ntitle = \"自己的\"\n{notes}"),
+    );
+    home.good(&["deck", "add", &deck]);
+    let around = |text: &str| {
+        format!("山不在高有仙则名水不在深有龙则灵{text}斯是陋室惟吾德馨苔痕上阶绿草色入帘青")
+    };
+    let old = format!(
+        "甲篇\n\n前文。第一处要记住的话。后文。\n\n{}\n\n这一句后来删掉了。\n",
+        around("第二处要记住的话")
+    );
+    let path = home.file("own.txt", &old);
+    assert_eq!(
+        home.json(&["import", &path])[0]["unplaced"],
+        Value::Array(Vec::new())
+    );
+    let new = format!(
+        "甲篇\n\n新加的一段。\n\n前文。第一处要\n记住的话。后文。\n\n{}\n",
+        around("第二处改过的话")
+    );
+    home.file("own.txt", &new);
+    let ran = home.run(&["import", &path]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(
+        ran.err.contains("1 条笔记的出处没有在新版本里找到"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.err.contains("gone") && !ran.err.contains("two"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn articles_that_stand_twice_are_named_at_import() {
+    let home = Home::new();
+    // Han characters in an order that does not come again.
+    let article = |seed: u32| -> String {
+        let han = |n: u32| char::from_u32(0x4e00 + (seed * 7919 + n * n * 31 + n * 17) % 20_000);
+        (0..600).filter_map(han).collect()
+    };
+    let text = format!(
+        "# 汇编\n\n## 甲\n\n{0}\n\n## 乙\n\n{1}\n\n## 丙\n\n{0}\n",
+        article(1),
+        article(2)
+    );
+    let path = home.file("a.md", &text);
+    let said = home.good(&["import", &path]);
+    assert!(said.contains("第 3 篇与第 1 篇相同"), "{said}");
+    // Another file with one of them, nearly.
+    let path = home.file("b.txt", &format!("另一份\n\n{}加了几个字。\n", article(2)));
+    let entry = &home.json(&["import", &path])[0];
+    assert_eq!(entry["repeats"][0]["says"], "与《汇编》几乎相同");
+    assert_eq!(entry["repeats"][0]["exact"], false);
+    // What is repeated goes, and with it what was said of it.
+    home.good(&["doc", "remove", "a"]);
+    let path = home.file(
+        "b.txt",
+        &format!("另一份\n\n{}又加了几个字。\n", article(2)),
+    );
+    let entry = &home.json(&["import", &path])[0];
+    assert_eq!(entry["repeats"], Value::Array(Vec::new()));
+}

@@ -1,6 +1,6 @@
 //! The shipped decks: as many notes as promised, of all kinds, each leading to its passage.
 
-use super::sources::{dense, sources};
+use super::sources::{Source, dense, sources};
 use std::path::Path;
 use tempfile::TempDir;
 use wengu::domain::deck::{Deck, Note, NoteKind, same_prompts};
@@ -128,17 +128,18 @@ fn every_note_leads_to_a_passage_of_the_guide() {
     assert_eq!(passage(&store, &lost), None);
 }
 
-#[test]
-fn every_note_leads_to_its_words_in_the_original() {
-    let sources = sources("passages in the originals");
-    if sources.is_empty() {
-        return;
-    }
+/// Checks that each note leads to its words in the right one of the originals, taken in in the order
+/// in which they are given, after the documents that are given first.
+fn check_originals(sources: &[Source], quoting: &str) {
     let home = tempfile::tempdir().unwrap();
     let mut store = first_start(&home);
-    for source in &sources {
+    for source in sources {
         take_in(&mut store, &source.path, Timestamp(1)).unwrap();
     }
+    // A text that quotes them all, taken in last, is none of them.
+    let path = home.path().join("notes.txt");
+    std::fs::write(&path, quoting).unwrap();
+    take_in(&mut store, &path, Timestamp(2)).unwrap();
     let notes = notes();
     for note in &notes {
         let source = note.source.as_ref().unwrap();
@@ -149,19 +150,26 @@ fn every_note_leads_to_its_words_in_the_original() {
         let file = sources
             .iter()
             .find(|s| s.path.file_name() == Path::new(path).file_name());
-        assert_eq!(
-            file.unwrap().work(),
-            Some(source.id.as_str()),
-            "{}",
-            note.id
-        );
+        let work = file.and_then(Source::work);
+        assert_eq!(work, Some(source.id.as_str()), "{}: {path}", note.id);
         assert_eq!(passage.instead_of, None, "{}", note.id);
-        assert_eq!(
-            words(&store, &passage),
-            dense(&source.snippet),
-            "{}",
-            note.id
-        );
+        let words = words(&store, &passage);
+        assert_eq!(words, dense(&source.snippet), "{}", note.id);
     }
     println!("{} notes lead to their words in the originals", notes.len());
+}
+
+#[test]
+fn every_note_leads_to_its_words_in_the_original() {
+    let mut sources = sources("passages in the originals");
+    if sources.is_empty() {
+        return;
+    }
+    let notes = notes();
+    let some = notes.iter().step_by(3);
+    let snippets = some.map(|note| note.source.as_ref().unwrap().snippet.as_str());
+    let quoting = format!("读书笔记\n{}\n", snippets.collect::<Vec<_>>().join("。\n"));
+    check_originals(&sources, &quoting);
+    sources.reverse();
+    check_originals(&sources, &quoting);
 }

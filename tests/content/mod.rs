@@ -6,4 +6,5 @@ mod encodings;
 mod guides;
 mod paging;
 mod quotations;
+mod repeats;
 mod sources;

@@ -38,7 +38,7 @@ pub(super) fn stripped(markdown: &str) -> String {
 }
 
 /// The blocks of a document.
-fn blocks(path: &Path, text: &str) -> Vec<Block> {
+pub(super) fn blocks(path: &Path, text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut sink = |block| {
         blocks.push(block);

@@ -1,6 +1,7 @@
 //! A document: where the page stands in it, and how keys move it.
 
 mod jump;
+mod note;
 mod pages;
 mod search;
 mod setting;
@@ -16,10 +17,12 @@ use crate::domain::id::DocId;
 use crate::domain::layout::{Pager, Row, Sheet};
 use crate::domain::text::Widths;
 use jump::Arrival;
+use note::NoteTrip;
 use setting::{COLUMN, COLUMN_STEP};
 use sideways::Sideways;
 use std::ops::Range;
 
+pub use note::NoteMark;
 pub use pages::{PageShape, Pages};
 pub use setting::Setting;
 pub use window::{Opened, Window};
@@ -48,6 +51,9 @@ pub struct Reader {
     /// The first bytes of all hits, once they were counted.
     hits: Option<Vec<usize>>,
     jumps: Vec<usize>,
+    /// Where one jumped back from.
+    ahead: Vec<usize>,
+    trip: Option<NoteTrip>,
     digits: String,
     /// Where pages begin, once they were counted.
     pages: Option<Pages>,
@@ -81,6 +87,8 @@ impl Reader {
             finder: None,
             hits: None,
             jumps: Vec::new(),
+            ahead: Vec::new(),
+            trip: None,
             digits: String::new(),
             pages: None,
             arriving: None,
@@ -237,10 +245,9 @@ impl Reader {
             Action::DocumentStart => (self.jump(Arrival::Top(0)), None),
             Action::DocumentEnd => (self.jump(Arrival::End), None),
             Action::GoToPercent => self.go_to_percent(&digits),
-            Action::JumpBack => match self.jumps.pop() {
-                Some(offset) => (self.go(Arrival::Top(offset)), None),
-                None => say(Notice::NoJump),
-            },
+            Action::JumpBack => self.jump_back(),
+            Action::JumpForward => self.jump_forward(),
+            Action::FollowNote => self.follow_note(),
             Action::FindNext => self.find_again(Direction::Forward),
             Action::FindPrevious => self.find_again(Direction::Backward),
             // What is seen changes, not a width that the screen does not have.

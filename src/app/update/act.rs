@@ -51,6 +51,14 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             grant(model, wish)
         }
         Some(Screen::Reader(_)) => act_on_reader(model, action),
+        Some(Screen::Contents(contents)) if action == Action::FoldRepeats => {
+            let Some((id, folded, count)) = contents.fold(rows) else {
+                model.notice = Some(Notice::NoRepeats);
+                return Vec::new();
+            };
+            model.notice = Some(Notice::RepeatsFolded { count, folded });
+            vec![Effect::FoldRepeats(id, folded)]
+        }
         Some(Screen::Contents(contents)) => match contents.act(action, rows) {
             Some(offset) => {
                 model.screens.pop();

@@ -81,9 +81,14 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             model.screens.push(Screen::Review(Box::new(review)));
             effects
         }
-        (answer @ (Msg::Blocks(..) | Msg::Toc(..) | Msg::Found { .. } | Msg::Hits(..)), _) => {
-            on_reader_answer(model, answer)
-        }
+        (
+            answer @ (Msg::Blocks(..)
+            | Msg::Toc(..)
+            | Msg::Note(..)
+            | Msg::Found { .. }
+            | Msg::Hits(..)),
+            _,
+        ) => on_reader_answer(model, answer),
         (Msg::Told(notice), _) => {
             model.notice = Some(notice);
             Vec::new()
@@ -106,13 +111,17 @@ fn on_reader_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
     };
     match answer {
         Msg::Blocks(id, window) if *reader.id() == id => reader.arrive(window),
-        Msg::Toc(id, entries) if *reader.id() == id => {
-            if entries.is_empty() {
+        Msg::Toc(id, headings) if *reader.id() == id => {
+            if headings.entries.is_empty() {
                 model.notice = Some(Notice::NoContents);
             } else {
-                let contents = Contents::new(entries, reader.top(), rows);
+                let contents = Contents::new(id, headings, reader.top(), rows);
                 model.screens.push(Screen::Contents(contents));
             }
+        }
+        Msg::Note(id, place) if *reader.id() == id => {
+            let outcome = reader.note_found(place);
+            return tell(model, outcome);
         }
         Msg::Hits(id, query, starts) if *reader.id() == id => reader.counted(&query, starts),
         Msg::Found {

@@ -54,6 +54,12 @@ pub fn candidates<'a>(source: &SourceRef, library: &'a [Document]) -> Vec<Candid
     out
 }
 
+/// Whether a document in which that many of all passages of a work were found is the work.
+pub fn is_original(found: usize, passages: usize) -> bool {
+    const LEAST: usize = 3;
+    found >= LEAST && found * 2 >= passages
+}
+
 /// Whether two titles are of one work: the same characters, or one is the other's main title.
 pub fn same_title(one: &str, other: &str) -> bool {
     let main = |title: &str| -> String {

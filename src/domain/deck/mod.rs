@@ -17,7 +17,7 @@ pub use card::{Card, cards};
 pub use check::{SamePrompt, same_prompts};
 pub use cloze::{Cloze, ClozeError, ClozeErrorKind, ClozePart, ClozePiece, Gap};
 pub use face::{AnswerPart, Face, Prompt, face};
-pub use lookup::{Candidate, CandidateKind, candidates, same_title};
+pub use lookup::{Candidate, CandidateKind, candidates, is_original, same_title};
 pub use note::{Attribution, Deck, Directions, Field, NamedSet, Note, NoteBody, NoteKind};
 pub use overlay::{Overlay, lay_over};
 pub use source::SourceRef;

@@ -8,6 +8,9 @@ mod document;
 mod edit;
 mod find;
 mod note;
+mod phrases;
+mod place;
+mod repeat;
 pub mod toc;
 
 pub use anchor::{SnippetFinder, find_snippet};
@@ -18,4 +21,7 @@ pub use document::{Document, NORMALISER_VERSION, Origin, Original};
 pub use edit::DocumentEdit;
 pub use find::Finder;
 pub use note::place_notes;
+pub use phrases::{PhraseFinder, dense};
+pub use place::{PassageAnchor, PlaceAnchor};
+pub use repeat::{Article, ArticleReader, Repeat, RepeatOf, Repeated, repeats};
 pub use toc::TocEntry;

@@ -95,6 +95,18 @@ pub struct DeckSize {
 }
 
 impl Store {
+    /// The words that notes name of passages of a work.
+    pub fn snippets_of(&self, work: &DocId) -> Result<Vec<String>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let mut query = conn.prepare_cached(
+                "SELECT DISTINCT snippet FROM note
+                 WHERE work = ?1 AND live = 1 AND coalesce(snippet, '') <> ''",
+            )?;
+            let rows = query.query_map([work.as_str()], |row| row.get(0))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Takes in a deck file, in one transaction.
     pub fn sync_deck(
         &mut self,

@@ -1,5 +1,6 @@
 //! Documents: the shelf, and windows of blocks by byte offset.
 
+use super::repeats::forget_articles;
 use super::{Store, StoreError, StoreProblem, Task, block_row};
 use crate::domain::doc::{
     Block, Confidence, Conversion, Decoded, Document, DocumentEdit, Origin, TextKind,
@@ -291,6 +292,8 @@ pub(super) fn document_key(conn: &Connection, id: &DocId) -> Result<i64, StorePr
 /// Deletes a document, visible or not.
 pub(super) fn delete_document(conn: &Connection, key: i64) -> rusqlite::Result<()> {
     conn.execute("DELETE FROM block WHERE document = ?1", [key])?;
+    conn.execute("DELETE FROM placed WHERE document = ?1", [key])?;
+    forget_articles(conn, key)?;
     conn.execute("DELETE FROM document WHERE key = ?1", [key])?;
     Ok(())
 }
@@ -301,6 +304,77 @@ fn start_of_block(conn: &Connection, document: i64, offset: usize) -> Result<usi
         .prepare_cached("SELECT max(start) FROM block WHERE document = ?1 AND start <= ?2")?
         .query_row(params![document, offset as i64], |row| row.get(0))?;
     Ok(start.unwrap_or(0) as usize)
+}
+
+/// The blocks of a document, visible or not, from the one that holds `offset` to the end, a part
+/// of them in memory at a time.
+pub(super) fn each_block(
+    conn: &Connection,
+    document: i64,
+    offset: usize,
+) -> Result<impl Iterator<Item = Result<Block, StoreProblem>>, StoreProblem> {
+    let mut next = Some(start_of_block(conn, document, offset)?);
+    let mut held: VecDeque<Block> = VecDeque::new();
+    Ok(std::iter::from_fn(move || {
+        if held.is_empty() {
+            let ahead = "start >= ?2 ORDER BY start";
+            match window(conn, ahead, document, next.take()?, STREAM_BYTES) {
+                Ok(blocks) => held.extend(blocks),
+                Err(error) => return Some(Err(error)),
+            }
+            next = held.back().map(|last| last.start + 1);
+        }
+        held.pop_front().map(Ok)
+    }))
+}
+
+/// At least this many characters of text before an offset, white space not counted, if there are.
+pub(super) fn text_before(
+    conn: &Connection,
+    document: i64,
+    offset: usize,
+    count: usize,
+) -> Result<String, StoreProblem> {
+    let mut text = String::new();
+    let mut end = Some(offset);
+    while let Some(at) = end.filter(|_| visible_characters(&text) < count) {
+        let before = "start < ?2 ORDER BY start DESC";
+        let block = window(conn, before, document, at, 0)?.pop();
+        let part = block.as_ref().and_then(|block| {
+            block.text.get(
+                ..at.min(offset)
+                    .saturating_sub(block.start)
+                    .min(block.text.len()),
+            )
+        });
+        text.insert_str(0, &format!("{}\n", part.unwrap_or_default()));
+        end = block.map(|block| block.start);
+    }
+    Ok(text)
+}
+
+/// The same behind an offset.
+pub(super) fn text_behind(
+    conn: &Connection,
+    document: i64,
+    offset: usize,
+    count: usize,
+) -> Result<String, StoreProblem> {
+    let mut text = String::new();
+    for block in each_block(conn, document, offset)? {
+        let block = block?;
+        let from = offset.saturating_sub(block.start);
+        text.push_str(block.text.get(from..).unwrap_or_default());
+        text.push('\n');
+        if visible_characters(&text) >= count {
+            break;
+        }
+    }
+    Ok(text)
+}
+
+fn visible_characters(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
 fn window(

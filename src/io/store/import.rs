@@ -3,11 +3,13 @@
 //! A batch is a short transaction, so that a large import holds up no other instance. An import
 //! that was broken off leaves rows behind; the next start that finds them old removes them.
 
+use super::carry::{LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
+use super::repeats::keep_articles;
 use super::{Store, StoreError, StoreProblem, Task, block_row};
-use crate::domain::doc::{Block, Conversion, Document, NORMALISER_VERSION};
+use crate::domain::doc::{ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin};
 use crate::domain::time::Timestamp;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
 
 /// Bytes of text that are written in one transaction.
@@ -22,6 +24,7 @@ pub struct ImportWriter<'a> {
     key: i64,
     batch: Vec<Block>,
     batch_bytes: usize,
+    articles: ArticleReader,
 }
 
 impl Store {
@@ -48,6 +51,7 @@ impl Store {
             key,
             batch: Vec::new(),
             batch_bytes: 0,
+            articles: ArticleReader::default(),
         })
     }
 
@@ -74,6 +78,7 @@ impl ImportWriter<'_> {
     /// Takes the next block.
     pub fn push(&mut self, block: Block) -> Result<(), StoreError> {
         self.batch_bytes += block.text.len();
+        self.articles.read(&block);
         self.batch.push(block);
         if self.batch_bytes >= BATCH_BYTES {
             self.flush()?;
@@ -82,31 +87,54 @@ impl ImportWriter<'_> {
     }
 
     /// Makes the document visible, with what is known of it by now. It takes the place of an older
-    /// version with its id, and keeps where that one was open and what the person called it.
+    /// version with its id, and keeps where that one was open, what the person called it, and where
+    /// the passages of notes are. Returns the notes whose passages it has no longer.
     pub fn finish(
         mut self,
         document: &Document,
         conversion: &Conversion,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Vec<LostPassage>, StoreError> {
         self.flush()?;
-        let key = self.key;
+        let newer = self.key;
         self.store.wait_for_disk(true)?;
+        let articles = std::mem::take(&mut self.articles).finish();
+        let length = document.length;
+        // Looking up takes its time: no other instance is held up by it.
+        let found = self.store.read(Task::Import, |conn| {
+            let Some(older) = visible(conn, document)? else {
+                return Ok(None);
+            };
+            let versions = Versions {
+                older,
+                newer,
+                length,
+            };
+            Ok(Some((older, carry(conn, versions)?)))
+        })?;
         self.store.write(Task::Import, |tx| {
-            let older: Option<i64> = tx
-                .query_row(
-                    "SELECT key FROM document WHERE id = ?1 AND visible = 1",
-                    [document.id.as_str()],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            if let Some(older) = older {
-                inherit(tx, key, older)?;
-                move_place(tx, key, older, document.length, conversion)?;
+            if let Some(older) = visible(tx, document)? {
+                let versions = Versions {
+                    older,
+                    newer,
+                    length,
+                };
+                match &found {
+                    Some((known, carried)) if *known == older => {
+                        hand_over(tx, versions, carried)?;
+                    }
+                    // Another instance has just put a version there.
+                    _ => hand_over(tx, versions, &carry(tx, versions)?)?,
+                }
                 delete_document(tx, older)?;
             }
-            describe(tx, key, conversion)?;
-            show(tx, key, document)
-        })
+            // What is shipped treats other works, and quotes them.
+            if document.origin != Origin::Shipped {
+                keep_articles(tx, newer, &articles)?;
+            }
+            describe(tx, newer, conversion)?;
+            show(tx, newer, document)
+        })?;
+        Ok(found.map(|(_, carried)| carried.lost).unwrap_or_default())
     }
 
     /// Removes what was written: the document is not to be.
@@ -147,6 +175,16 @@ impl ImportWriter<'_> {
     }
 }
 
+/// The key of the version that can be seen.
+fn visible(conn: &Connection, document: &Document) -> rusqlite::Result<Option<i64>> {
+    conn.query_row(
+        "SELECT key FROM document WHERE id = ?1 AND visible = 1",
+        [document.id.as_str()],
+        |row| row.get(0),
+    )
+    .optional()
+}
+
 impl Drop for ImportWriter<'_> {
     fn drop(&mut self) {
         // After a failure, too, an answer is on the disk before the next card.
@@ -154,39 +192,6 @@ impl Drop for ImportWriter<'_> {
             tracing::error!("commits no longer wait for the disk");
         }
     }
-}
-
-/// Takes over what the person did with the older version: where it was open, which title and author
-/// they gave it, and whether they folded what stands elsewhere too.
-fn inherit(tx: &Transaction<'_>, key: i64, older: i64) -> rusqlite::Result<()> {
-    tx.execute(
-        "UPDATE document SET (position, opened_ms, title, title_given, author, author_given,
-                 repeats_folded) =
-             (SELECT position, opened_ms, title, title_given, author, author_given, repeats_folded
-              FROM document WHERE key = ?2)
-         WHERE key = ?1 AND visible = 0",
-        [key, older],
-    )?;
-    Ok(())
-}
-
-/// Bytes read by another encoding make another text, as a rule of another length: the place is
-/// where the same share of it is behind the reader.
-fn move_place(
-    tx: &Transaction<'_>,
-    key: i64,
-    older: i64,
-    length: usize,
-    conversion: &Conversion,
-) -> rusqlite::Result<()> {
-    let encoding = conversion.decoded.as_ref().map(|d| d.encoding.as_str());
-    tx.execute(
-        "UPDATE document SET position = CAST(position * 1.0 / older.length * ?3 AS INTEGER)
-         FROM (SELECT length, encoding FROM document WHERE key = ?2) AS older
-         WHERE key = ?1 AND visible = 0 AND older.length > 0 AND older.encoding <> ?4",
-        params![key, older, length as i64, encoding],
-    )?;
-    Ok(())
 }
 
 /// Writes down how the text was got.

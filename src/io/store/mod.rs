@@ -6,6 +6,7 @@
 mod backup;
 mod block_row;
 mod cards;
+mod carry;
 mod check;
 mod copy;
 mod db;
@@ -15,6 +16,7 @@ mod import;
 mod log;
 mod migrate;
 pub mod problem;
+mod repeats;
 mod restore;
 mod settings;
 mod state_row;
@@ -26,6 +28,7 @@ mod undo;
 
 pub use backup::{Backup, back_up_day, backup, chosen_name, last_backup};
 pub use cards::{CardRecord, DeckCounts};
+pub use carry::LostPassage;
 pub use check::{CheckReport, DayDifference, StateDifference};
 pub use db::{Access, Place, Store};
 pub use decks::{CardRow, DeckRow, DeckSize, DeckSummary, Fingerprint, NoteRow, SourceRow};

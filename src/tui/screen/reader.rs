@@ -44,6 +44,12 @@ fn column(canvas: &mut Canvas, reader: &Reader, area: Area, rows: &[Row]) {
                 role: Role::CurrentHit,
             });
         }
+        if let Some(range) = reader.note_mark() {
+            highlights.push(Highlight {
+                range,
+                role: Role::CurrentHit,
+            });
+        }
         let place = Area {
             y,
             height: 1,

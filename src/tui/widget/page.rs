@@ -5,7 +5,7 @@ use crate::app::config::Role;
 use crate::domain::doc::{Block, BlockKind, SpanStyle};
 use crate::domain::layout::{Line, Marker, line_width, placed};
 use crate::domain::text::Widths;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, Click};
 use ratatui::style::Style;
 use std::ops::Range;
 
@@ -58,8 +58,24 @@ pub fn draw_line(
             width: area.width - x,
             ..area
         };
-        canvas.styled(part, &run, style);
+        let drawn = canvas.styled(part, &run, style);
+        if is_note_mark(block, first.at) {
+            let mark = Area {
+                width: drawn,
+                height: 1,
+                ..part
+            };
+            canvas.click(mark, Click::Mark(first.at));
+        }
     }
+}
+
+/// Whether the mark of a note stands at this offset of the document.
+fn is_note_mark(block: &Block, at: usize) -> bool {
+    block.spans.iter().any(|span| {
+        let inside = at >= block.start && span.range.contains(&(at - block.start));
+        inside && matches!(span.style, SpanStyle::NoteMark(_))
+    })
 }
 
 /// Draws a line that is not broken, `scroll` cells of it to the left of the column; a mark stands

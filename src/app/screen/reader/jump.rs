@@ -43,6 +43,9 @@ impl Reader {
         let from = self.top;
         let effects = self.go(arrival);
         let moves = self.top != from || self.arriving.is_some();
+        if moves {
+            self.ahead.clear();
+        }
         if moves && self.jumps.last() != Some(&from) {
             self.jumps.push(from);
         }
@@ -50,6 +53,26 @@ impl Reader {
             self.jumps.remove(0);
         }
         effects
+    }
+
+    pub(super) fn jump_back(&mut self) -> Outcome {
+        match self.jumps.pop() {
+            Some(offset) => {
+                self.ahead.push(self.top);
+                (self.go(Arrival::Top(offset)), None)
+            }
+            None => say(Notice::NoJump),
+        }
+    }
+
+    pub(super) fn jump_forward(&mut self) -> Outcome {
+        match self.ahead.pop() {
+            Some(offset) => {
+                self.jumps.push(self.top);
+                (self.go(Arrival::Top(offset)), None)
+            }
+            None => say(Notice::NoJumpAhead),
+        }
     }
 
     pub(super) fn go(&mut self, arrival: Arrival) -> Vec<Effect> {

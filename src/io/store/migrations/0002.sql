@@ -14,10 +14,6 @@ ALTER TABLE document ADD COLUMN kind_given INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE document ADD COLUMN decisions TEXT;
 ALTER TABLE document ADD COLUMN report TEXT;
 
--- Articles that stand elsewhere too, JSON, and whether the table of contents folds them.
-ALTER TABLE document ADD COLUMN repeats TEXT;
-ALTER TABLE document ADD COLUMN repeats_folded INTEGER NOT NULL DEFAULT 0;
-
 -- Until now nothing but UTF-8 without a fault was taken in.
 UPDATE document SET encoding = 'UTF-8', encoding_confidence = 1
     WHERE visible = 1 AND origin <> '"Shipped"';

@@ -170,8 +170,8 @@ fn an_import_is_invisible_until_it_is_finished() {
     let replaced = other.document(&id).unwrap();
     assert_eq!(
         (replaced.content, replaced.position),
-        ([1; 32], 31),
-        "kept within the text"
+        ([1; 32], 13),
+        "the same share of the text, since none of its words are left"
     );
     assert_eq!(replaced.opened_at, Some(noon(1).at));
     assert_eq!(other.blocks_from(&id, 0).count(), 1);

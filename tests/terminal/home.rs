@@ -161,6 +161,13 @@ impl Home {
         database.execute_batch(sql).unwrap();
     }
 
+    /// The version of the database's schema.
+    pub(super) fn schema(&self) -> u32 {
+        let database = Connection::open(self.path().join("data/wengu.db")).unwrap();
+        let version = database.pragma_query_value(None, "user_version", |row| row.get(0));
+        version.unwrap()
+    }
+
     /// Keeps everybody else from writing to the database, until it is dropped.
     pub(super) fn hold(&self) -> Connection {
         let held = Connection::open(self.path().join("data/wengu.db")).unwrap();

@@ -46,6 +46,7 @@ fn a_newer_database_is_read_and_left_alone() {
     open_session(&mut terminal);
     answer(&mut terminal, "3");
     terminal.quit();
+    let schema = home.schema();
     home.change("PRAGMA user_version = 99");
     let said = home.run(&["today"]);
     let sentence = String::from_utf8_lossy(&said.stderr).into_owned();
@@ -65,7 +66,7 @@ fn a_newer_database_is_read_and_left_alone() {
     terminal.send("Q");
     terminal.wait_exit(std::time::Duration::from_secs(5));
     assert_eq!(home.entries(["grade"]), [1]);
-    home.change("PRAGMA user_version = 2");
+    home.change(&format!("PRAGMA user_version = {schema}"));
     home.assert_sound();
 }
 

@@ -9,7 +9,9 @@ use std::io::Read;
 #[ignore = "the test below runs it in a terminal"]
 #[should_panic(expected = "on purpose")]
 fn a_program_that_panics() {
-    let _tty = Tty::take(true).unwrap();
+    let mut tty = Tty::take(true).unwrap();
+    // What takes the terminal goes out with the first frame.
+    tty.draw(|_| None).unwrap();
     panic!("on purpose");
 }
 

@@ -80,7 +80,7 @@ fn replies_are_no_keys_and_keys_typed_ahead_stay_in_order() {
 #[test]
 fn the_mouse_is_read_in_both_of_its_forms() {
     let left = Input::Press(9, 4);
-    assert_eq!(read(b"\x1b[<0;10;5M"), [left.clone()]);
+    assert_eq!(read(b"\x1b[<0;10;5M"), std::slice::from_ref(&left));
     assert_eq!(read(b"\x1b[M \x2a\x25"), [left]);
     assert_eq!(
         read(b"\x1b[<65;1;1M\x1b[<64;1;1M"),

@@ -181,9 +181,9 @@ mod tests {
             .unwrap();
         for shape in [shape(78, 22), shape(40, 10), shape(200, 500)] {
             let pages = count(&store, &doc, shape, || false).unwrap().unwrap();
-            let mut reader = Pager::new(shape.geometry);
+            let mut turning = Pager::new(shape.geometry);
             let mut tops = vec![0];
-            while let Some(next) = reader.sheet_down(&all, tops[tops.len() - 1], shape.sheet) {
+            while let Some(next) = turning.sheet_down(&all, tops[tops.len() - 1], shape.sheet) {
                 tops.push(next);
             }
             let counted: Vec<usize> = pages.tops.iter().map(|top| *top as usize).collect();

@@ -10,9 +10,22 @@ use crate::app::notice::{Failure, Notice};
 use crate::app::screen::Screen;
 use crate::app::screen::brief::Brief;
 use crate::app::screen::contents::Contents;
-use crate::app::screen::reader::{Opened, Reader};
+use crate::app::screen::reader::{Opened, Pages, Reader};
 use crate::app::screen::review::{Outcome, Review};
+use crate::domain::id::DocId;
 use crate::domain::time::Moment;
+
+/// Gives page numbers to the readers of the document.
+fn number_pages(model: &mut Model, id: &DocId, pages: &Pages) -> Vec<Effect> {
+    for screen in &mut model.screens {
+        if let Screen::Reader(reader) = screen
+            && reader.id() == id
+        {
+            reader.take_pages(pages.clone());
+        }
+    }
+    Vec::new()
+}
 
 pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
     let rows = usize::from(model.body().height);
@@ -45,16 +58,7 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
                 Vec::new()
             }
         }
-        (Msg::Pages(id, pages), _) => {
-            for screen in &mut model.screens {
-                if let Screen::Reader(reader) = screen
-                    && *reader.id() == id
-                {
-                    reader.take_pages(pages.clone());
-                }
-            }
-            Vec::new()
-        }
+        (Msg::Pages(id, pages), _) => number_pages(model, &id, &pages),
         (
             answer @ (Msg::ImportGoesOn(..)
             | Msg::Imported { .. }

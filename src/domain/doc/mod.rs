@@ -6,6 +6,7 @@ mod builder;
 mod document;
 mod edit;
 mod find;
+pub mod reflow;
 pub mod toc;
 
 pub use anchor::{SnippetFinder, find_snippet};

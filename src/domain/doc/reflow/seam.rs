@@ -187,7 +187,8 @@ impl<'t> Ground<'_, 't> {
         let ending = glyph::ending(before);
         let mut odds = match ending {
             Ending::Sentence => return self.odds_sentence(at),
-            Ending::Lead => -3.0,
+            Ending::Lead => return -3.0,
+            _ if matches!(self.head(at + 1), Head::Numbered(_) | Head::Item(_)) => return -5.0,
             Ending::Open => 6.0,
             Ending::Word if a.width > LONG => 4.5,
             Ending::Word if a.width > 80 => 2.5,
@@ -221,6 +222,7 @@ impl<'t> Ground<'_, 't> {
             odds += if b.indent >= 2 { -3.0 } else { 2.0 };
         }
         odds += match self.head(at) {
+            Head::Numbered(_) if self.numbered => -6.0,
             Head::Numbered(_) => -3.5,
             _ if self.numbered => 1.0,
             _ => 0.0,

@@ -12,7 +12,7 @@ fn shared() -> PathBuf {
 }
 
 /// The sources, by the three digits of their names, with what they should become where that is known.
-fn sources(test: &str) -> Vec<(String, String, Option<String>)> {
+pub(super) fn sources(test: &str) -> Vec<(String, String, Option<String>)> {
     let Ok(entries) = std::fs::read_dir(shared().join("sources")) else {
         println!("SKIPPED: {test}: no sources in {}", shared().display());
         return Vec::new();

@@ -21,7 +21,8 @@ pub(super) fn find(lines: &mut Lines<'_>, kind: Kind, shape: &Shape) -> Vec<Rang
     let mut index = 1;
     while index + 1 < lines.all.len() {
         let end = run_end(lines, index, kind, shape);
-        if end > index && end < lines.all.len() && interrupts(lines, index, kind, shape) {
+        let goes_on = end > index && lines.all.get(end..).is_some_and(|rest| rest.iter().any(|l| l.role == Role::Body));
+        if goes_on && interrupts(lines, index, kind, shape) {
             (index..end).for_each(|i| lines.set(i, Role::Aside));
             out.push(index..end);
             index = end;

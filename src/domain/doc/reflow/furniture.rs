@@ -1,6 +1,6 @@
 //! What a page carries besides its text: page numbers, running heads and feet.
 
-use super::glyph::Ending;
+use super::glyph::{self, Ending};
 use super::line::{Lines, Role};
 use super::report::RemovalKind;
 use std::collections::HashMap;
@@ -145,7 +145,8 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, line) in lines.all.iter().enumerate() {
         let skip = is_furniture.get(index) != Some(&false) || line.role != Role::Body;
-        if !skip && line.width <= WIDEST && line.width > 2 && lines.ending(index) != Ending::Sentence {
+        let is_note = lines.str(index).trim_start_matches('^').starts_with(glyph::is_circled);
+        if !skip && !is_note && line.width <= WIDEST && line.width > 2 && lines.ending(index) != Ending::Sentence {
             groups.entry(collapse_digits(lines.str(index))).or_default().push(index);
         }
     }

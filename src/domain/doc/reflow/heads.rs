@@ -2,9 +2,9 @@
 //! follows.
 
 use super::contents::{Contents, Match};
-use super::glyph::Ending;
+use super::glyph::{self, Ending};
 use super::line::Lines;
-use super::number::{self, Number};
+use super::number::{self, Number, Style};
 
 /// What the start of a line says about a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +71,14 @@ fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
     let numbers: Vec<Option<Number>> = body.iter().map(|i| number::number(lines.str(*i))).collect();
     for at in 0..body.len() {
         let (Some(Some(number)), Some(Head::None)) = (numbers.get(at), heads.get(at)) else { continue };
-        let head = if is_item(lines, body, &numbers, at) { Head::Item(*number) } else { Head::Numbered(*number) };
+        let text = body.get(at).map_or("", |i| lines.str(*i));
+        let is_dotted = matches!(number.style, Style::Dotted(_) | Style::Chapter | Style::Section | Style::Part);
+        let head = match glyph::ending(text) {
+            Ending::Word if !is_item(lines, body, &numbers, at) => Head::Numbered(*number),
+            Ending::Word => Head::Item(*number),
+            _ if is_dotted => Head::None,
+            _ => Head::Item(*number),
+        };
         if let Some(slot) = heads.get_mut(at) {
             *slot = head;
         }
@@ -79,7 +86,7 @@ fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
 }
 
 /// Whether a numbered line is an item of a list: the number before or after it follows with no
-/// text between, or it says a whole sentence, or it names a book or a date.
+/// text between, or it names a book or a date.
 fn is_item(lines: &Lines<'_>, body: &[usize], numbers: &[Option<Number>], at: usize) -> bool {
     let Some(Some(own)) = numbers.get(at) else { return false };
     let index = body.get(at).copied().unwrap_or_default();
@@ -94,7 +101,7 @@ fn is_item(lines: &Lines<'_>, body: &[usize], numbers: &[Option<Number>], at: us
         at.checked_sub(*d).is_some_and(|p| is_neighbour(p, own.value.checked_sub(1)) && no_text_between(lines, body, p, at))
     });
     let is_reference = text.contains('《') && (text.contains('，') || text.contains(','));
-    next || last || is_reference || lines.ending(index) == Ending::Sentence
+    next || last || is_reference
 }
 
 /// Whether nothing that looks like a paragraph stands between two lines.

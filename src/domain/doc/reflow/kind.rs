@@ -32,7 +32,7 @@ impl Kind {
 pub(super) fn detect(lines: &Lines<'_>, shape: &Shape) -> Kind {
     if is_code(lines, shape) || is_mail(lines) {
         Kind::AsIs
-    } else if is_hard_wrapped(shape) {
+    } else if shape.is_wrapped() {
         Kind::HardWrapped
     } else if is_verse(lines, shape) {
         Kind::Verse
@@ -69,19 +69,6 @@ fn is_mail(lines: &Lines<'_>) -> bool {
         line.len() < 60 && line.ends_with([',', '!']) && GREETINGS.iter().any(|g| line.starts_with(g))
     });
     head >= 2 || (quoted >= 2 && quoted * 5 >= count) || (signed && greeted) || (greeted && count < 400)
-}
-
-/// Lines of about one width, with sentences running over them.
-fn is_hard_wrapped(shape: &Shape) -> bool {
-    const NARROWEST: u32 = 24;
-    shape.lines >= 4
-        && shape.wrap >= NARROWEST
-        && shape.wrap <= 180
-        && shape.wrap_share >= 0.4
-        && shape.over_share <= 0.2
-        && shape.ended_share < 0.45
-        && shape.inner_share >= 0.4
-        && shape.sentence_rate >= 1.5
 }
 
 /// Short lines that are not cut out of sentences.

@@ -48,6 +48,11 @@ pub(super) struct Ground<'a, 't> {
 
 /// A line that is too short to be a paragraph and may be a heading, in half ems.
 const SHORT: u32 = 60;
+/// A line that is narrower than the lines of any page: no page has cut it.
+const NARROW: u32 = 30;
+/// White space between Chinese characters, for each thousand of them, that is seldom enough to
+/// mean that a line is made of several pieces, as headings are.
+const FEW_GAPS: f32 = 4.0;
 /// A line that is too long to be a heading.
 const LONG: u32 = 100;
 
@@ -85,6 +90,7 @@ impl<'t> Ground<'_, 't> {
         let full = self.line(at).is_some_and(|l| self.shape.is_full(l.width));
         self.kind == Kind::HardWrapped
             && full
+            && !(self.shape.blanks_mark && self.line(at + 1).is_some_and(|l| l.blanks > 0))
             && matches!(self.head(at), Head::None)
             && matches!(glyph::ending(self.text(at)), Ending::Word | Ending::Open)
     }
@@ -187,14 +193,19 @@ impl<'t> Ground<'_, 't> {
         let ending = glyph::ending(before);
         let mut odds = match ending {
             Ending::Sentence => return self.odds_sentence(at),
-            Ending::Lead => return -3.0,
+            Ending::Lead if !before.ends_with('；') => return -3.0,
+            Ending::Lead => -1.8,
             _ if matches!(self.head(at + 1), Head::Numbered(_) | Head::Item(_)) => return -5.0,
             Ending::Open => 6.0,
             Ending::Word if a.width > LONG => 4.5,
             Ending::Word if a.width > 80 => 2.5,
             Ending::Word if a.width > SHORT => 0.8,
+            Ending::Word if a.width < NARROW => -4.0,
             Ending::Word => -0.8,
         };
+        if ending == Ending::Word && self.shape.gap_rate < FEW_GAPS && has_gap(before) {
+            odds -= 2.5;
+        }
         if stands_alone(before) {
             odds -= 6.0;
         }
@@ -219,7 +230,7 @@ impl<'t> Ground<'_, 't> {
             odds += 3.0;
         }
         if self.shape.indents_mark {
-            odds += if b.indent >= 2 { -3.0 } else { 2.0 };
+            odds += if b.indent >= 2 { -5.0 } else { 2.5 };
         }
         odds += match self.head(at) {
             Head::Numbered(_) if self.numbered => -6.0,
@@ -230,7 +241,7 @@ impl<'t> Ground<'_, 't> {
         if starts_item {
             odds -= 4.0;
         } else if stands_alone(after) {
-            odds -= 3.0;
+            odds -= if after.starts_with(['（', '(']) { 3.0 } else { 7.0 };
         } else if a.width <= SHORT && b.width <= SHORT && glyph::ending(after) == Ending::Word {
             odds -= 1.5;
         }
@@ -240,7 +251,12 @@ impl<'t> Ground<'_, 't> {
     /// Behind the end of a sentence a paragraph ends, unless the next line cannot start one.
     fn odds_sentence(&self, at: usize) -> f32 {
         let indented = self.shape.indents_mark && self.line(at + 1).is_some_and(|l| l.indent < 2);
-        if indented { 1.5 } else { -4.5 }
+        let fits = self.line(at).and_then(|l| self.shape.fits_page(l.width)) == Some(true);
+        match () {
+            () if indented => 1.5,
+            () if fits && self.is_page_break(at) => -0.5,
+            () => -4.5,
+        }
     }
 
     fn odds_wrapped(&self, place: Place, known: Known) -> f32 {
@@ -250,31 +266,28 @@ impl<'t> Ground<'_, 't> {
         let ending = glyph::ending(before);
         let width = a.width + if place.starts { self.shape.lost_indent } else { 0 };
         let full = self.shape.is_full(width) || width + first_word(after) > self.shape.wrap + 1;
-        let sharp = self.shape.slack <= 1;
         let mut odds = match (ending, full) {
             (Ending::Word | Ending::Open, true) => 5.0,
             (Ending::Open, false) => 3.0,
-            (Ending::Word, false) => if sharp { -3.0 } else { -1.0 },
+            (Ending::Word, false) if self.shape.slack <= 1 => -3.0,
+            (Ending::Word, false) => -1.0,
             (Ending::Lead, true) => 1.5,
             (Ending::Lead, false) => -3.5,
             (Ending::Sentence, true) => 0.8,
             (Ending::Sentence, false) => -5.0,
         };
-        if let Head::Numbered(_) = self.head(at) {
-            odds = if b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word { 0.5 } else { -5.0 };
-            odds += 2.0 * known.weight(true);
-        } else if ending == Ending::Word && !full {
+        if let (Head::Numbered(_), Ending::Word) = (self.head(at), ending) {
+            let ends_heading = b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
+            odds = if full { -1.5 } else { -5.0 };
+            odds += if ends_heading { 5.0 } else { self.odds_of_indent(b, after) / 2.0 };
+            odds += known.weight(true).max(-0.25) * 2.0;
+        } else if ending == Ending::Word && (!full || (self.shape.blanks_mark && b.blanks > 0)) {
             odds += known.weight(self.shape.lines > 60);
         }
-        if matches!(ending, Ending::Sentence | Ending::Lead) && full && self.shape.lost_indent > 0 {
-            let runs_on = glyph::ending(after) != Ending::Sentence;
-            odds += match () {
-                () if b.width + 3 <= self.shape.wrap && runs_on => -5.0,
-                () if b.width + 2 >= self.shape.wrap => 3.0,
-                () => 0.0,
-            };
+        if matches!(ending, Ending::Sentence | Ending::Lead) && full {
+            odds += self.odds_of_indent(b, after);
         }
-        odds += self.odds_of_space(at, ending, full);
+        odds += self.odds_of_space(place, ending, full);
         odds += match (self.head(at + 1), ending) {
             (Head::Numbered(_) | Head::Item(_), Ending::Word | Ending::Open) if full => -2.0,
             (Head::Numbered(_) | Head::Item(_), _) => -5.0,
@@ -285,14 +298,28 @@ impl<'t> Ground<'_, 't> {
         if at < self.front { odds - 4.0 } else { odds }
     }
 
+    /// What the width of the next line says where first lines lack the width of a lost indent.
+    fn odds_of_indent(&self, next: &Line, after: &str) -> f32 {
+        let runs_on = glyph::ending(after) != Ending::Sentence;
+        match () {
+            () if self.shape.lost_indent == 0 => 0.0,
+            () if next.width + 3 <= self.shape.wrap && runs_on => -5.0,
+            () if next.width + 2 >= self.shape.wrap => 3.0,
+            () => 0.0,
+        }
+    }
+
     /// What blank lines and indents say.
-    fn odds_of_space(&self, at: usize, ending: Ending, full: bool) -> f32 {
+    fn odds_of_space(&self, place: Place, ending: Ending, full: bool) -> f32 {
+        let at = place.at;
         let Some(b) = self.line(at + 1) else { return 0.0 };
         let broken = matches!(ending, Ending::Word | Ending::Open) && full;
         let blank = match (self.shape.blanks_mark, b.blanks) {
             (true, 0) => 3.0,
             (true, _) if self.is_page_break(at) => 0.0,
-            (true, _) if broken => -2.0,
+            // Only a heading ends with a word and fills its line; it starts there, too.
+            (true, _) if broken && !place.starts => -1.5,
+            (true, _) if broken => -4.5,
             (true, _) => -6.0,
             (false, n) if n > self.shape.usual_blanks && self.shape.usual_blanks > 0 => -1.5,
             (false, _) => 0.0,
@@ -339,7 +366,10 @@ impl Known {
 /// Whether a line says something by itself: a name under a quotation, a source, an address.
 pub(super) fn stands_alone(line: &str) -> bool {
     let bracketed = line.starts_with(['（', '(', '【', '[', '<']) && line.ends_with(['）', ')', '】', ']', '>']);
-    let signed = line.starts_with("——") && line.chars().count() <= 24 && !line.contains(['，', '。']);
+    let said = line.starts_with("——") && !line.contains(['。', '！', '？', '；']) && glyph::is_balanced(line);
+    let named = !line.contains('，') && line.chars().count() <= 30;
+    let sourced_name = line.chars().count() <= 60 && line.ends_with(['年', '月', '日', '》', '页', '期', '）', ')']);
+    let signed = said && (named || sourced_name);
     let sourced = line.starts_with(['※', '★', '☆']);
     bracketed || signed || sourced || line.contains("://") || is_date(line)
 }
@@ -353,6 +383,18 @@ pub(super) fn is_date(line: &str) -> bool {
     let marks: Vec<&str> = parts.by_ref().collect();
     shape.starts_with("0000")
         && matches!(marks.as_slice(), ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."])
+}
+
+/// Whether white space stands between Chinese characters in the line.
+fn has_gap(line: &str) -> bool {
+    let mut pieces = line.split(char::is_whitespace).filter(|p| !p.is_empty()).peekable();
+    while let Some(piece) = pieces.next() {
+        let ends = piece.chars().next_back().is_some_and(glyph::is_han);
+        if ends && pieces.peek().is_some_and(|next| next.starts_with(glyph::is_han)) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a line ends with a word that wants another behind it.

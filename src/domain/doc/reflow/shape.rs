@@ -20,8 +20,10 @@ pub struct Shape {
     pub sentence_rate: f32,
     /// The width at which lines are cut, in half ems.
     pub wrap: u32,
-    /// The share of lines about as wide as that.
+    /// Of the lines that break off in a sentence, the share that is about as wide as that.
     pub wrap_share: f32,
+    /// Of all lines, the share that breaks off in a sentence and is about as wide as that.
+    pub cut_share: f32,
     /// Whether lines are cut at a number of characters, whatever their widths; then all widths
     /// are twice the number of characters.
     pub by_characters: bool,
@@ -92,10 +94,10 @@ fn measure_widths(lines: &Lines<'_>) -> Shape {
         ..Shape::default()
     };
     count_characters(lines, &body, &mut shape);
-    find_wrap(&body, &mut shape);
+    find_wrap(&body, &endings, &mut shape);
     shape.slack = slack(&body, &endings, shape.wrap);
     shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
-    shape.indents_mark = indents_mark(&body, &endings, shape.wrap);
+    shape.indents_mark = indents_mark(&body, &endings, &shape);
     shape.blanks_mark = blanks_mark(&body, &endings, &shape);
     shape.page_width = page_width(&body, &endings);
     shape
@@ -147,30 +149,27 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
     shape.sentence_rate = ratio((inner + outer) * 1000, width);
 }
 
-/// The width around which most lines lie.
-fn find_wrap(body: &[(usize, &Line)], shape: &mut Shape) {
+/// The width around which most of the lines lie that break off in a sentence.
+fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut Shape) {
     const WIDEST: usize = 200;
-    let mut counts = [0usize; WIDEST + 8];
-    for (_, line) in body {
+    const BAND: usize = 2 * RAGGED as usize + 1;
+    let mut counts = [0usize; WIDEST + BAND];
+    let mut open = 0;
+    for ((_, line), _) in body.iter().zip(endings).filter(|(_, e)| matches!(e, Ending::Word | Ending::Open)) {
+        open += 1;
         if let Some(count) = counts.get_mut(line.width as usize) {
             *count += 1;
         }
     }
-    let near = |w: usize| counts.iter().skip(w - RAGGED as usize).take(2 * RAGGED as usize - 1).sum::<usize>();
-    let total = body.len() as f32;
-    let Some((wrap, most)) =
-        (RAGGED as usize..WIDEST).map(|w| (w, near(w))).max_by_key(|(w, n)| (*n, *w))
-    else {
-        return;
-    };
-    // The middle of the densest band; the mode inside it is where lines are cut.
-    let mode = (wrap - RAGGED as usize..wrap + RAGGED as usize)
-        .max_by_key(|w| counts.get(*w).copied().unwrap_or(0))
-        .unwrap_or(wrap);
+    let near = |w: usize| counts.iter().skip(w).take(BAND).sum::<usize>();
+    let Some((low, most)) = (0..WIDEST).map(|w| (w, near(w))).max_by_key(|(w, n)| (*n, *w)) else { return };
+    // The mode inside the densest band is where lines are cut.
+    let mode = (low..low + BAND).max_by_key(|w| counts.get(*w).copied().unwrap_or(0)).unwrap_or(low);
     shape.wrap = mode as u32;
-    shape.wrap_share = most as f32 / total;
+    shape.wrap_share = most as f32 / open.max(1) as f32;
+    shape.cut_share = most as f32 / body.len() as f32;
     let over = body.iter().filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED).count();
-    shape.over_share = over as f32 / total;
+    shape.over_share = over as f32 / body.len() as f32;
 }
 
 /// How much narrower than `wrap` nine in ten of the lines are that break off in a sentence.
@@ -208,20 +207,28 @@ fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
 }
 
 /// Whether lines behind the end of a paragraph are indented and others are not.
-fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> bool {
+fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bool {
+    const LONG: u32 = 44;
+    let wrapped = shape.is_wrapped();
     let (mut starts, mut indented_starts, mut inner, mut indented_inner) = (0u32, 0u32, 0u32, 0u32);
     for (pair, end) in body.windows(2).zip(endings) {
         let [(_, a), (_, b)] = pair else { continue };
         let indented = u32::from((2..=8).contains(&b.indent));
-        if *end == Ending::Sentence && a.width + 2 * RAGGED < wrap {
-            starts += 1;
-            indented_starts += indented;
-        } else if !matches!(end, Ending::Sentence) && a.width + RAGGED >= wrap {
-            inner += 1;
-            indented_inner += indented;
+        let short = !wrapped || a.width + 2 * RAGGED < shape.wrap;
+        let long = a.width >= if wrapped { shape.wrap.saturating_sub(RAGGED) } else { LONG };
+        match end {
+            Ending::Sentence if short => {
+                starts += 1;
+                indented_starts += indented;
+            }
+            Ending::Word | Ending::Open if long => {
+                inner += 1;
+                indented_inner += indented;
+            }
+            _ => {}
         }
     }
-    starts >= 3 && inner >= 3 && indented_starts * 10 >= starts * 7 && indented_inner * 10 <= inner
+    starts >= 3 && inner >= 2 && indented_starts * 10 >= starts * 7 && indented_inner * 5 <= inner
 }
 
 /// Whether blank lines stand behind the ends of paragraphs and seldom inside them.
@@ -278,6 +285,19 @@ fn tolerance(cut: f32, width: f32) -> f32 {
 }
 
 impl Shape {
+    /// Whether lines are cut at one width, with sentences running over them.
+    pub(super) fn is_wrapped(&self) -> bool {
+        const NARROWEST: u32 = 24;
+        const WIDEST: u32 = 180;
+        self.lines >= 4
+            && (NARROWEST..=WIDEST).contains(&self.wrap)
+            && self.cut_share >= 0.15
+            && self.wrap_share >= 0.5
+            && self.over_share <= 0.12
+            && self.inner_share >= 0.15
+            && self.sentence_rate >= 1.5
+    }
+
     /// Whether a line of this width can be all that the page before held of a paragraph; nothing if
     /// the page's width is not known.
     pub(super) fn fits_page(&self, width: u32) -> Option<bool> {

@@ -216,6 +216,7 @@ impl<'t, 'o> Worker<'t, 'o> {
                 source: unit.source,
                 continued: continued && position == 0,
             });
+            giver.reached = end;
             giver.behind(end, self, sink);
         }
         giver.rest(self, sink);
@@ -380,7 +381,6 @@ impl Giver<'_, '_> {
 
     /// The notes to which a unit that ends at `end` refers last.
     fn behind(&mut self, end: usize, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
-        self.reached = end;
         while let Some((_, note)) = self.order.get(self.note).copied().filter(|(last, _)| *last < end) {
             self.give_note(note, true, worker, sink);
             self.note += 1;
@@ -390,7 +390,6 @@ impl Giver<'_, '_> {
     /// What is left behind the last unit.
     fn rest(&mut self, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
         self.behind(usize::MAX, worker, sink);
-        self.reached = 0;
         self.staying(usize::MAX, worker, sink);
     }
 

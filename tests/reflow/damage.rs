@@ -45,6 +45,9 @@ fn count(spoiled: &Spoiled, tally: &mut Tally) -> usize {
         }
         match (seam.joined, a == b) {
             (true, false) => {
+                if !seam.is_doubtful() && std::env::var_os("WENGU_REFLOW_SHOW").is_some() {
+                    println!("sure: seed {} {:.2} {} | {}", spoiled.seed, seam.confidence, last(&spoiled.text[..seam.at]), ends(&spoiled.text[seam.next..]));
+                }
                 tally.wrong_joins += 1;
                 tally.wrong_joins_doubted += usize::from(seam.is_doubtful());
             }
@@ -67,6 +70,10 @@ fn count(spoiled: &Spoiled, tally: &mut Tally) -> usize {
         }
     }
     whole
+}
+
+fn last(text: &str) -> &str {
+    text.char_indices().rev().nth(30).map_or(text, |(at, _)| &text[at..])
 }
 
 fn ends(text: &str) -> String {

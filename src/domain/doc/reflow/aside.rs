@@ -21,6 +21,7 @@ pub(super) fn find(lines: &mut Lines<'_>, kind: Kind, shape: &Shape) -> Vec<Rang
     let mut index = 1;
     while index + 1 < lines.all.len() {
         let end = run_end(lines, index, kind, shape);
+        let end = (index..end).find(|i| lines.all.get(*i).is_none_or(|l| l.role != Role::Body)).unwrap_or(end);
         let goes_on = end > index && lines.all.get(end..).is_some_and(|rest| rest.iter().any(|l| l.role == Role::Body));
         if goes_on && interrupts(lines, index, kind, shape) {
             (index..end).for_each(|i| lines.set(i, Role::Aside));
@@ -39,7 +40,7 @@ fn interrupts(lines: &Lines<'_>, index: usize, kind: Kind, shape: &Shape) -> boo
     let Some(before) = lines.all.get(index - 1) else { return false };
     let broken = matches!(lines.ending(index - 1), Ending::Word | Ending::Open);
     let wide = match kind {
-        Kind::HardWrapped => shape.is_full(before.width),
+        Kind::HardWrapped => shape.is_full(before.reach() + shape.lost_indent) && before.width <= shape.wrap + 12,
         _ => before.width >= LONG,
     };
     before.role == Role::Body && broken && wide

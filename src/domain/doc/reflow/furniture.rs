@@ -163,7 +163,8 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
         let cuts = group.iter().filter(|i| in_a_sentence(lines, **i, &repeated)).count();
         let varied = varied_neighbours(lines, group, &repeated);
         let share = |n: usize| n as f32 / group.len() as f32;
-        if varied < 0.7 || (share(edge) < 0.6 && share(cuts) < 0.45) {
+        let inside = share(cuts) >= 0.45 && is_regular(lines, group);
+        if varied < 0.7 || (share(edge) < 0.6 && !inside) {
             continue;
         }
         let confidence = 0.85 + 0.13 * share(edge.max(cuts)).min(1.0);
@@ -175,6 +176,16 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
         );
     }
     out
+}
+
+/// Whether about the same amount of text stands between most occurrences, as on pages.
+fn is_regular(lines: &Lines<'_>, group: &[usize]) -> bool {
+    let start = |i: &usize| lines.all.get(*i).map_or(0, |l| l.start);
+    let mut gaps: Vec<usize> = group.windows(2).map(|p| p.last().map_or(0, start) - p.first().map_or(0, start)).collect();
+    gaps.sort_unstable();
+    let median = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
+    let near = gaps.iter().filter(|g| (median * 13..=median * 27).contains(&(**g * 20))).count();
+    median > 300 && near * 10 >= gaps.len() * 6
 }
 
 /// Whether a repeated line is the document's title at its place: the first line, unless a line that

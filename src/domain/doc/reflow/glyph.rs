@@ -98,7 +98,7 @@ pub(super) fn is_closing(c: char) -> bool {
 pub(super) fn cannot_start(c: char) -> bool {
     matches!(
         c,
-        '，' | '、' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '!' | '?' | '%' | '％'
+        '，' | '、' | '。' | '；' | '：' | '！' | '？' | '…' | ',' | ';' | ':' | '!' | '?' | '%' | '％'
     ) || (is_closing(c) && c != '"' && c != '\'')
 }
 

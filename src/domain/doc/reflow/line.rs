@@ -37,6 +37,14 @@ pub(super) struct Line {
     pub(super) role: Role,
 }
 
+impl Line {
+    /// How far it reaches on the page, in half ems: its width and a usual indent.
+    pub(super) fn reach(&self) -> u32 {
+        const DEEPEST: u32 = 8;
+        self.width + if self.indent <= DEEPEST { self.indent } else { 0 }
+    }
+}
+
 /// The lines of a stretch of a text.
 #[derive(Debug)]
 pub(super) struct Lines<'t> {

@@ -78,7 +78,10 @@ fn part_of_book(line: &str) -> Option<Number> {
         _ => return None,
     };
     let behind: String = unit.chars().skip(name).collect();
-    if behind.starts_with(['，', ',', '。', '的', '中', '里']) {
+    // In a sentence the name of a part goes on without a space.
+    let apart = behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || "：:、".contains(c));
+    let short = behind.chars().count() <= 16 && !behind.contains(['，', '。', '；', '、', '的', '和', '讲', '里']);
+    if !(apart || short) {
         return None;
     }
     let value = digits.parse().ok().or_else(|| han_value(digits))?;

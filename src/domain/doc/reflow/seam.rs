@@ -52,7 +52,7 @@ const SHORT: u32 = 60;
 const NARROW: u32 = 30;
 /// White space between Chinese characters, for each thousand of them, that is seldom enough to
 /// mean that a line is made of several pieces, as headings are.
-const FEW_GAPS: f32 = 4.0;
+const FEW_GAPS: f32 = 12.0;
 /// A line that is too long to be a heading.
 const LONG: u32 = 100;
 
@@ -90,7 +90,7 @@ impl<'t> Ground<'_, 't> {
         let full = self.line(at).is_some_and(|l| self.shape.is_full(l.width));
         self.kind == Kind::HardWrapped
             && full
-            && !(self.shape.blanks_mark && self.line(at + 1).is_some_and(|l| l.blanks > 0))
+            && !self.may_end_heading(at, true, full)
             && matches!(self.head(at), Head::None)
             && matches!(glyph::ending(self.text(at)), Ending::Word | Ending::Open)
     }
@@ -209,12 +209,7 @@ impl<'t> Ground<'_, 't> {
         if stands_alone(before) {
             odds -= 6.0;
         }
-        if before.contains(['。', '！', '？', '；']) {
-            odds += 3.0;
-        }
-        if !glyph::is_balanced(before) {
-            odds += 2.5;
-        }
+        odds += wording(before);
         odds += known.weight(self.shape.lines > 30);
         odds += match self.shape.fits_page(a.width) {
             Some(true) => 1.6,
@@ -223,7 +218,6 @@ impl<'t> Ground<'_, 't> {
             None => 0.0,
         };
         odds += if place.once { 0.0 } else { -2.5 };
-        odds += if ends_hanging(before) { 2.0 } else { 0.0 };
         odds += if self.is_page_break(at) { 2.0 } else { 0.0 };
         let starts_item = number::starts_item(after);
         if b.blanks == 0 && self.shape.usual_blanks > 0 && !starts_item {
@@ -238,10 +232,12 @@ impl<'t> Ground<'_, 't> {
             _ if self.numbered => 1.0,
             _ => 0.0,
         };
-        if starts_item {
+        if stands_alone(after) && !after.starts_with(['（', '(']) {
+            odds -= 7.0;
+        } else if starts_item || stands_alone(after) {
             odds -= 4.0;
-        } else if stands_alone(after) {
-            odds -= if after.starts_with(['（', '(']) { 3.0 } else { 7.0 };
+        } else if after.starts_with(glyph::is_opening) && a.width <= LONG {
+            odds -= 2.0;
         } else if a.width <= SHORT && b.width <= SHORT && glyph::ending(after) == Ending::Word {
             odds -= 1.5;
         }
@@ -264,7 +260,13 @@ impl<'t> Ground<'_, 't> {
         let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = glyph::ending(before);
-        let width = a.width + if place.starts { self.shape.lost_indent } else { 0 };
+        let width = match () {
+            () if self.shape.indents_mark => a.reach(),
+            () if place.starts => a.width + self.shape.lost_indent,
+            () => a.width,
+        };
+        // Wider than the first line of an indented paragraph: a heading, which is not indented.
+        let too_wide = place.starts && self.shape.lost_indent > 0 && width > self.shape.wrap + 2;
         let full = self.shape.is_full(width) || width + first_word(after) > self.shape.wrap + 1;
         let mut odds = match (ending, full) {
             (Ending::Word | Ending::Open, true) => 5.0,
@@ -276,13 +278,16 @@ impl<'t> Ground<'_, 't> {
             (Ending::Sentence, true) => 0.8,
             (Ending::Sentence, false) => -5.0,
         };
-        if let (Head::Numbered(_), Ending::Word) = (self.head(at), ending) {
-            let ends_heading = b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
+        let ends_heading = b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
+        if place.starts && stands_alone(before) && !after.starts_with(['（', '(']) {
+            odds = -5.0;
+        } else if let (Head::Numbered(_), Ending::Word) = (self.head(at), ending) {
             odds = if full { -1.5 } else { -5.0 };
             odds += if ends_heading { 5.0 } else { self.odds_of_indent(b, after) / 2.0 };
             odds += known.weight(true).max(-0.25) * 2.0;
-        } else if ending == Ending::Word && (!full || (self.shape.blanks_mark && b.blanks > 0)) {
-            odds += known.weight(self.shape.lines > 60);
+        } else if ending == Ending::Word && self.may_end_heading(at, place.starts, full) {
+            odds += known.weight(self.shape.lines > 60) + wording(before);
+            odds -= if too_wide && full && !ends_heading { 7.0 } else { 0.0 };
         }
         if matches!(ending, Ending::Sentence | Ending::Lead) && full {
             odds += self.odds_of_indent(b, after);
@@ -294,8 +299,15 @@ impl<'t> Ground<'_, 't> {
             (_, Ending::Sentence | Ending::Lead) if number::starts_item(after) => -2.5,
             _ => 0.0,
         };
-        odds += if glyph::is_balanced(before) || ending == Ending::Sentence { 0.0 } else { 1.0 };
         if at < self.front { odds - 4.0 } else { odds }
+    }
+
+    /// Whether a line that ends with a word can be the end of a heading, so that its wording counts
+    /// besides its width.
+    fn may_end_heading(&self, at: usize, starts: bool, full: bool) -> bool {
+        let Some(b) = self.line(at + 1) else { return false };
+        let wide = starts && self.shape.lost_indent > 0;
+        !full || (self.shape.blanks_mark && b.blanks > 0) || wide
     }
 
     /// What the width of the next line says where first lines lack the width of a lost indent.
@@ -305,6 +317,7 @@ impl<'t> Ground<'_, 't> {
             () if self.shape.lost_indent == 0 => 0.0,
             () if next.width + 3 <= self.shape.wrap && runs_on => -5.0,
             () if next.width + 2 >= self.shape.wrap => 3.0,
+            () if self.shape.is_full(next.width + self.shape.lost_indent) => -1.0,
             () => 0.0,
         }
     }
@@ -319,7 +332,8 @@ impl<'t> Ground<'_, 't> {
             (true, _) if self.is_page_break(at) => 0.0,
             // Only a heading ends with a word and fills its line; it starts there, too.
             (true, _) if broken && !place.starts => -1.5,
-            (true, _) if broken => -4.5,
+            (true, _) if broken && self.line(at).is_some_and(|l| l.width > SHORT) => -2.5,
+            (true, _) if broken => -4.0,
             (true, _) => -6.0,
             (false, n) if n > self.shape.usual_blanks && self.shape.usual_blanks > 0 => -1.5,
             (false, _) => 0.0,
@@ -383,6 +397,16 @@ pub(super) fn is_date(line: &str) -> bool {
     let marks: Vec<&str> = parts.by_ref().collect();
     shape.starts_with("0000")
         && matches!(marks.as_slice(), ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."])
+}
+
+/// What speaks in a line itself for its going on: it holds the end of a sentence, or an open bracket,
+/// or it ends with a word that wants another behind it.
+fn wording(line: &str) -> f32 {
+    let sentence = if line.contains(['。', '！', '？', '；']) { 3.0 } else { 0.0 };
+    let open = if glyph::is_balanced(line) { 0.0 } else { 2.5 };
+    let hanging = if ends_hanging(line) { 2.0 } else { 0.0 };
+    let pause = if line.contains('，') { 0.7 } else { 0.0 };
+    sentence + open + hanging + pause
 }
 
 /// Whether white space stands between Chinese characters in the line.

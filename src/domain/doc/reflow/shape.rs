@@ -157,7 +157,7 @@ fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut Shape) {
     let mut open = 0;
     for ((_, line), _) in body.iter().zip(endings).filter(|(_, e)| matches!(e, Ending::Word | Ending::Open)) {
         open += 1;
-        if let Some(count) = counts.get_mut(line.width as usize) {
+        if let Some(count) = counts.get_mut(line.reach() as usize) {
             *count += 1;
         }
     }
@@ -178,7 +178,7 @@ fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
         .iter()
         .zip(endings)
         .filter(|((_, l), e)| matches!(e, Ending::Word | Ending::Open) && l.width + 16 > wrap)
-        .map(|((_, l), _)| wrap.saturating_sub(l.width))
+        .map(|((_, l), _)| wrap.saturating_sub(l.reach()))
         .collect();
     lacks.sort_unstable();
     lacks.get(lacks.len() * 9 / 10).copied().unwrap_or(RAGGED).min(RAGGED)

@@ -58,6 +58,9 @@ fn count(spoiled: &Spoiled, tally: &mut Tally) -> usize {
     let body: Vec<_> = spoiled.lines.iter().filter(|(_, b)| b.is_some()).collect();
     tally.wrong_splits += body.windows(2).filter(|p| p[0].1 == p[1].1 && !joined.contains(&p[1].0.start)).count();
     if std::env::var_os("WENGU_REFLOW_SHOW").is_some() && whole < spoiled.blocks.len() {
+        if let Some(folder) = std::env::var_os("WENGU_REFLOW_OUT") {
+            std::fs::write(std::path::Path::new(&folder).join(format!("seed{}.txt", spoiled.seed)), format!("{:#?}\n{}", report.shape, spoiled.text)).unwrap();
+        }
         println!("--- seed {} {:?} {:?}: {whole} of {}", spoiled.seed, spoiled.damage, report.kind, spoiled.blocks.len());
         for block in spoiled.blocks.iter().filter(|b| !found.iter().any(|f| f.text == b.text)) {
             let near: Vec<&str> = found.iter().map(|f| f.text.as_str()).filter(|f| f.contains(&*block.text) || block.text.contains(f)).collect();

@@ -50,6 +50,8 @@ pub(super) struct Ground<'a, 't> {
 const SHORT: u32 = 60;
 /// A line that is narrower than the lines of any page: no page has cut it.
 const NARROW: u32 = 30;
+/// Log-odds that leave a doubt.
+const DOUBTFUL: f32 = 2.1;
 /// White space between Chinese characters, for each thousand of them, that is seldom enough to
 /// mean that a line is made of several pieces, as headings are.
 const FEW_GAPS: f32 = 12.0;
@@ -241,7 +243,12 @@ impl<'t> Ground<'_, 't> {
         } else if a.width <= SHORT && b.width <= SHORT && glyph::ending(after) == Ending::Word {
             odds -= 1.5;
         }
-        if at < self.front { odds - 4.0 } else { odds }
+        if at < self.front {
+            odds -= 4.0;
+        }
+        // What is no longer than a heading may be one, whatever speaks for its going on.
+        let may_be_heading = ending == Ending::Word && a.width <= LONG && wording(before) < 2.0;
+        if may_be_heading { odds.min(DOUBTFUL) } else { odds }
     }
 
     /// Behind the end of a sentence a paragraph ends, unless the next line cannot start one.
@@ -316,7 +323,7 @@ impl<'t> Ground<'_, 't> {
         match () {
             () if self.shape.lost_indent == 0 => 0.0,
             () if next.width + 3 <= self.shape.wrap && runs_on => -5.0,
-            () if next.width + 2 >= self.shape.wrap => 3.0,
+            () if next.width + 2 >= self.shape.wrap => 1.3,
             () if self.shape.is_full(next.width + self.shape.lost_indent) => -1.0,
             () => 0.0,
         }
@@ -369,7 +376,7 @@ impl Known {
     /// What that says: little for a text that is short.
     fn weight(self, long_text: bool) -> f32 {
         match (self.left, self.right) {
-            (true, true) => 3.5,
+            (true, true) => 3.0,
             (true, false) | (false, true) => 1.5,
             (false, false) if long_text => -1.0,
             (false, false) => 0.0,

@@ -96,8 +96,10 @@ fn measure_widths(lines: &Lines<'_>) -> Shape {
     count_characters(lines, &body, &mut shape);
     find_wrap(&body, &endings, &mut shape);
     shape.slack = slack(&body, &endings, shape.wrap);
-    shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
     shape.indents_mark = indents_mark(&body, &endings, &shape);
+    if !shape.indents_mark {
+        shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
+    }
     shape.blanks_mark = blanks_mark(&body, &endings, &shape);
     shape.page_width = page_width(&body, &endings);
     shape
@@ -172,38 +174,49 @@ fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut Shape) {
     shape.over_share = over as f32 / body.len() as f32;
 }
 
-/// How much narrower than `wrap` nine in ten of the lines are that break off in a sentence.
+/// How much narrower than `wrap` nine in ten of the lines are that break off in a sentence, first
+/// lines of paragraphs left out. One half em is always possible: a wide character does not fit in.
 fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
+    const FAR: u32 = 16;
+    let is_open = |end: &Ending| matches!(end, Ending::Word | Ending::Open);
     let mut lacks: Vec<u32> = body
-        .iter()
-        .zip(endings)
-        .filter(|((_, l), e)| matches!(e, Ending::Word | Ending::Open) && l.width + 16 > wrap)
-        .map(|((_, l), _)| wrap.saturating_sub(l.reach()))
-        .collect();
-    lacks.sort_unstable();
-    lacks.get(lacks.len() * 9 / 10).copied().unwrap_or(RAGGED).min(RAGGED)
-}
-
-/// The usual lack of width of lines that surely start a paragraph: behind a short line that ends a
-/// sentence, and not themselves the last line of one.
-fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
-    let mut widths: Vec<u32> = body
         .windows(2)
         .zip(endings.windows(2))
         .filter_map(|(pair, ends)| match (pair, ends) {
-            ([(_, a), (_, b)], [Ending::Sentence, Ending::Word | Ending::Open])
-                if a.width + 2 * RAGGED < wrap && b.width + 3 * RAGGED > wrap =>
-            {
-                Some(b.width)
+            ([(_, a), (_, b)], [before, own]) => {
+                let inner = is_open(before) && a.width + FAR > wrap;
+                (inner && is_open(own) && b.width + FAR > wrap).then(|| wrap.saturating_sub(b.reach()))
             }
             _ => None,
         })
         .collect();
-    widths.sort_unstable();
-    match widths.get(widths.len() / 2) {
-        Some(median) if widths.len() >= 3 && median + 3 <= wrap => 4,
-        _ => 0,
+    lacks.sort_unstable();
+    lacks.get(lacks.len() * 9 / 10).copied().unwrap_or(RAGGED).clamp(1, RAGGED)
+}
+
+/// The indent that was lost, if lines that surely start a paragraph are narrower than the others:
+/// those behind a short line that ends a sentence, and not themselves the last line of one.
+fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
+    const INDENT: u32 = 4;
+    let (mut starts, mut narrow_starts, mut inner, mut narrow_inner) = (0u32, 0u32, 0u32, 0u32);
+    for (pair, ends) in body.windows(2).zip(endings.windows(2)) {
+        let ([(_, a), (_, b)], [before, Ending::Word | Ending::Open]) = (pair, ends) else { continue };
+        let narrow = u32::from(b.width + 3 <= wrap);
+        match before {
+            _ if b.width + 3 * RAGGED <= wrap => {}
+            Ending::Sentence if a.width + 2 * RAGGED < wrap => {
+                starts += 1;
+                narrow_starts += narrow;
+            }
+            Ending::Word | Ending::Open if a.width + INDENT + RAGGED >= wrap => {
+                inner += 1;
+                narrow_inner += narrow;
+            }
+            _ => {}
+        }
     }
+    let are_narrow = starts >= 3 && narrow_starts * 10 >= starts * 7;
+    if are_narrow && narrow_inner * 10 <= inner * 4 { INDENT } else { 0 }
 }
 
 /// Whether lines behind the end of a paragraph are indented and others are not.

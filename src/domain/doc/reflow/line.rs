@@ -27,6 +27,9 @@ pub(super) struct Line {
     pub(super) width: u32,
     /// Its characters, white space at both ends left out.
     pub(super) chars: u32,
+    /// The width of the Latin word with which it starts, in half ems: it may not have fitted in the
+    /// line before.
+    pub(super) first_word: u32,
     /// White space before it, in half ems.
     pub(super) indent: u32,
     /// Blank lines before it.
@@ -121,6 +124,7 @@ fn measure(content: &str, start: usize) -> Option<Line> {
         end: from + body.len(),
         width,
         chars,
+        first_word: body.bytes().take_while(u8::is_ascii_graphic).count() as u32,
         indent,
         blanks: 0,
         new_page: false,

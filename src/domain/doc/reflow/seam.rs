@@ -274,7 +274,7 @@ impl<'t> Ground<'_, 't> {
         };
         // Wider than the first line of an indented paragraph: a heading, which is not indented.
         let too_wide = place.starts && self.shape.lost_indent > 0 && width > self.shape.wrap + 2;
-        let full = self.shape.is_full(width) || width + first_word(after) > self.shape.wrap + 1;
+        let full = self.shape.is_full(width) || width + b.first_word > self.shape.wrap + 1;
         let mut odds = match (ending, full) {
             (Ending::Word | Ending::Open, true) => 5.0,
             (Ending::Open, false) => 3.0,
@@ -294,7 +294,12 @@ impl<'t> Ground<'_, 't> {
             odds += known.weight(true).max(-0.25) * 2.0;
         } else if ending == Ending::Word && self.may_end_heading(at, place.starts, full) {
             odds += known.weight(self.shape.lines > 60) + wording(before);
-            odds -= if too_wide && full && !ends_heading { 7.0 } else { 0.0 };
+            odds += match full && place.starts && self.shape.lost_indent > 0 {
+                true if too_wide && !ends_heading => -7.0,
+                // Full only with the indent that it lost: or a heading, which had none.
+                true => self.odds_of_indent(b, after) - 1.5,
+                false => 0.0,
+            };
         }
         if matches!(ending, Ending::Sentence | Ending::Lead) && full {
             odds += self.odds_of_indent(b, after);
@@ -322,7 +327,7 @@ impl<'t> Ground<'_, 't> {
         let runs_on = glyph::ending(after) != Ending::Sentence;
         match () {
             () if self.shape.lost_indent == 0 => 0.0,
-            () if next.width + 3 <= self.shape.wrap && runs_on => -5.0,
+            () if next.width + self.shape.slack.max(2) < self.shape.wrap && runs_on => -5.0,
             () if next.width + 2 >= self.shape.wrap => 1.3,
             () if self.shape.is_full(next.width + self.shape.lost_indent) => -1.0,
             () => 0.0,
@@ -432,11 +437,6 @@ fn has_gap(line: &str) -> bool {
 fn ends_hanging(line: &str) -> bool {
     const WORDS: &str = "的和与及在从对把将被是之以其而为于向到或且并着等";
     line.chars().next_back().is_some_and(|c| WORDS.contains(c))
-}
-
-/// The width of the Latin word with which a line starts: it may not have fitted in the line before.
-fn first_word(line: &str) -> u32 {
-    line.chars().take_while(|c| c.is_ascii() && !c.is_whitespace()).count() as u32
 }
 
 #[cfg(test)]

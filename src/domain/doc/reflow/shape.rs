@@ -180,12 +180,13 @@ fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
     const FAR: u32 = 16;
     let is_open = |end: &Ending| matches!(end, Ending::Word | Ending::Open);
     let mut lacks: Vec<u32> = body
-        .windows(2)
+        .windows(3)
         .zip(endings.windows(2))
-        .filter_map(|(pair, ends)| match (pair, ends) {
-            ([(_, a), (_, b)], [before, own]) => {
-                let inner = is_open(before) && a.width + FAR > wrap;
-                (inner && is_open(own) && b.width + FAR > wrap).then(|| wrap.saturating_sub(b.reach()))
+        .filter_map(|(lines, ends)| match (lines, ends) {
+            ([(_, a), (_, b), (_, c)], [before, own]) if is_open(before) && is_open(own) => {
+                let lack = wrap.saturating_sub(b.reach());
+                let inner = a.width + FAR > wrap && lack < FAR;
+                inner.then_some(if c.first_word > lack { 0 } else { lack })
             }
             _ => None,
         })

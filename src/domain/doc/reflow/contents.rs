@@ -208,7 +208,7 @@ pub(super) enum Match {
 impl Contents {
     /// Whether nearly all entries come again as lines of their own.
     pub(super) fn recurs(&self, lines: &Lines<'_>) -> bool {
-        self.recurring(lines) * 4 >= self.entries.len() * 3 && !self.entries.is_empty()
+        !self.entries.is_empty() && self.recurring(lines) * 4 >= self.entries.len() * 3
     }
 
     /// How many entries come again as lines of their own.

@@ -37,7 +37,7 @@ pub(super) const MANY_GAPS: f32 = 40.0;
 /// The runs that will be asked for about the gaps of a line.
 pub(super) fn wanted(line: &str, out: &mut Vec<Gram>) {
     const MOST: usize = 8;
-    if !line.contains(char::is_whitespace) {
+    if !line.contains([' ', '\u{3000}']) {
         return;
     }
     let chars: Vec<char> = line.chars().collect();
@@ -106,7 +106,7 @@ impl<'a, 't> Writer<'a, 't> {
 
     /// Copies text without the spaces that mean nothing.
     fn copy(&mut self, piece: &str, entry: Option<&str>) {
-        if !piece.contains(char::is_whitespace) {
+        if !piece.contains([' ', '\u{3000}', '\t', '\u{a0}']) {
             self.text.push_str(piece);
             return;
         }

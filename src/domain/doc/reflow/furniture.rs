@@ -3,7 +3,7 @@
 use super::glyph::{self, Ending};
 use super::line::{Lines, Role};
 use super::report::RemovalKind;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A line that is page furniture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -137,20 +137,42 @@ fn collapse_digits(text: &str) -> String {
     out
 }
 
+/// A number that two lines have in common if they differ in their digits at most (and seldom
+/// otherwise): FNV-1a over the line with each run of digits as one `0`.
+fn hash_of_collapsed(line: &str) -> u64 {
+    let (mut hash, mut in_digits) = (0xcbf2_9ce4_8422_2325u64, false);
+    for byte in line.bytes() {
+        let digit = byte.is_ascii_digit();
+        if !(digit && in_digits) {
+            hash = (hash ^ u64::from(if digit { b'0' } else { byte })).wrapping_mul(0x0100_0000_01b3);
+        }
+        in_digits = digit;
+    }
+    hash
+}
+
 /// Lines that come again and again at the edges of pages: beside a page number or a form feed, or
 /// in the middle of sentences that a page has cut, and each time with other text around them.
 fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
     const WIDEST: u32 = 90;
     const LEAST: usize = 3;
-    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    let mut candidates: Vec<(u64, usize)> = Vec::new();
     for (index, line) in lines.all.iter().enumerate() {
         let skip = is_furniture.get(index) != Some(&false) || line.role != Role::Body;
         let is_note = lines.str(index).trim_start_matches('^').starts_with(glyph::is_circled);
         if !skip && !is_note && line.width <= WIDEST && line.width > 2 && lines.ending(index) != Ending::Sentence {
-            groups.entry(collapse_digits(lines.str(index))).or_default().push(index);
+            let hash = hash_of_collapsed(lines.str(index));
+            *counts.entry(hash).or_default() += 1;
+            candidates.push((hash, index));
         }
     }
-    groups.retain(|_, g| g.len() >= LEAST);
+    let mut groups: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (hash, index) in candidates {
+        if counts.get(&hash).is_some_and(|n| *n as usize >= LEAST) {
+            groups.entry(hash).or_default().push(index);
+        }
+    }
     let mut repeated = is_furniture.to_vec();
     for index in groups.values().flatten() {
         if let Some(flag) = repeated.get_mut(*index) {

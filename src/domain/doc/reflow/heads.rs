@@ -34,7 +34,7 @@ fn listed(lines: &Lines<'_>, body: &[usize], contents: &Contents, reached: &mut 
     const WIDEST: u32 = 160;
     const MOST_LINES: usize = 4;
     let mut at = 0;
-    while at < body.len() {
+    while at < body.len() && *reached < contents.entries.len() {
         let line = body.get(at).copied().unwrap_or_default();
         let narrow = lines.all.get(line).is_some_and(|l| l.width <= WIDEST);
         let found = if narrow { contents.matches(lines.str(line), *reached) } else { None };

@@ -136,7 +136,7 @@ fn leading(text: &str, of: impl Fn(char) -> bool) -> &str {
 }
 
 fn is_han_digit(c: char) -> bool {
-    "零〇一二三四五六七八九十百".contains(c)
+    matches!(c, '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百')
 }
 
 /// The value of a number in Chinese digits below a thousand.

@@ -154,6 +154,9 @@ impl<'t> Ground<'_, 't> {
         if self.text(at + 1).starts_with(glyph::cannot_start) {
             return SURE;
         }
+        if self.is_plain(at) {
+            return self.odds_wrapped(place, Known { left: false, right: false });
+        }
         let (before, after) = self.around(at);
         let [left, right, long] = seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
         let ending = glyph::ending(self.text(at));

@@ -1,6 +1,8 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+use crate::io::import::TextEncoding;
 use crate::io::log_file::LogLevel;
+use crate::runtime::EncodingWish;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -72,14 +74,8 @@ pub(super) enum Command {
         #[arg(long)]
         print: bool,
     },
-    /// 导入文件 · Take files into the library
-    Import {
-        /// 文本或 Markdown 文件（UTF-8）· text or Markdown files, UTF-8
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        #[command(flatten)]
-        listing: Listing,
-    },
+    /// 导入文件和文件夹 · Take files and folders into the library
+    Import(Import),
     /// 书库 · The library
     #[command(subcommand)]
     Doc(DocCommand),
@@ -132,6 +128,50 @@ pub(super) enum Command {
     File(Vec<OsString>),
 }
 
+impl Command {
+    /// Whether it may change what the database holds.
+    pub(super) fn changes(&self) -> bool {
+        match self {
+            Self::Import(_) | Self::File(_) => true,
+            Self::Doc(command) => !matches!(command, DocCommand::List(_)),
+            Self::Card(command) => {
+                matches!(
+                    command,
+                    CardCommand::Suspend { .. } | CardCommand::Resume { .. }
+                )
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What is to be imported, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// 文本或 Markdown 文件，或文件夹；- 是标准输入 · text or Markdown files, or folders; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 按这个编码读；auto 是重新判断 · read them by this encoding; auto guesses anew
+    #[arg(long, value_name = "NAME", value_parser = encoding_wish)]
+    pub(super) encoding: Option<EncodingWish>,
+    /// 标准输入的名字，如同文件名 · a name for standard input, as of a file
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// An encoding as it is written on the command line.
+fn encoding_wish(name: &str) -> Result<EncodingWish, String> {
+    if name == "auto" {
+        return Ok(EncodingWish::Detect);
+    }
+    name.parse().map(EncodingWish::Given).map_err(|_| {
+        let told: Vec<&str> = TextEncoding::TOLD.iter().map(|e| e.name()).collect();
+        format!("可以是 known are {} …, auto", told.join(", "))
+    })
+}
+
 /// How a list is written.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Listing {
@@ -159,11 +199,29 @@ pub(super) struct Show {
     pub(super) all: bool,
 }
 
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ExportFormat {
+    Markdown,
+    Blocks,
+}
+
 /// What is to be done with the library.
 #[derive(Debug, Subcommand)]
 pub(super) enum DocCommand {
     /// 列出文档 · List the documents
     List(Listing),
+    /// 导出文档 · Write a document for people or for other programs
+    Export {
+        /// 编号，或标题的一部分 · its id or a part of its title
+        doc: String,
+        /// 格式：markdown 给人看，可再导入；blocks 每行一段 · markdown can be imported again; blocks is a block a line
+        #[arg(long, value_enum, default_value_t = ExportFormat::Markdown)]
+        format: ExportFormat,
+        /// 写到这个文件；不写则打印出来 · the file to write; else it is printed
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// 移出书库，原文件不动 · Remove a document; the file itself stays
     Remove {
         /// 编号，或标题的一部分 · its id or a part of its title

@@ -9,6 +9,7 @@ use super::{Verdict, pick, when};
 use crate::domain::deck::SourceRef;
 use crate::domain::id::CardId;
 use crate::domain::srs::{Entry, Event, Phase, Reverted};
+use crate::domain::text::Widths;
 use crate::domain::time::Moment;
 use crate::io::store::CardRecord;
 use crate::locale::Lang;
@@ -204,9 +205,11 @@ fn print(card: &CardRecord, history: &[Past], lang: Lang, out: &mut Out) -> Resu
         sides::answer(&mut words, &note, &card.part, lang);
         let terminal = out.size().map_or(WIDTH, |(width, _)| width);
         let width = terminal.clamp(2, WIDTH);
-        for row in words.rows(width) {
+        for row in words.rows(width, Widths::NARROW) {
             match row {
-                Some((block, line)) => out.data(&plain_line(block, &line, width))?,
+                Some((block, line)) => {
+                    out.data(&plain_line(block, &line, width, Widths::NARROW))?;
+                }
                 None => out.line("")?,
             }
         }

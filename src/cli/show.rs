@@ -8,6 +8,7 @@ use super::{Verdict, pick};
 use crate::app::area::{Area, column};
 use crate::domain::doc::Block;
 use crate::domain::layout::{Geometry, Line, Pager, Wide, lines};
+use crate::domain::text::Widths;
 use crate::io::store::StoreError;
 use crate::runtime::World;
 use crate::tui::widget::page::plain_line;
@@ -32,7 +33,7 @@ pub(super) fn run(show: &Show, world: &World, out: &mut Out) -> Result<Verdict, 
         }
         if pages.page == show.page {
             (0..gap).try_for_each(|_| out.data(""))?;
-            out.data(&plain_line(block, line, geometry.width))?;
+            out.data(&plain_line(block, line, geometry.width, geometry.widths))?;
         }
         Ok(ControlFlow::Continue(()))
     })?;
@@ -67,6 +68,7 @@ fn geometry(show: &Show, world: &World, out: &Out) -> Geometry {
         paragraph_gap: reader.paragraph_spacing,
         // Nothing scrolls what is printed.
         wide: Wide::Wrapped,
+        widths: Widths::NARROW,
     }
 }
 
@@ -129,7 +131,7 @@ impl Pages {
 mod tests {
     use super::*;
     use crate::domain::layout::Row;
-    use crate::io::import::import_text;
+    use crate::io::import::{ImportError, import_text};
     use std::path::Path;
 
     /// The pages as the reader turns them.
@@ -152,13 +154,19 @@ mod tests {
     #[test]
     fn pages_are_those_that_the_reader_turns() {
         let (name, text) = crate::io::corpus::shipped().next().unwrap();
-        let blocks = import_text(Path::new(name), text).unwrap().blocks;
+        let mut blocks = Vec::new();
+        let mut sink = |block| {
+            blocks.push(block);
+            Ok(())
+        };
+        import_text::<ImportError>(Path::new(name), text, &mut sink).unwrap();
         for (width, height, paragraph_gap) in [(80, 24, 0), (20, 5, 1), (40, 1, 0), (33, 7, 2)] {
             let geometry = Geometry {
                 width,
                 indent: 4,
                 paragraph_gap,
                 wide: Wide::Wrapped,
+                widths: Widths::NARROW,
             };
             let mut pages = Pages::new(Some(height));
             let mut found: Vec<Vec<Option<usize>>> = Vec::new();

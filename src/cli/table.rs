@@ -2,7 +2,7 @@
 
 use super::out::Out;
 use crate::domain::text::SafeText;
-use crate::domain::text::width::{fitting_prefix, text_width};
+use crate::domain::text::Widths;
 use std::io;
 
 /// Cells between two columns.
@@ -53,7 +53,7 @@ impl Table {
     fn lines(&self, terminal: Option<usize>) -> Vec<String> {
         let width_of = |column: usize| {
             let cells = self.rows.iter().filter_map(|row| row.get(column));
-            let widest = cells.map(|cell| text_width(cell)).max();
+            let widest = cells.map(|cell| Widths::NARROW.of(cell)).max();
             widest.unwrap_or(0).min(WIDEST)
         };
         let widths: Vec<usize> = (0..self.sides.len()).map(width_of).collect();
@@ -67,14 +67,14 @@ impl Table {
         };
         let mut line = String::new();
         for ((cell, width), side) in cells.iter().zip(widths).zip(&self.sides) {
-            let blank = " ".repeat(width.saturating_sub(text_width(cell)));
+            let blank = " ".repeat(width.saturating_sub(Widths::NARROW.of(cell)));
             match side {
                 Side::Left => line.extend([cell, blank.as_str()]),
                 Side::Right => line.extend([blank.as_str(), cell]),
             }
             line.push_str(&" ".repeat(GAP));
         }
-        let room = terminal.map(|terminal| terminal.saturating_sub(text_width(&line)));
+        let room = terminal.map(|terminal| terminal.saturating_sub(Widths::NARROW.of(&line)));
         line.push_str(&cut(last, room.unwrap_or(usize::MAX)));
         line.trim_end().to_owned()
     }
@@ -87,11 +87,11 @@ fn safe(text: &str) -> String {
 }
 
 fn cut(cell: &str, room: usize) -> String {
-    if text_width(cell) <= room {
+    if Widths::NARROW.of(cell) <= room {
         return cell.to_owned();
     }
     // The mark takes one cell or two: terminals differ.
-    let kept = fitting_prefix(cell, room.saturating_sub(2));
+    let kept = Widths::NARROW.fitting_prefix(cell, room.saturating_sub(2));
     let mark = if room > 1 { "…" } else { "" };
     format!("{}{mark}", cell.get(..kept).unwrap_or_default())
 }
@@ -140,6 +140,6 @@ mod tests {
     fn a_terminal_cuts_the_last_column_alone() {
         let lines = table().lines(Some(30));
         assert_eq!(lines[1], "guide    7  温故 而知新，可…");
-        assert!(lines.iter().all(|line| text_width(line) <= 30));
+        assert!(lines.iter().all(|line| Widths::NARROW.of(line) <= 30));
     }
 }

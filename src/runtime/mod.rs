@@ -6,6 +6,7 @@ mod doctor;
 mod effects;
 mod events;
 mod import;
+mod import_job;
 mod jobs;
 mod review_lock;
 mod run;
@@ -17,10 +18,13 @@ mod terminal;
 mod today;
 mod world;
 
-pub use backup::{RestoreError, back_up, restore};
+#[cfg(test)]
+mod panic_tests;
+
+pub use backup::{RestoreError, back_up, back_up_today, restore};
 pub use brief::briefing;
 pub use doctor::{Facts, Terminal};
-pub use import::{TakeError, Taken, take_in};
+pub use import::{EncodingWish, Input, Outcome, TakeError, Taken, take_in, take_in_as};
 pub use review_lock::ReviewLock;
 pub use run::{Exit, run};
 pub use screens::{Answers, Screens};

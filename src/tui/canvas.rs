@@ -4,8 +4,7 @@ use super::theme::Theme;
 use crate::app::action::Action;
 use crate::app::area::Area;
 use crate::app::config::Role;
-use crate::domain::text::SafeText;
-use crate::domain::text::width::{graphemes, text_width};
+use crate::domain::text::{SafeText, Widths};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -34,16 +33,18 @@ pub struct Painted {
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+    widths: Widths,
     /// What painting has found out so far.
     pub painted: Painted,
 }
 
 impl<'a> Canvas<'a> {
-    /// A canvas over a buffer.
-    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
+    /// A canvas over a buffer, for a terminal that draws characters of these widths.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, widths: Widths) -> Self {
         Self {
             buffer,
             theme,
+            widths,
             painted: Painted::default(),
         }
     }
@@ -76,7 +77,7 @@ impl<'a> Canvas<'a> {
     pub fn styled(&mut self, area: Area, text: &str, style: Style) -> u16 {
         let safe = SafeText::new(text);
         let mut used = 0;
-        for (_, grapheme, width) in graphemes(safe.as_str()) {
+        for (_, grapheme, width) in self.widths.graphemes(safe.as_str()) {
             let width = width as u16;
             if width > area.width - used {
                 break;
@@ -89,7 +90,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes text that ends at the area's right edge; the cells it took.
     pub fn text_right(&mut self, area: Area, text: &str, role: Role) -> u16 {
-        let width = text_width(SafeText::new(text).as_str()).min(area.width.into()) as u16;
+        let width = self.cells(text).min(area.width);
         self.text(
             Area {
                 x: area.x + area.width - width,
@@ -103,7 +104,29 @@ impl<'a> Canvas<'a> {
 
     /// Writes text that is cut, with `…` at the cut, where it does not fit; the cells it took.
     pub fn text_cut(&mut self, area: Area, text: &str, role: Role) -> u16 {
-        self.text(area, &cut(text, usize::from(area.width)), role)
+        let shown = self.cut(text, area.width);
+        self.text(area, &shown, role)
+    }
+
+    /// The text, or as much of it as fits with `…` behind it.
+    pub fn cut(&self, text: &str, width: u16) -> String {
+        if self.cells(text) <= width {
+            return text.to_owned();
+        }
+        let room = width.saturating_sub(self.cells("…"));
+        let kept = self.widths.fitting_prefix(text, room.into());
+        format!("{}…", text.get(..kept).unwrap_or_default())
+    }
+
+    /// How the terminal draws characters of ambiguous width.
+    pub fn widths(&self) -> Widths {
+        self.widths
+    }
+
+    /// Cells that a piece of text takes, for places that are put together from pieces.
+    pub fn cells(&self, text: &str) -> u16 {
+        let cells = self.widths.of(SafeText::new(text).as_str());
+        u16::try_from(cells).unwrap_or(u16::MAX)
     }
 
     /// Marks an area as clickable.
@@ -129,22 +152,6 @@ impl<'a> Canvas<'a> {
     }
 }
 
-/// The text, or as much of it as fits with `…` behind it.
-pub fn cut(text: &str, width: usize) -> String {
-    if text_width(text) <= width {
-        return text.to_owned();
-    }
-    let mut used = 0;
-    let kept: String = graphemes(text)
-        .take_while(|(_, _, cells)| {
-            used += cells;
-            used < width
-        })
-        .map(|(_, grapheme, _)| grapheme)
-        .collect();
-    format!("{kept}…")
-}
-
 /// The area as ratatui has it.
 pub fn rect(area: Area) -> Rect {
     Rect {
@@ -163,7 +170,7 @@ mod tests {
     fn row(width: u16, draw: impl FnOnce(&mut Canvas, Area)) -> Vec<String> {
         let theme = Theme::plain(&ThemeConfig::default());
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
-        let mut canvas = Canvas::new(&mut buffer, &theme);
+        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::NARROW);
         draw(
             &mut canvas,
             Area {
@@ -215,9 +222,18 @@ mod tests {
 
     #[test]
     fn cut_text_says_so() {
-        assert_eq!(cut("新质生产力", 10), "新质生产力");
-        assert_eq!(cut("新质生产力", 9), "新质生产…");
-        assert_eq!(cut("新质生产力", 8), "新质生…");
-        assert_eq!(cut("新质", 1), "…");
+        let theme = Theme::plain(&ThemeConfig::default());
+        let mut buffer = Buffer::empty(Rect::ZERO);
+        let blank = Canvas::new(&mut buffer, &theme, Widths::NARROW);
+        assert_eq!(blank.cells("温故"), 4);
+        assert_eq!(blank.cells(&"温".repeat(40_000)), u16::MAX);
+        let mut cut =
+            |widths, width| Canvas::new(&mut buffer, &theme, widths).cut("新质生产力", width);
+        assert_eq!(cut(Widths::NARROW, 10), "新质生产力");
+        assert_eq!(cut(Widths::NARROW, 9), "新质生产…");
+        assert_eq!(cut(Widths::NARROW, 8), "新质生…");
+        assert_eq!(cut(Widths::NARROW, 1), "…");
+        assert_eq!(cut(Widths::WIDE, 9), "新质生…");
+        assert_eq!(cut(Widths::WIDE, 8), "新质生…");
     }
 }

@@ -13,7 +13,7 @@ use crate::app::notice::Failure;
 use crate::app::screen::today::{DeckLine, Reading};
 use crate::domain::doc::{BlockKind, Origin};
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::text::width::text_width;
+use crate::domain::text::Widths;
 use crate::locale::Lang;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
@@ -241,7 +241,7 @@ fn rows(buffer: &Buffer) -> Vec<String> {
         while x < area.width {
             let symbol = buffer[(x, y)].symbol();
             text.push_str(symbol);
-            x += text_width(symbol).max(1) as u16;
+            x += Widths::NARROW.of(symbol).max(1) as u16;
         }
         text.trim_end().to_owned()
     };
@@ -288,7 +288,7 @@ fn nothing_is_painted_outside_the_screen() {
                         0
                     };
                     assert!(
-                        text_width(row) <= usize::from(room),
+                        Widths::NARROW.of(row) <= usize::from(room),
                         "{name} {size:?}: {row}"
                     );
                 }

@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 
 /// Paints the model.
 pub fn view(model: &Model, lang: Lang, theme: &Theme, buffer: &mut Buffer) -> Painted {
-    let mut canvas = Canvas::new(buffer, theme);
+    let mut canvas = Canvas::new(buffer, theme, model.setting.widths);
     let size = model.size;
     canvas.tint(
         Area {
@@ -63,7 +63,9 @@ fn too_small(canvas: &mut Canvas, model: &Model, lang: Lang) {
             width: model.size.width,
             height: 1,
         };
-        let fits = crate::domain::text::width::fitting_prefix(rest, usize::from(area.width));
+        let fits = canvas
+            .widths()
+            .fitting_prefix(rest, usize::from(area.width));
         canvas.text(area, rest, Role::Text);
         rest = rest.get(fits..).unwrap_or_default().trim_start();
     }

@@ -15,25 +15,67 @@ pub(super) fn altered(text: &str, drafts: &[Draft], report: &Report) -> Option<S
     let moved: Vec<Range<usize>> = report.moves.iter().map(|m| m.range.clone()).collect();
     let visible = |(_, c): &(usize, char)| !c.is_whitespace();
     let raw: Vec<(usize, char)> = text.char_indices().filter(visible).collect();
-    let stays: String = raw.iter().filter(|(at, _)| !is_in(*at, &removed) && !is_in(*at, &moved)).map(|(_, c)| c).collect();
-    let is_moved = |draft: &&Draft| moved.iter().any(|m| m.start <= draft.source.start && draft.source.end <= m.end);
-    let dense = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    let body: String = drafts.iter().filter(|d| !is_moved(d)).map(|d| dense(&d.text)).collect();
+    let stays: String = raw
+        .iter()
+        .filter(|(at, _)| !is_in(*at, &removed) && !is_in(*at, &moved))
+        .map(|(_, c)| c)
+        .collect();
+    let is_moved = |draft: &&Draft| {
+        moved
+            .iter()
+            .any(|m| m.start <= draft.source.start && draft.source.end <= m.end)
+    };
+    let dense = |text: &str| {
+        text.chars()
+            .filter(|c| !c.is_whitespace())
+            .collect::<String>()
+    };
+    let body: String = drafts
+        .iter()
+        .filter(|d| !is_moved(d))
+        .map(|d| dense(&d.text))
+        .collect();
     if body != stays {
-        let at = body.chars().zip(stays.chars()).take_while(|(a, b)| a == b).count();
-        let around = |s: &str| s.chars().skip(at.saturating_sub(8)).take(24).collect::<String>();
-        return Some(format!("raw …{}… became …{}…", around(&stays), around(&body)));
+        let at = body
+            .chars()
+            .zip(stays.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        let around = |s: &str| {
+            s.chars()
+                .skip(at.saturating_sub(8))
+                .take(24)
+                .collect::<String>()
+        };
+        return Some(format!(
+            "raw …{}… became …{}…",
+            around(&stays),
+            around(&body)
+        ));
     }
     for draft in drafts.iter().filter(is_moved) {
-        let own: String = raw.iter().filter(|(at, _)| draft.source.contains(at)).map(|(_, c)| c).collect();
+        let own: String = raw
+            .iter()
+            .filter(|(at, _)| draft.source.contains(at))
+            .map(|(_, c)| c)
+            .collect();
         if own != dense(&draft.text) {
             return Some(format!("put elsewhere: {own} became {}", draft.text));
         }
     }
-    let covered: usize = moved.iter().map(|m| raw.iter().filter(|(at, _)| m.contains(at)).count()).sum();
-    let given: usize = drafts.iter().filter(is_moved).map(|d| dense(&d.text).chars().count()).sum();
+    let covered: usize = moved
+        .iter()
+        .map(|m| raw.iter().filter(|(at, _)| m.contains(at)).count())
+        .sum();
+    let given: usize = drafts
+        .iter()
+        .filter(is_moved)
+        .map(|d| dense(&d.text).chars().count())
+        .sum();
     if covered != given {
-        return Some(format!("{covered} characters to be put elsewhere, {given} given"));
+        return Some(format!(
+            "{covered} characters to be put elsewhere, {given} given"
+        ));
     }
     for removal in &report.removals {
         if text.get(removal.range.clone()) != Some(removal.text.as_str()) {
@@ -42,7 +84,11 @@ pub(super) fn altered(text: &str, drafts: &[Draft], report: &Report) -> Option<S
     }
     for draft in drafts {
         for (mark, _) in &draft.notes {
-            if !draft.text.get(mark.clone()).is_some_and(|m| m.contains(|c: char| "①②③④⑤⑥⑦⑧⑨⑩[".contains(c) || c > '⑩')) {
+            if !draft
+                .text
+                .get(mark.clone())
+                .is_some_and(|m| m.contains(|c: char| "①②③④⑤⑥⑦⑧⑨⑩[".contains(c) || c > '⑩'))
+            {
                 return Some(format!("no mark at {mark:?} of {}", draft.text));
             }
         }
@@ -54,10 +100,16 @@ pub(super) fn altered(text: &str, drafts: &[Draft], report: &Report) -> Option<S
 fn no_wording_of_the_sources_is_altered() {
     for (id, text, _) in sources("fidelity") {
         for removals in [Removals::Limited, Removals::All, Removals::None] {
-            let options = Options { removals, ..Options::default() };
+            let options = Options {
+                removals,
+                ..Options::default()
+            };
             let (drafts, report) = blocks_of(&text, &options);
             assert_eq!(altered(&text, &drafts, &report), None, "{id} {removals:?}");
-            assert!(report.asks || report.removed * 100 <= report.characters * 3, "{id}");
+            assert!(
+                report.asks || report.removed * 100 <= report.characters * 3,
+                "{id}"
+            );
         }
     }
 }

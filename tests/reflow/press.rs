@@ -68,7 +68,10 @@ pub(super) fn given(text: &str) -> Vec<Given> {
         .map(|line| {
             let body = line.trim_start_matches('#');
             let level = Some(line.len() - body.len()).filter(|n| *n > 0);
-            Given { level, text: body.trim().to_owned() }
+            Given {
+                level,
+                text: body.trim().to_owned(),
+            }
         })
         .collect()
 }
@@ -102,7 +105,11 @@ impl Dice {
 
 impl Damage {
     fn of(dice: &mut Dice) -> Self {
-        let form = if dice.one_in(2) { Form::Parts } else { Form::Lines };
+        let form = if dice.one_in(2) {
+            Form::Parts
+        } else {
+            Form::Lines
+        };
         let indent = [Indent::Kept, Indent::Lost, Indent::None][dice.next(3) as usize];
         // Lines without indents and without blank lines between paragraphs have nothing that shows
         // where one ends; Chinese is not set like that.
@@ -111,15 +118,31 @@ impl Damage {
             _ => [Blank::Every, Blank::Between, Blank::Never][dice.next(3) as usize],
         };
         let columns = form == Form::Lines && dice.one_in(3);
-        let width = if columns { 40 + 2 * dice.next(4) } else { 52 + 2 * dice.next(18) };
+        let width = if columns {
+            40 + 2 * dice.next(4)
+        } else {
+            52 + 2 * dice.next(18)
+        };
         Self {
             form,
-            indent: if form == Form::Parts && indent == Indent::None { Indent::Lost } else { indent },
-            blank: if form == Form::Parts && blank == Blank::Between { Blank::Every } else { blank },
+            indent: if form == Form::Parts && indent == Indent::None {
+                Indent::Lost
+            } else {
+                indent
+            },
+            blank: if form == Form::Parts && blank == Blank::Between {
+                Blank::Every
+            } else {
+                blank
+            },
             width: width as u32,
             height: (if columns { 34 } else { 22 }) + dice.next(16) as usize,
             head: dice.one_in(2),
-            number: if dice.one_in(2) { Some(dice.next(3) as u8) } else { None },
+            number: if dice.one_in(2) {
+                Some(dice.next(3) as u8)
+            } else {
+                None
+            },
             notes: dice.one_in(3),
             columns,
             spaces: if dice.one_in(3) { 20 } else { 0 },
@@ -148,28 +171,66 @@ pub(super) fn spoil(text: &[Given], seed: u64) -> Spoiled {
     if damage.notes {
         add_marks(&mut blocks, &mut dice);
     }
-    let aside = damage.columns.then(|| blocks.iter().position(|b| b.text.chars().count() > 120)).flatten();
-    let printed: Vec<Printed> = blocks.iter().enumerate().flat_map(|(i, b)| set(b, i, &damage)).collect();
-    let mut out = Out { text: String::new(), lines: Vec::new(), damage: damage.clone(), dice };
+    let aside = damage
+        .columns
+        .then(|| blocks.iter().position(|b| b.text.chars().count() > 120))
+        .flatten();
+    let printed: Vec<Printed> = blocks
+        .iter()
+        .enumerate()
+        .flat_map(|(i, b)| set(b, i, &damage))
+        .collect();
+    let mut out = Out {
+        text: String::new(),
+        lines: Vec::new(),
+        damage: damage.clone(),
+        dice,
+    };
     out.pages(&printed, aside);
     let mut expected: Vec<Plain> = blocks
         .iter()
-        .map(|b| Plain { text: b.text.chars().filter(|c| *c != MARK && !c.is_whitespace()).collect(), level: b.level })
+        .map(|b| Plain {
+            text: b
+                .text
+                .chars()
+                .filter(|c| *c != MARK && !c.is_whitespace())
+                .collect(),
+            level: b.level,
+        })
         .collect();
     if let Some(at) = aside {
-        expected.insert(at, Plain { level: None, text: ABSTRACT.to_owned() });
+        expected.insert(
+            at,
+            Plain {
+                level: None,
+                text: ABSTRACT.to_owned(),
+            },
+        );
     }
-    Spoiled { seed, damage, text: out.text, blocks: expected, lines: out.lines }
+    Spoiled {
+        seed,
+        damage,
+        text: out.text,
+        blocks: expected,
+        lines: out.lines,
+    }
 }
 
 fn add_marks(blocks: &mut [Given], dice: &mut Dice) {
-    for block in blocks.iter_mut().filter(|b| b.level.is_none() && b.text.chars().count() > 60) {
+    for block in blocks
+        .iter_mut()
+        .filter(|b| b.level.is_none() && b.text.chars().count() > 60)
+    {
         if dice.one_in(4) {
             let chars: Vec<char> = block.text.chars().collect();
             let at = 10 + dice.next(chars.len() as u64 - 20) as usize;
             let is_word = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
             if is_word(chars[at]) && is_word(chars[at - 1]) {
-                block.text = chars[..at].iter().chain(&[MARK]).chain(&chars[at..]).collect();
+                block.text = chars[..at]
+                    .iter()
+                    .chain(&[MARK])
+                    .chain(&chars[at..])
+                    .collect();
             }
         }
     }
@@ -185,12 +246,20 @@ fn half_ems(c: char) -> u32 {
 
 /// The printed lines of a block: no line starts with a closing mark, Latin words stay whole.
 fn set(block: &Given, index: usize, damage: &Damage) -> Vec<Printed> {
-    let indent = if damage.indent == Indent::None || block.level.is_some() { 0 } else { 4 };
+    let indent = if damage.indent == Indent::None || block.level.is_some() {
+        0
+    } else {
+        4
+    };
     let chars: Vec<char> = block.text.chars().collect();
     let (mut lines, mut line, mut used) = (Vec::new(), String::new(), indent);
     let mut at = 0;
     while at < chars.len() {
-        let word = chars[at..].iter().take_while(|c| c.is_ascii_alphanumeric() || **c == '.').count().max(1);
+        let word = chars[at..]
+            .iter()
+            .take_while(|c| c.is_ascii_alphanumeric() || **c == '.')
+            .count()
+            .max(1);
         let width: u32 = chars[at..at + word].iter().map(|c| half_ems(*c)).sum();
         let closes = "，。、；：！？”》）’％%".contains(chars[at]) || chars[at] == MARK;
         if used + width > damage.width && !closes && !line.is_empty() {
@@ -206,7 +275,12 @@ fn set(block: &Given, index: usize, damage: &Damage) -> Vec<Printed> {
     lines
         .into_iter()
         .enumerate()
-        .map(|(n, text)| Printed { text, block: index, first: n == 0, last: n + 1 == count })
+        .map(|(n, text)| Printed {
+            text,
+            block: index,
+            first: n == 0,
+            last: n + 1 == count,
+        })
         .collect()
 }
 
@@ -232,7 +306,8 @@ impl Out {
                     aside = None;
                 }
                 let text = self.with_notes(&line.text, &mut notes);
-                let indent = self.damage.indent == Indent::Kept && line.first && text.chars().count() > 1;
+                let indent =
+                    self.damage.indent == Indent::Kept && line.first && text.chars().count() > 1;
                 if self.damage.form == Form::Lines {
                     self.line(&text, Some(line.block), indent);
                     if self.damage.blank == Blank::Between && line.last {
@@ -250,7 +325,12 @@ impl Out {
                 }
             }
             for (mark, _) in notes.iter().enumerate() {
-                let note = format!("{} 《某书》第{}页，某出版社，20{:02}年版", circled(mark), self.dice.next(400), self.dice.next(24));
+                let note = format!(
+                    "{} 《某书》第{}页，某出版社，20{:02}年版",
+                    circled(mark),
+                    self.dice.next(400),
+                    self.dice.next(24)
+                );
                 self.line(&note, None, false);
             }
             self.foot(number + 1);
@@ -288,8 +368,14 @@ impl Out {
                 out.push(circled(notes.len()));
                 notes.push(());
             } else {
-                let last_is_han = out.chars().next_back().is_some_and(|l| ('\u{4E00}'..='\u{9FFF}').contains(&l));
-                if last_is_han && ('\u{4E00}'..='\u{9FFF}').contains(&c) && self.dice.next(1000) < self.damage.spaces {
+                let last_is_han = out
+                    .chars()
+                    .next_back()
+                    .is_some_and(|l| ('\u{4E00}'..='\u{9FFF}').contains(&l));
+                if last_is_han
+                    && ('\u{4E00}'..='\u{9FFF}').contains(&c)
+                    && self.dice.next(1000) < self.damage.spaces
+                {
                     out.push(' ');
                 }
                 out.push(c);

@@ -3,8 +3,8 @@
 use super::kinsoku;
 use super::wide::is_wide;
 use crate::domain::doc::{Block, BlockKind};
+use crate::domain::text::Widths;
 use crate::domain::text::segment::break_opportunities;
-use crate::domain::text::width::{fitting_prefix, graphemes, text_width};
 
 /// The space that text is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,6 +17,8 @@ pub struct Geometry {
     pub paragraph_gap: u16,
     /// What becomes of code and tables wider than a line.
     pub wide: Wide,
+    /// How the terminal draws characters of ambiguous width.
+    pub widths: Widths,
 }
 
 /// What becomes of code and tables wider than a line.
@@ -115,6 +117,7 @@ struct Shape {
     rest: u16,
     width: u16,
     marker: Marker,
+    widths: Widths,
 }
 
 impl Shape {
@@ -125,7 +128,8 @@ impl Shape {
             BlockKind::Quote => (4, 4, Marker::Bar),
             BlockKind::Item { depth, ordinal } => {
                 let marker = ordinal.map_or(Marker::Bullet, Marker::Ordinal);
-                let hang = marker_width(marker).max(4) + 2 * u16::from(depth.min(4));
+                let hang =
+                    marker_width(marker, geometry.widths).max(4) + 2 * u16::from(depth.min(4));
                 (hang, hang, marker)
             }
             BlockKind::Code => (2, 2, Marker::None),
@@ -140,7 +144,7 @@ impl Shape {
         };
         // A narrow column keeps at least three characters of text in a line, or one beside the
         // number of an item; a number that leaves no room for that is not drawn.
-        let number = marker_width(marker);
+        let number = marker_width(marker, geometry.widths);
         let (room, marker) = if number > width.saturating_sub(2) {
             (width.saturating_sub(6), Marker::None)
         } else {
@@ -151,6 +155,7 @@ impl Shape {
             rest: rest.min(room),
             width,
             marker,
+            widths: geometry.widths,
         }
     }
 
@@ -171,9 +176,9 @@ impl Shape {
 }
 
 /// Cells of a marker that may not be cut; 0 for those that give way.
-fn marker_width(marker: Marker) -> u16 {
+fn marker_width(marker: Marker, widths: Widths) -> u16 {
     match marker {
-        Marker::Ordinal(number) => text_width(&Marker::ordinal_text(number)) as u16,
+        Marker::Ordinal(number) => widths.of(&Marker::ordinal_text(number)) as u16,
         _ => 0,
     }
 }
@@ -230,7 +235,7 @@ impl Filler<'_> {
     /// Puts a piece, which may not be broken, behind what the open line holds.
     fn place(&mut self, from: usize, to: usize) {
         let piece = self.text.get(from..to).unwrap_or_default();
-        let visible = text_width(piece.trim_end());
+        let visible = self.shape.widths.of(piece.trim_end());
         if self.used + visible > self.room() && self.used > 0 {
             self.close(from);
         }
@@ -239,18 +244,18 @@ impl Filler<'_> {
             return;
         }
         self.end = to;
-        self.used += text_width(piece);
+        self.used += self.shape.widths.of(piece);
     }
 
     /// Breaks a piece that is wider than a whole line where it does least harm.
     fn force(&mut self, mut from: usize, to: usize) {
         while let Some(piece) = self.text.get(from..to) {
-            if text_width(piece.trim_end()) <= self.room() {
+            if self.shape.widths.of(piece.trim_end()) <= self.room() {
                 self.end = to;
-                self.used = text_width(piece);
+                self.used = self.shape.widths.of(piece);
                 return;
             }
-            from += forced_break(piece, self.room());
+            from += forced_break(piece, self.room(), self.shape.widths);
             self.close(from);
         }
     }
@@ -289,14 +294,18 @@ impl Filler<'_> {
 
 /// Where an unbreakable piece, too wide for `room` cells, is broken all the same: at the last
 /// grapheme that fits and offends no prohibition, else at the last that fits, else after one.
-fn forced_break(piece: &str, room: usize) -> usize {
-    let fits = fitting_prefix(piece, room);
-    let allowed = graphemes(piece)
+fn forced_break(piece: &str, room: usize, widths: Widths) -> usize {
+    let fits = widths.fitting_prefix(piece, room);
+    let allowed = widths
+        .graphemes(piece)
         .map(|(at, _, _)| at)
         .take_while(|at| *at <= fits)
         .filter(|at| *at > 0 && !prohibited_at(piece, *at))
         .last();
-    let first_grapheme = graphemes(piece).nth(1).map_or(piece.len(), |(at, _, _)| at);
+    let first_grapheme = widths
+        .graphemes(piece)
+        .nth(1)
+        .map_or(piece.len(), |(at, _, _)| at);
     allowed.unwrap_or(fits).max(first_grapheme)
 }
 
@@ -305,7 +314,8 @@ fn centre(block: &Block, geometry: Geometry, lines: &mut [Line]) {
         let text = block
             .text
             .get(line.start - block.start..line.end - block.start);
-        let free = usize::from(geometry.width).saturating_sub(text_width(text.unwrap_or_default()));
+        let free = usize::from(geometry.width)
+            .saturating_sub(geometry.widths.of(text.unwrap_or_default()));
         line.indent = u16::try_from(free / 2).unwrap_or(0);
     }
 }

@@ -7,6 +7,7 @@ fn geometry(width: u16) -> Geometry {
         indent: 4,
         paragraph_gap: 0,
         wide: Wide::Wrapped,
+        widths: Widths::NARROW,
     }
 }
 
@@ -135,7 +136,7 @@ proptest! {
             let shown = &block.text[line.start - block.start..line.end - block.start];
             let skipped = &block.text[line.end - block.start..line.next - block.start];
             prop_assert!(skipped.trim().is_empty());
-            prop_assert!(text_width(shown) + usize::from(line.indent) <= usize::from(width).max(4));
+            prop_assert!(Widths::NARROW.of(shown) + usize::from(line.indent) <= usize::from(width).max(4));
             at = line.next;
         }
         prop_assert_eq!(at, block.end());
@@ -147,7 +148,7 @@ proptest! {
     ) {
         // A character between runs of marks that is wider than a line cannot be helped.
         let longest = text.split(|c: char| !kinsoku::is_closing(c) && !kinsoku::is_opening(c))
-            .map(text_width).max().unwrap_or(0);
+            .map(|text| Widths::NARROW.of(text)).max().unwrap_or(0);
         prop_assume!(2 * longest + 2 <= usize::from(width) - 4);
         let block = block(BlockKind::Paragraph, &text);
         let lines = lines(&block, geometry(width));

@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::layout::Wide;
+use crate::domain::text::Widths;
 
 /// Blocks one after the other, as a document has them.
 fn blocks(parts: &[(BlockKind, &str)]) -> Vec<Block> {
@@ -39,6 +40,7 @@ fn pager() -> Pager {
         indent: 4,
         paragraph_gap: 0,
         wide: Wide::Wrapped,
+        widths: Widths::NARROW,
     })
 }
 
@@ -123,6 +125,7 @@ fn another_geometry_keeps_the_offset_on_the_page() {
             indent: 4,
             paragraph_gap: 1,
             wide: Wide::Wrapped,
+            widths: Widths::NARROW,
         });
         for offset in &all {
             let rows = pager.rows(&blocks, *offset, 1);

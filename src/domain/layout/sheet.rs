@@ -48,6 +48,7 @@ mod tests {
     use super::*;
     use crate::domain::doc::{BlockKind, DocumentBuilder};
     use crate::domain::layout::{Geometry, Wide, lines};
+    use crate::domain::text::Widths;
     use proptest::prelude::*;
 
     /// Paragraphs and headings of so many characters each; every fifth is a heading.
@@ -82,7 +83,7 @@ mod tests {
         ) {
             let blocks = blocks(&lengths);
             let sheet = Sheet { columns, height };
-            let geometry = Geometry { width: 24, indent: 4, paragraph_gap, wide: Wide::Cut };
+            let geometry = Geometry { width: 24, indent: 4, paragraph_gap, wide: Wide::Cut, widths: Widths::NARROW };
             let all: Vec<usize> = blocks.iter()
                 .flat_map(|block| lines(block, geometry))
                 .map(|line| line.start)

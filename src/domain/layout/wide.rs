@@ -3,7 +3,7 @@
 
 use super::line::Line;
 use crate::domain::doc::{Block, BlockKind};
-use crate::domain::text::width::{graphemes, text_width};
+use crate::domain::text::Widths;
 
 /// Cells between two columns of a table.
 const GAP: usize = 2;
@@ -27,21 +27,21 @@ pub fn is_wide(kind: BlockKind) -> bool {
 }
 
 /// Where the columns of a table begin, in cells: the table is all rows around this one.
-pub fn table_stops(blocks: &[Block], row: usize) -> Vec<usize> {
+pub fn table_stops(blocks: &[Block], row: usize, widths: Widths) -> Vec<usize> {
     let is_row = |block: &&Block| block.kind == BlockKind::Table;
     let above = blocks.get(..row).unwrap_or_default().iter().rev();
     let below = blocks.get(row..).unwrap_or_default().iter();
-    let mut widths: Vec<usize> = Vec::new();
+    let mut columns: Vec<usize> = Vec::new();
     for block in above.take_while(is_row).chain(below.take_while(is_row)) {
         for (column, cell) in block.text.split('\t').enumerate() {
-            let width = text_width(cell);
-            match widths.get_mut(column) {
+            let width = widths.of(cell);
+            match columns.get_mut(column) {
                 Some(widest) => *widest = width.max(*widest),
-                None => widths.push(width),
+                None => columns.push(width),
             }
         }
     }
-    let ends = widths.iter().scan(0, |end, width| {
+    let ends = columns.iter().scan(0, |end, width| {
         *end += width + GAP;
         Some(*end)
     });
@@ -53,30 +53,33 @@ pub fn placed<'t>(
     block: &'t Block,
     line: &Line,
     stops: &'t [usize],
+    widths: Widths,
 ) -> impl Iterator<Item = Placed<'t>> {
     let range = line.start - block.start..line.end - block.start;
     let start = line.start;
     let is_row = block.kind == BlockKind::Table;
     let (mut x, mut column) = (0, 0);
-    graphemes(block.text.get(range).unwrap_or_default()).map(move |(at, text, width)| {
-        let from = x;
-        x += width;
-        if is_row && text == "\t" {
-            column += 1;
-            x = stops.get(column).copied().unwrap_or(x);
-        }
-        Placed {
-            at: start + at,
-            text,
-            x: from,
-            width: x - from,
-        }
-    })
+    widths
+        .graphemes(block.text.get(range).unwrap_or_default())
+        .map(move |(at, text, width)| {
+            let from = x;
+            x += width;
+            if is_row && text == "\t" {
+                column += 1;
+                x = stops.get(column).copied().unwrap_or(x);
+            }
+            Placed {
+                at: start + at,
+                text,
+                x: from,
+                width: x - from,
+            }
+        })
 }
 
 /// Cells of a line that is not broken.
-pub fn line_width(block: &Block, line: &Line, stops: &[usize]) -> usize {
-    placed(block, line, stops)
+pub fn line_width(block: &Block, line: &Line, stops: &[usize], widths: Widths) -> usize {
+    placed(block, line, stops, widths)
         .last()
         .map_or(0, |last| last.x + last.width)
 }
@@ -92,6 +95,7 @@ mod tests {
         indent: 4,
         paragraph_gap: 0,
         wide: Wide::Cut,
+        widths: Widths::NARROW,
     };
 
     fn blocks(parts: &[(BlockKind, &str)]) -> Vec<Block> {
@@ -110,12 +114,12 @@ mod tests {
             (BlockKind::Table, "吉\t12.5"),
         ]);
         for row in 2..5 {
-            assert_eq!(table_stops(&blocks, row), [0, 8, 14, 18]);
+            assert_eq!(table_stops(&blocks, row, Widths::NARROW), [0, 8, 14, 18]);
         }
-        assert_eq!(table_stops(&blocks, 0), [0, 6]);
-        let stops = table_stops(&blocks, 4);
+        assert_eq!(table_stops(&blocks, 0, Widths::NARROW), [0, 6]);
+        let stops = table_stops(&blocks, 4, Widths::NARROW);
         let line = &lines(&blocks[4], CUT)[0];
-        let places: Vec<(&str, usize)> = placed(&blocks[4], line, &stops)
+        let places: Vec<(&str, usize)> = placed(&blocks[4], line, &stops, Widths::NARROW)
             .map(|p| (p.text, p.x))
             .collect();
         assert_eq!(
@@ -129,7 +133,7 @@ mod tests {
                 ("5", 11)
             ]
         );
-        assert_eq!(line_width(&blocks[4], line, &stops), 12);
+        assert_eq!(line_width(&blocks[4], line, &stops, Widths::NARROW), 12);
     }
 
     #[test]
@@ -143,7 +147,9 @@ mod tests {
             let mut at = block.start;
             for line in &cut {
                 assert_eq!(line.start, at);
-                let text: String = placed(block, line, &[]).map(|p| p.text).collect();
+                let text: String = placed(block, line, &[], Widths::NARROW)
+                    .map(|p| p.text)
+                    .collect();
                 let skipped = &block.text[line.end - block.start..line.next - block.start];
                 assert!(skipped.trim().is_empty());
                 assert_eq!(text, block.text[line.start - block.start..][..text.len()]);

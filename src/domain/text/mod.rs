@@ -5,3 +5,4 @@ pub mod segment;
 pub mod width;
 
 pub use safe::SafeText;
+pub use width::{Ambiguous, Widths};

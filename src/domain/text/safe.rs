@@ -13,7 +13,7 @@ const MARKS_KEPT: usize = 8;
 /// Control characters become their pictures (U+2400 ff.), a tab becomes spaces, line and paragraph
 /// separators a space; bidirectional controls, tag characters, and combining marks beyond a run of
 /// eight are dropped. Nothing that is shown has another width than
-/// [`width::text_width`](super::width::text_width) says of the text it came from.
+/// [`Widths`](super::Widths) says of the text it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafeText<'a>(Cow<'a, str>);
 
@@ -86,7 +86,7 @@ fn sanitise(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::text::width::text_width;
+    use crate::domain::text::Widths;
 
     #[test]
     fn dangerous_characters_are_shown_or_dropped() {
@@ -116,8 +116,8 @@ mod tests {
         assert!(matches!(SafeText::new("新质生产力").0, Cow::Borrowed(_)));
         for text in ["e\u{301}", "👩‍🔬", "a\u{202E}b", "a\tb", "one\u{2028}two"] {
             assert_eq!(
-                text_width(SafeText::new(text).as_str()),
-                text_width(text),
+                Widths::NARROW.of(SafeText::new(text).as_str()),
+                Widths::NARROW.of(text),
                 "{text:?}"
             );
         }

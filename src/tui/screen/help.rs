@@ -4,7 +4,7 @@ use crate::app::area::{Area, column};
 use crate::app::config::Role;
 use crate::app::model::Model;
 use crate::app::screen::help::Help;
-use crate::domain::text::width::text_width;
+use crate::domain::text::Widths;
 use crate::locale::Lang;
 use crate::tui::canvas::Canvas;
 use crate::tui::widget::words::broken;
@@ -24,8 +24,8 @@ enum Row {
 pub fn draw(canvas: &mut Canvas, area: Area, help: &Help, model: &Model, lang: Lang) {
     let area = column(area, WIDTH);
     let sections = sections(help, model, lang);
-    let keys_width = keys_width(&sections, area.width);
-    let rows = rows(&sections, keys_width, area.width);
+    let keys_width = keys_width(canvas, &sections, area.width);
+    let rows = rows(canvas.widths(), &sections, keys_width, area.width);
     let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
     canvas.painted.overflow = overflow;
     let shown = rows.iter().skip(usize::from(help.scroll.min(overflow)));
@@ -83,18 +83,18 @@ fn listed(keys: &[String], lang: Lang) -> String {
 }
 
 /// Cells for the keys: what the longest need, up to two fifths of the row.
-fn keys_width(sections: &[Section], width: u16) -> u16 {
+fn keys_width(canvas: &Canvas, sections: &[Section], width: u16) -> u16 {
     let rows = sections.iter().flat_map(|(_, rows)| rows);
-    let widest = rows.map(|(keys, _)| text_width(keys)).max();
-    (widest.unwrap_or(0) as u16).min(width * 2 / 5)
+    let widest = rows.map(|(keys, _)| canvas.cells(keys)).max();
+    widest.unwrap_or(0).min(width * 2 / 5)
 }
 
 /// Keys as lines; a key is never broken.
-fn broken_keys(keys: &str, width: u16) -> Vec<String> {
+fn broken_keys(widths: Widths, keys: &str, width: u16) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for key in keys.split(' ') {
         match lines.last_mut() {
-            Some(line) if text_width(line) + 1 + text_width(key) <= usize::from(width) => {
+            Some(line) if widths.of(line) + 1 + widths.of(key) <= usize::from(width) => {
                 line.push(' ');
                 line.push_str(key);
             }
@@ -105,7 +105,7 @@ fn broken_keys(keys: &str, width: u16) -> Vec<String> {
 }
 
 /// The rows as they are painted: keys and sentences that are too long go on below.
-fn rows(sections: &[Section], keys_width: u16, width: u16) -> Vec<Row> {
+fn rows(widths: Widths, sections: &[Section], keys_width: u16, width: u16) -> Vec<Row> {
     let mut rows = Vec::new();
     for (title, entries) in sections {
         if !rows.is_empty() {
@@ -113,8 +113,8 @@ fn rows(sections: &[Section], keys_width: u16, width: u16) -> Vec<Row> {
         }
         rows.push(Row::Title(title));
         for (keys, doc) in entries {
-            let mut keys = broken_keys(keys, keys_width).into_iter();
-            let mut docs = broken(doc, width.saturating_sub(keys_width + GAP)).into_iter();
+            let mut keys = broken_keys(widths, keys, keys_width).into_iter();
+            let mut docs = broken(doc, width.saturating_sub(keys_width + GAP), widths).into_iter();
             loop {
                 let (keys, doc) = (keys.next(), docs.next());
                 if keys.is_none() && doc.is_none() {

@@ -9,7 +9,6 @@ use crate::locale::Lang;
 use crate::tui::canvas::Canvas;
 use crate::tui::widget::footer::first_key;
 use crate::tui::widget::list;
-use crate::tui::widget::page::cells;
 
 const WIDTH: u16 = 100;
 
@@ -56,7 +55,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, library: &Library, model: &Model, l
                 (None, false) => String::new(),
             };
             // The author only where he can be read whole.
-            if cells(&about).saturating_add(2) <= room.saturating_sub(used) {
+            if canvas.cells(&about).saturating_add(2) <= room.saturating_sub(used) {
                 let x = row.x + used + 2;
                 canvas.text(
                     Area {

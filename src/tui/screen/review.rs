@@ -11,7 +11,6 @@ use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::widget::card;
 use crate::tui::widget::footer::first_key;
-use crate::tui::widget::page::cells;
 use crate::tui::widget::words::{Words, broken};
 
 const WIDTH: u16 = 72;
@@ -30,7 +29,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
         Stage::Blocked(current, failure, _) => {
             let below = column(area, WIDTH);
             let key = first_key(model, lang, Context::Review, Action::Retry).unwrap_or_default();
-            let mut lines = broken(&lang.blocked(failure, &key), below.width);
+            let mut lines = broken(&lang.blocked(failure, &key), below.width, canvas.widths());
             // What to do comes first: it stays where the card leaves little room.
             lines.truncate(usize::from(area.height / 2).max(1));
             let y = match current {
@@ -99,7 +98,7 @@ fn asking(
     );
     let spaced = sides(current, true, text.width, &key, lang);
     // Blank rows are given up before the answer is out of sight.
-    let words = if spaced.rows(text.width).len() <= usize::from(text.height) {
+    let words = if spaced.rows(text.width, canvas.widths()).len() <= usize::from(text.height) {
         spaced
     } else {
         sides(current, false, text.width, &key, lang)
@@ -158,9 +157,11 @@ fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Mo
         let interval = lang.interval(current.intervals[place]);
         let at = if height > 1 {
             Area {
-                x: item.x.saturating_add(cells(&key)).saturating_add(1),
+                x: item.x.saturating_add(canvas.cells(&key)).saturating_add(1),
                 y: item.y + 1,
-                width: item.width.saturating_sub(cells(&key).saturating_add(1)),
+                width: item
+                    .width
+                    .saturating_sub(canvas.cells(&key).saturating_add(1)),
                 ..item
             }
         } else {
@@ -171,7 +172,7 @@ fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Mo
             }
         };
         // Half a number would be a wrong one.
-        if cells(&interval) <= at.width {
+        if canvas.cells(&interval) <= at.width {
             canvas.text(at, &interval, Role::Dim);
         }
         canvas.click(item, Click::Act(action));

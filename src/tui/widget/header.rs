@@ -1,6 +1,5 @@
 //! The top row: where one is, and what is good to know there.
 
-use super::page::cells;
 use crate::app::area::Area;
 use crate::app::config::Role;
 use crate::app::model::Model;
@@ -8,7 +7,7 @@ use crate::app::screen::Screen;
 use crate::app::screen::brief::{Sheet, Stage};
 use crate::app::screen::library::Library;
 use crate::locale::Lang;
-use crate::tui::canvas::{Canvas, cut};
+use crate::tui::canvas::Canvas;
 
 /// Cells in which a place can still be told.
 const LEAST_PLACE: u16 = 6;
@@ -31,7 +30,9 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     } else {
         Role::Dim
     };
-    let room = area.width.saturating_sub(cells(&right).saturating_add(2));
+    let room = area
+        .width
+        .saturating_sub(canvas.cells(&right).saturating_add(2));
     // The place gives way to what changes, as long as it can be told..
     let left_width = if room >= LEAST_PLACE {
         room
@@ -46,13 +47,13 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
         &left,
         Role::Accent,
     );
-    let used = left_width.min(cells(&left)) + 2;
+    let used = left_width.min(canvas.cells(&left)) + 2;
     let rest = Area {
         x: area.x + used,
         width: area.width.saturating_sub(used),
         ..area
     };
-    canvas.text_right(rest, &cut(&right, usize::from(rest.width)), role);
+    canvas.text_right(rest, &canvas.cut(&right, rest.width), role);
 }
 
 /// How many documents are shown, in which order, and by which filter.
@@ -85,10 +86,15 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
         Screen::Reader(reader) => {
             let title = &reader.document.title;
             let left = match reader.section() {
-                Some(section) => lang.title_and_section(title, section),
+                Some(section) => lang.title_and_section(title, &section.text),
                 None => title.clone(),
             };
-            (left, lang.percent(reader.percent()))
+            let percent = lang.percent(reader.percent());
+            let right = match reader.hit_among_all() {
+                Some((n, all)) => lang.hit_and_percent(n, all, &percent),
+                None => percent,
+            };
+            (left, right)
         }
         Screen::Contents(contents) => (
             lang.contents().to_owned(),

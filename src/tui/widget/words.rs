@@ -4,6 +4,7 @@ use super::page::draw_line;
 use crate::app::area::Area;
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
 use crate::domain::layout::{Geometry, Line, Wide, lines};
+use crate::domain::text::Widths;
 use crate::tui::canvas::Canvas;
 
 /// A text put together for the screen: blocks, some with blank rows before them.
@@ -46,12 +47,13 @@ impl Words {
     }
 
     /// The rows of the text in a column of this width.
-    pub fn rows(&self, width: u16) -> Vec<Option<(&Block, Line)>> {
+    pub fn rows(&self, width: u16, widths: Widths) -> Vec<Option<(&Block, Line)>> {
         let geometry = Geometry {
             width,
             indent: 0,
             paragraph_gap: 0,
             wide: Wide::Wrapped,
+            widths,
         };
         let mut rows = Vec::new();
         for part in &self.parts {
@@ -71,7 +73,7 @@ impl Words {
 
     /// Draws the rows from `scroll` on; how many rows do not fit in all.
     pub fn draw(&self, canvas: &mut Canvas, area: Area, scroll: u16) -> u16 {
-        let rows = self.rows(area.width);
+        let rows = self.rows(area.width, canvas.widths());
         let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
         let shown = rows.iter().skip(usize::from(scroll.min(overflow)));
         for (y, row) in (area.y..area.y + area.height).zip(shown) {
@@ -94,12 +96,13 @@ impl Words {
 }
 
 /// Plain text as lines of at most this many cells.
-pub fn broken(text: &str, width: u16) -> Vec<String> {
+pub fn broken(text: &str, width: u16, widths: Widths) -> Vec<String> {
     let geometry = Geometry {
         width,
         indent: 0,
         paragraph_gap: 0,
         wide: Wide::Wrapped,
+        widths,
     };
     // A heading below the first level is set without indent and flush left.
     let blocks = DocumentBuilder::new().text(BlockKind::Heading(2), text);

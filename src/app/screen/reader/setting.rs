@@ -3,6 +3,7 @@
 use crate::app::area::{Area, column};
 use crate::app::config::Columns;
 use crate::domain::layout::{Geometry, Wide};
+use crate::domain::text::Widths;
 
 /// How the page is set: what the person may change by a key, and what goes with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Setting {
     pub indent: u16,
     /// Blank rows between paragraphs.
     pub paragraph_gap: u16,
+    /// How the terminal draws characters of ambiguous width.
+    pub widths: Widths,
 }
 
 /// The narrowest and widest column that keys set, as in the config, in cells.
@@ -55,6 +58,7 @@ impl Setting {
             indent: self.indent,
             paragraph_gap: self.paragraph_gap,
             wide: Wide::Cut,
+            widths: self.widths,
         }
     }
 }

@@ -50,7 +50,8 @@ impl Reader {
     pub(super) fn lay_sideways(&mut self) {
         self.sideways.stops = self.tables();
         let excess = self.wide_lines().map(|(index, block, line)| {
-            line_width(block, line, self.stops(index)).saturating_sub(self.room(line))
+            line_width(block, line, self.stops(index), self.setting.widths)
+                .saturating_sub(self.room(line))
         });
         let farthest = excess.max().unwrap_or(0).next_multiple_of(STEP);
         self.sideways.farthest = farthest;
@@ -63,7 +64,7 @@ impl Reader {
         let Some((index, block, line)) = self.wide_lines().find(|(_, _, line)| holds(line)) else {
             return;
         };
-        let x = placed(block, line, self.stops(index))
+        let x = placed(block, line, self.stops(index), self.setting.widths)
             .find(|placed| placed.at + placed.text.len() > offset)
             .map_or(0, |placed| placed.x);
         let (from, room) = (self.sideways.scroll, self.room(line));
@@ -100,7 +101,7 @@ impl Reader {
             let above = index.checked_sub(1).and_then(|above| tables.get(&above));
             let stops = match above {
                 Some(stops) => stops.clone(),
-                None => table_stops(&self.window.blocks, index),
+                None => table_stops(&self.window.blocks, index, self.setting.widths),
             };
             tables.insert(index, stops);
         }

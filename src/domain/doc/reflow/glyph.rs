@@ -32,10 +32,16 @@ pub(super) fn ending(text: &str) -> Ending {
 
 /// Whether the text ends with a bracket that follows a whole sentence, as a source does.
 fn is_behind_source(text: &str) -> bool {
-    let Some(open) = text.strip_suffix(['）', ')']).and_then(|rest| rest.rfind(['（', '('])) else {
+    let Some(open) = text
+        .strip_suffix(['）', ')'])
+        .and_then(|rest| rest.rfind(['（', '(']))
+    else {
         return false;
     };
-    let before = text.get(..open).unwrap_or_default().trim_end_matches(is_closing);
+    let before = text
+        .get(..open)
+        .unwrap_or_default()
+        .trim_end_matches(is_closing);
     before.ends_with(['。', '！', '？', '…'])
 }
 
@@ -79,18 +85,7 @@ pub(super) fn is_opening(c: char) -> bool {
 pub(super) fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '”' | '’'
-            | '）'
-            | '》'
-            | '〉'
-            | '」'
-            | '』'
-            | '】'
-            | '〕'
-            | ')'
-            | ']'
-            | '"'
-            | '\''
+        '”' | '’' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | ')' | ']' | '"' | '\''
     )
 }
 
@@ -98,7 +93,20 @@ pub(super) fn is_closing(c: char) -> bool {
 pub(super) fn cannot_start(c: char) -> bool {
     matches!(
         c,
-        '，' | '、' | '。' | '；' | '：' | '！' | '？' | '…' | ',' | ';' | ':' | '!' | '?' | '%' | '％'
+        '，' | '、'
+            | '。'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '…'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '%'
+            | '％'
     ) || (is_closing(c) && c != '"' && c != '\'')
 }
 

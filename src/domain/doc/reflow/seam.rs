@@ -82,7 +82,12 @@ impl<'t> Ground<'_, 't> {
                 continue;
             }
             let (before, after) = self.around(at);
-            out.extend(seen::across(&before, &after).iter().flatten().filter_map(|g| seen::gram(g)));
+            out.extend(
+                seen::across(&before, &after)
+                    .iter()
+                    .flatten()
+                    .filter_map(|g| seen::gram(g)),
+            );
         }
         out
     }
@@ -101,9 +106,22 @@ impl<'t> Ground<'_, 't> {
     fn around(&self, at: usize) -> (Vec<char>, Vec<char>) {
         const ENOUGH: usize = 6;
         let visible = |c: &char| !c.is_whitespace();
-        let mut before: Vec<char> = self.text(at).chars().rev().filter(visible).take(ENOUGH).collect();
+        let mut before: Vec<char> = self
+            .text(at)
+            .chars()
+            .rev()
+            .filter(visible)
+            .take(ENOUGH)
+            .collect();
         before.reverse();
-        (before, self.text(at + 1).chars().filter(visible).take(ENOUGH).collect())
+        (
+            before,
+            self.text(at + 1)
+                .chars()
+                .filter(visible)
+                .take(ENOUGH)
+                .collect(),
+        )
     }
 
     /// The decision at every place where two lines of running text meet.
@@ -113,12 +131,18 @@ impl<'t> Ground<'_, 't> {
             .collect();
         let mut counts: HashMap<SeamKey, u32> = HashMap::new();
         if self.kind == Kind::Prose {
-            keys.iter().for_each(|key| *counts.entry(*key).or_default() += 1);
+            for key in &keys {
+                *counts.entry(*key).or_default() += 1;
+            }
         }
         let mut starts = true;
         let mut joints = Vec::with_capacity(keys.len());
         for (at, key) in keys.into_iter().enumerate() {
-            let place = Place { at, starts, once: counts.get(&key).is_none_or(|n| *n == 1) };
+            let place = Place {
+                at,
+                starts,
+                once: counts.get(&key).is_none_or(|n| *n == 1),
+            };
             let joint = self.joint(at, key, self.odds(place, seen), decisions);
             starts = !joint.join;
             joints.push(joint);
@@ -127,12 +151,20 @@ impl<'t> Ground<'_, 't> {
     }
 
     fn joint(&self, at: usize, key: SeamKey, odds: f32, decisions: &Decisions) -> Joint {
-        let decided = if decisions.is_empty() { None } else { decisions.get(key) };
+        let decided = if decisions.is_empty() {
+            None
+        } else {
+            decisions.get(key)
+        };
         Joint {
             before: self.body.get(at).copied().unwrap_or_default(),
             after: self.body.get(at + 1).copied().unwrap_or_default(),
             join: decided.unwrap_or(odds > 0.0),
-            confidence: if decided.is_some() { 1.0 } else { 1.0 / (1.0 + (-odds.abs()).exp()) },
+            confidence: if decided.is_some() {
+                1.0
+            } else {
+                1.0 / (1.0 + (-odds.abs()).exp())
+            },
             key,
             decided: decided.is_some(),
         }
@@ -140,8 +172,8 @@ impl<'t> Ground<'_, 't> {
 
     /// The log-odds that the line at a place and the next are one paragraph.
     fn odds(&self, place: Place, seen: &Seen) -> f32 {
-        let at = place.at;
         const SURE: f32 = 5.0;
+        let at = place.at;
         match (self.kind, self.head(at), self.head(at + 1)) {
             (Kind::Verse | Kind::AsIs, ..) => return -2.0 * SURE,
             (_, _, Head::Continues) => return SURE,
@@ -155,10 +187,17 @@ impl<'t> Ground<'_, 't> {
             return SURE;
         }
         if self.is_plain(at) {
-            return self.odds_wrapped(place, Known { left: false, right: false });
+            return self.odds_wrapped(
+                place,
+                Known {
+                    left: false,
+                    right: false,
+                },
+            );
         }
         let (before, after) = self.around(at);
-        let [left, right, long] = seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
+        let [left, right, long] =
+            seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
         let ending = glyph::ending(self.text(at));
         if long && place.once && !matches!(self.head(at), Head::Numbered(_)) {
             let fits = self.line(at).and_then(|l| self.shape.fits_page(l.width));
@@ -177,7 +216,9 @@ impl<'t> Ground<'_, 't> {
 
     /// Whether a line has only the number of a chapter and the next its title.
     fn is_chapter_number(&self, at: usize) -> bool {
-        let Head::Numbered(number) = self.head(at) else { return false };
+        let Head::Numbered(number) = self.head(at) else {
+            return false;
+        };
         let titled = self.line(at + 1).is_some_and(|l| l.width <= SHORT);
         number.length == self.text(at).len()
             && titled
@@ -187,13 +228,17 @@ impl<'t> Ground<'_, 't> {
 
     /// Whether pages meet here: something that stands at a page's edge was taken out between.
     fn is_page_break(&self, at: usize) -> bool {
-        let (Some(a), Some(b)) = (self.body.get(at), self.body.get(at + 1)) else { return false };
+        let (Some(a), Some(b)) = (self.body.get(at), self.body.get(at + 1)) else {
+            return false;
+        };
         b - a > 1 || self.line(at + 1).is_some_and(|l| l.new_page)
     }
 
     fn odds_prose(&self, place: Place, known: Known) -> f32 {
         let at = place.at;
-        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else {
+            return -1.0;
+        };
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = glyph::ending(before);
         let mut odds = match ending {
@@ -251,7 +296,11 @@ impl<'t> Ground<'_, 't> {
         }
         // What is no longer than a heading may be one, whatever speaks for its going on.
         let may_be_heading = ending == Ending::Word && a.width <= LONG && wording(before) < 2.0;
-        if may_be_heading { odds.min(DOUBTFUL) } else { odds }
+        if may_be_heading {
+            odds.min(DOUBTFUL)
+        } else {
+            odds
+        }
     }
 
     /// Behind the end of a sentence a paragraph ends, unless the next line cannot start one.
@@ -267,7 +316,9 @@ impl<'t> Ground<'_, 't> {
 
     fn odds_wrapped(&self, place: Place, known: Known) -> f32 {
         let at = place.at;
-        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else {
+            return -1.0;
+        };
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = glyph::ending(before);
         let width = match () {
@@ -288,12 +339,17 @@ impl<'t> Ground<'_, 't> {
             (Ending::Sentence, true) => 0.8,
             (Ending::Sentence, false) => -5.0,
         };
-        let ends_heading = b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
+        let ends_heading =
+            b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
         if place.starts && stands_alone(before) && !after.starts_with(['（', '(']) {
             odds = -5.0;
         } else if let (Head::Numbered(_), Ending::Word) = (self.head(at), ending) {
             odds = if full { -1.5 } else { -5.0 };
-            odds += if ends_heading { 5.0 } else { self.odds_of_indent(b, after) / 2.0 };
+            odds += if ends_heading {
+                5.0
+            } else {
+                self.odds_of_indent(b, after) / 2.0
+            };
             odds += known.weight(true).max(-0.25) * 2.0;
         } else if ending == Ending::Word && self.may_end_heading(at, place.starts, full) {
             odds += known.weight(self.shape.lines > 60) + wording(before);
@@ -320,7 +376,9 @@ impl<'t> Ground<'_, 't> {
     /// Whether a line that ends with a word can be the end of a heading, so that its wording counts
     /// besides its width.
     fn may_end_heading(&self, at: usize, starts: bool, full: bool) -> bool {
-        let Some(b) = self.line(at + 1) else { return false };
+        let Some(b) = self.line(at + 1) else {
+            return false;
+        };
         let wide = starts && self.shape.lost_indent > 0;
         !full || (self.shape.blanks_mark && b.blanks > 0) || wide
     }
@@ -340,7 +398,9 @@ impl<'t> Ground<'_, 't> {
     /// What blank lines and indents say.
     fn odds_of_space(&self, place: Place, ending: Ending, full: bool) -> f32 {
         let at = place.at;
-        let Some(b) = self.line(at + 1) else { return 0.0 };
+        let Some(b) = self.line(at + 1) else {
+            return 0.0;
+        };
         let broken = matches!(ending, Ending::Word | Ending::Open) && full;
         let blank = match (self.shape.blanks_mark, b.blanks) {
             (true, 0) => 3.0,
@@ -394,10 +454,14 @@ impl Known {
 
 /// Whether a line says something by itself: a name under a quotation, a source, an address.
 pub(super) fn stands_alone(line: &str) -> bool {
-    let bracketed = line.starts_with(['（', '(', '【', '[', '<']) && line.ends_with(['）', ')', '】', ']', '>']);
-    let said = line.starts_with("——") && !line.contains(['。', '！', '？', '；']) && glyph::is_balanced(line);
+    let bracketed = line.starts_with(['（', '(', '【', '[', '<'])
+        && line.ends_with(['）', ')', '】', ']', '>']);
+    let said = line.starts_with("——")
+        && !line.contains(['。', '！', '？', '；'])
+        && glyph::is_balanced(line);
     let named = !line.contains('，') && line.chars().count() <= 30;
-    let sourced_name = line.chars().count() <= 60 && line.ends_with(['年', '月', '日', '》', '页', '期', '）', ')']);
+    let sourced_name = line.chars().count() <= 60
+        && line.ends_with(['年', '月', '日', '》', '页', '期', '）', ')']);
     let signed = said && (named || sourced_name);
     let sourced = line.starts_with(['※', '★', '☆']);
     bracketed || signed || sourced || line.contains("://") || is_date(line)
@@ -407,17 +471,27 @@ pub(super) fn stands_alone(line: &str) -> bool {
 pub(super) fn is_date(line: &str) -> bool {
     let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
-    let shape: String = compact.chars().map(|c| if is_digit(c) { '0' } else { c }).collect();
+    let shape: String = compact
+        .chars()
+        .map(|c| if is_digit(c) { '0' } else { c })
+        .collect();
     let mut parts = shape.split('0').filter(|p| !p.is_empty());
     let marks: Vec<&str> = parts.by_ref().collect();
     shape.starts_with("0000")
-        && matches!(marks.as_slice(), ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."])
+        && matches!(
+            marks.as_slice(),
+            ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."]
+        )
 }
 
 /// What speaks in a line itself for its going on: it holds the end of a sentence, or an open bracket,
 /// or it ends with a word that wants another behind it.
 fn wording(line: &str) -> f32 {
-    let sentence = if line.contains(['。', '！', '？', '；']) { 3.0 } else { 0.0 };
+    let sentence = if line.contains(['。', '！', '？', '；']) {
+        3.0
+    } else {
+        0.0
+    };
     let open = if glyph::is_balanced(line) { 0.0 } else { 2.5 };
     let hanging = if ends_hanging(line) { 2.0 } else { 0.0 };
     let pause = if line.contains('，') { 0.7 } else { 0.0 };
@@ -426,10 +500,17 @@ fn wording(line: &str) -> f32 {
 
 /// Whether white space stands between Chinese characters in the line.
 fn has_gap(line: &str) -> bool {
-    let mut pieces = line.split(char::is_whitespace).filter(|p| !p.is_empty()).peekable();
+    let mut pieces = line
+        .split(char::is_whitespace)
+        .filter(|p| !p.is_empty())
+        .peekable();
     while let Some(piece) = pieces.next() {
         let ends = piece.chars().next_back().is_some_and(glyph::is_han);
-        if ends && pieces.peek().is_some_and(|next| next.starts_with(glyph::is_han)) {
+        if ends
+            && pieces
+                .peek()
+                .is_some_and(|next| next.starts_with(glyph::is_han))
+        {
             return true;
         }
     }
@@ -448,10 +529,21 @@ mod tests {
 
     #[test]
     fn lines_that_stand_alone() {
-        for line in ["——习近平", "※来源：求是网", "（转载自《求是》）", "2024年4月", "<https://example.org/a>", "二〇二四年四月"] {
+        for line in [
+            "——习近平",
+            "※来源：求是网",
+            "（转载自《求是》）",
+            "2024年4月",
+            "<https://example.org/a>",
+            "二〇二四年四月",
+        ] {
             assert!(stands_alone(line), "{line}");
         }
-        for line in ["——加快科技创新。科技创新", "2024年全国两会", "发展新质生产力"] {
+        for line in [
+            "——加快科技创新。科技创新",
+            "2024年全国两会",
+            "发展新质生产力",
+        ] {
             assert!(!stands_alone(line), "{line}");
         }
     }

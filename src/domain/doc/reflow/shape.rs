@@ -60,7 +60,10 @@ pub(super) fn measure(lines: &mut Lines<'_>) -> Shape {
             line.width = line.chars * 2;
         }
     }
-    Shape { by_characters, ..measure_widths(lines) }
+    Shape {
+        by_characters,
+        ..measure_widths(lines)
+    }
 }
 
 /// Whether far more lines have the same number of characters than have the same width.
@@ -79,18 +82,22 @@ fn is_cut_by_characters(lines: &Lines<'_>) -> bool {
 }
 
 fn measure_widths(lines: &Lines<'_>) -> Shape {
-    let body: Vec<(usize, &Line)> =
-        lines.all.iter().enumerate().filter(|(_, l)| l.role == Role::Body).collect();
+    let body: Vec<(usize, &Line)> = lines
+        .all
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.role == Role::Body)
+        .collect();
     if body.is_empty() {
         return Shape::default();
     }
     let endings: Vec<Ending> = body.iter().map(|(i, _)| lines.ending(*i)).collect();
-    let share = |n: usize| n as f32 / body.len() as f32;
+    let part = |n: usize| n as f32 / body.len() as f32;
     let mut shape = Shape {
         lines: body.len(),
-        blank_share: share(body.iter().filter(|(_, l)| l.blanks > 0).count()),
+        blank_share: part(body.iter().filter(|(_, l)| l.blanks > 0).count()),
         usual_blanks: usual(body.iter().skip(1).map(|(_, l)| l.blanks)),
-        ended_share: share(endings.iter().filter(|e| **e == Ending::Sentence).count()),
+        ended_share: part(endings.iter().filter(|e| **e == Ending::Sentence).count()),
         ..Shape::default()
     };
     count_characters(lines, &body, &mut shape);
@@ -112,7 +119,11 @@ fn usual(values: impl Iterator<Item = u32>) -> u32 {
             *count += 1;
         }
     }
-    counts.iter().enumerate().max_by_key(|(_, n)| **n).map_or(0, |(v, _)| v as u32)
+    counts
+        .iter()
+        .enumerate()
+        .max_by_key(|(_, n)| **n)
+        .map_or(0, |(v, _)| v as u32)
 }
 
 fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shape) {
@@ -129,7 +140,10 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
                 gaps += u32::from(last == ' ' && glyph::is_han(before));
             } else if c.is_ascii_alphabetic() {
                 latin += 1;
-            } else if matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '_' | '|' | '&' | '$' | '\\' | '#' | '`') {
+            } else if matches!(
+                c,
+                '{' | '}' | ';' | '=' | '<' | '>' | '_' | '|' | '&' | '$' | '\\' | '#' | '`'
+            ) {
                 code += 1;
             } else if matches!(c, '。' | '！' | '？' | '!' | '?') {
                 marks += 1;
@@ -157,20 +171,34 @@ fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut Shape) {
     const BAND: usize = 2 * RAGGED as usize + 1;
     let mut counts = [0usize; WIDEST + BAND];
     let mut open = 0;
-    for ((_, line), _) in body.iter().zip(endings).filter(|(_, e)| matches!(e, Ending::Word | Ending::Open)) {
+    for ((_, line), _) in body
+        .iter()
+        .zip(endings)
+        .filter(|(_, e)| matches!(e, Ending::Word | Ending::Open))
+    {
         open += 1;
         if let Some(count) = counts.get_mut(line.reach() as usize) {
             *count += 1;
         }
     }
     let near = |w: usize| counts.iter().skip(w).take(BAND).sum::<usize>();
-    let Some((low, most)) = (0..WIDEST).map(|w| (w, near(w))).max_by_key(|(w, n)| (*n, *w)) else { return };
+    let Some((low, most)) = (0..WIDEST)
+        .map(|w| (w, near(w)))
+        .max_by_key(|(w, n)| (*n, *w))
+    else {
+        return;
+    };
     // The mode inside the densest band is where lines are cut.
-    let mode = (low..low + BAND).max_by_key(|w| counts.get(*w).copied().unwrap_or(0)).unwrap_or(low);
+    let mode = (low..low + BAND)
+        .max_by_key(|w| counts.get(*w).copied().unwrap_or(0))
+        .unwrap_or(low);
     shape.wrap = mode as u32;
     shape.wrap_share = most as f32 / open.max(1) as f32;
     shape.cut_share = most as f32 / body.len() as f32;
-    let over = body.iter().filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED).count();
+    let over = body
+        .iter()
+        .filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED)
+        .count();
     shape.over_share = over as f32 / body.len() as f32;
 }
 
@@ -192,7 +220,11 @@ fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
         })
         .collect();
     lacks.sort_unstable();
-    lacks.get(lacks.len() * 9 / 10).copied().unwrap_or(RAGGED).clamp(1, RAGGED)
+    lacks
+        .get(lacks.len() * 9 / 10)
+        .copied()
+        .unwrap_or(RAGGED)
+        .clamp(1, RAGGED)
 }
 
 /// The indent that was lost, if lines that surely start a paragraph are narrower than the others:
@@ -201,7 +233,9 @@ fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
     const INDENT: u32 = 4;
     let (mut starts, mut narrow_starts, mut inner, mut narrow_inner) = (0u32, 0u32, 0u32, 0u32);
     for (pair, ends) in body.windows(2).zip(endings.windows(2)) {
-        let ([(_, a), (_, b)], [before, Ending::Word | Ending::Open]) = (pair, ends) else { continue };
+        let ([(_, a), (_, b)], [before, Ending::Word | Ending::Open]) = (pair, ends) else {
+            continue;
+        };
         let narrow = u32::from(b.width + 3 <= wrap);
         match before {
             _ if b.width + 3 * RAGGED <= wrap => {}
@@ -217,7 +251,11 @@ fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
         }
     }
     let are_narrow = starts >= 3 && narrow_starts * 10 >= starts * 7;
-    if are_narrow && narrow_inner * 10 <= inner * 4 { INDENT } else { 0 }
+    if are_narrow && narrow_inner * 10 <= inner * 4 {
+        INDENT
+    } else {
+        0
+    }
 }
 
 /// Whether lines behind the end of a paragraph are indented and others are not.
@@ -229,7 +267,12 @@ fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> b
         let [(_, a), (_, b)] = pair else { continue };
         let indented = u32::from((2..=8).contains(&b.indent));
         let short = !wrapped || a.width + 2 * RAGGED < shape.wrap;
-        let long = a.width >= if wrapped { shape.wrap.saturating_sub(RAGGED) } else { LONG };
+        let long = a.width
+            >= if wrapped {
+                shape.wrap.saturating_sub(RAGGED)
+            } else {
+                LONG
+            };
         match end {
             Ending::Sentence if short => {
                 starts += 1;
@@ -255,7 +298,8 @@ fn blanks_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bo
         let [(_, a), (_, b)] = pair else { continue };
         if b.blanks > 0 {
             blank += 1;
-            let inside = matches!(end, Ending::Word | Ending::Open) && a.width + RAGGED >= shape.wrap;
+            let inside =
+                matches!(end, Ending::Word | Ending::Open) && a.width + RAGGED >= shape.wrap;
             good += u32::from(!inside);
         }
     }

@@ -22,7 +22,7 @@ fn prose() -> String {
         if out.len() > BYTES {
             return out;
         }
-        out.push_str(&format!("在第{number}段里，{paragraph}\n\n"));
+        out.extend(["在第", &number.to_string(), "段里，", paragraph, "\n\n"]);
     }
     out
 }

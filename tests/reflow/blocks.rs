@@ -20,16 +20,13 @@ fn line(draft: &Draft) -> String {
     let mut text = String::new();
     let mut from = 0;
     for (mark, number) in &draft.notes {
-        text.push_str(&draft.text[from..mark.start]);
+        text.push_str(draft.text.get(from..mark.start).unwrap());
         let is_own = draft.kind == BlockKind::Footnote && mark.start == 0;
-        text.push_str(&if is_own {
-            format!("[^{number}]:")
-        } else {
-            format!("[^{number}]")
-        });
+        let number = number.to_string();
+        text.extend(["[^", &number, if is_own { "]:" } else { "]" }]);
         from = mark.end;
     }
-    text.push_str(&draft.text[from..]);
+    text.push_str(draft.text.get(from..).unwrap());
     match draft.kind {
         BlockKind::Heading(level) => format!("{} {text}", "#".repeat(usize::from(level))),
         _ => text,

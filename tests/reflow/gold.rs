@@ -25,7 +25,14 @@ pub(super) fn sources(test: &str) -> Vec<(String, String, Option<String>)> {
     paths
         .into_iter()
         .map(|path| {
-            let id = path.file_name().unwrap().to_str().unwrap()[..3].to_owned();
+            let id: String = path
+                .file_name()
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .chars()
+                .take(3)
+                .collect();
             let gold = std::fs::read_to_string(shared().join("gold").join(format!("{id}.md"))).ok();
             (id, std::fs::read_to_string(path).unwrap(), gold)
         })

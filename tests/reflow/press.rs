@@ -324,7 +324,7 @@ impl Out {
                     self.line(&whole, Some(line.block), false);
                 }
             }
-            for (mark, _) in notes.iter().enumerate() {
+            for (mark, ()) in notes.iter().enumerate() {
                 let note = format!(
                     "{} 《某书》第{}页，某出版社，20{:02}年版",
                     circled(mark),

@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn notes_follow_their_references_and_carry_their_numbers() {
-        let text = "题目\n\n生产力是推动社会进步的最活跃、最革命的要素，也是一切社会变迁的^①终极原\n\n① 《书》第2页\n\n因，这是一条基本的原理，一切历史都说明了它。\n";
+        let text = "题目\n\n人们在生产中改造自然，也在生产中改造自己。生产力是推动社会进步的最活跃、最革命的要素，也是一切社会变迁的^①终极原\n\n① 《书》第2页\n\n因，这是一条基本的原理，一切历史都说明了它。\n";
         let (imported, blocks) = import_whole("a.txt", text);
         assert_eq!(imported.title.as_deref(), Some("题目"));
         assert_eq!(blocks.len(), 3);

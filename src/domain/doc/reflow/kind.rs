@@ -99,7 +99,7 @@ fn is_verse(lines: &Lines<'_>, shape: &Shape) -> bool {
     let mut widths: Vec<u32> = lines.all.iter().map(|l| l.width).collect();
     widths.sort_unstable();
     let at = |part: usize| widths.get(widths.len() * part / 10).copied().unwrap_or(0);
-    at(5) <= 44 && at(9) <= 72 && shape.inner_share < 0.4
+    widths.len() >= 4 && at(5) <= 44 && at(9) <= 72 && shape.inner_share < 0.4
 }
 
 #[cfg(test)]

@@ -83,7 +83,7 @@ fn a_decision_holds_when_the_text_is_imported_again() {
 fn more_than_three_percent_is_asked_for() {
     let page = |n: u32| {
         format!(
-            "第{n}段的话说到这里还没有说完，要翻过一页才知道后面写的是什么内容\n\n某某大学某某学院学习资料汇编\n\n- {n} -\n\n，就是这样。\n\n"
+            "这一页从头到尾只有一段话，说的是读书的次序和方法，前后都连着。第{n}段的话说到这里还没有说完，要翻过一页才知道后面写的是什么内容\n\n某某大学某某学院学习资料汇编\n\n- {n} -\n\n，就是这样，读过的人都明白这个道理，没有读过的人也不难想见其中的次序和方法。\n\n"
         )
     };
     let text: String = (1..9).map(page).collect();

@@ -10,6 +10,7 @@ mod find;
 mod note;
 mod phrases;
 mod place;
+pub mod reflow;
 mod repeat;
 pub mod toc;
 

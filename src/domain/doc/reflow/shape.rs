@@ -160,7 +160,8 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
     let ratio = |part: u32, whole: u32| part as f32 / whole.max(1) as f32;
     shape.han_share = ratio(han, han + latin);
     shape.code_share = ratio(code, all);
-    shape.gap_rate = ratio(gaps * 1000, han);
+    // A few characters tell no rate.
+    shape.gap_rate = ratio(gaps * 1000, han.max(200));
     shape.inner_share = ratio(inner, inner + outer);
     shape.sentence_rate = ratio((inner + outer) * 1000, width);
 }

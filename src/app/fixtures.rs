@@ -18,7 +18,8 @@ use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef};
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, NewRow, QueueRows, QueueRules, ScheduleRules, Scheduler,
+    CardKey, CardState, DeckKey, Event, Load, NewRow, QueueRows, QueueRules, ScheduleRules,
+    Scheduler,
 };
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
@@ -197,6 +198,7 @@ pub(crate) fn dealt(n: usize, state: CardState) -> Dealt {
     Dealt {
         key: CardKey(n as i64),
         id: CardId::of(&note.id, part(n)),
+        deck_id: DeckId::new("pairs"),
         deck: "五对关系".to_owned(),
         part: part(n).to_owned(),
         note,
@@ -219,6 +221,7 @@ pub(crate) fn session(cards: usize) -> Session {
         },
         rules: QueueRules::default(),
         scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
+        load: Load::default(),
     }
 }
 
@@ -420,6 +423,7 @@ impl World {
             key: CardKey(n as i64),
             state,
             was_answer,
+            had_due: None,
             shows: true,
         })
     }

@@ -17,8 +17,8 @@ use crate::app::screen::review::{Dealt, Session, Undone};
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::{CardKey, DeckKey, Event};
-use crate::domain::time::Timestamp;
+use crate::domain::srs::{CardKey, DeckKey, Event, Phase};
+use crate::domain::time::{StudyDay, Timestamp};
 use crate::io::store::{Direction, Store, StoreError, StoreProblem};
 use crate::locale::Lang;
 use std::ops::Range;
@@ -105,6 +105,7 @@ impl Runner {
                     key: undone.key,
                     state: undone.state,
                     was_answer: matches!(undone.event, Event::Grade(_)),
+                    had_due: due_of(&undone.event),
                     shows: !matches!(undone.event, Event::Ask { .. }),
                 })
             }))),
@@ -178,7 +179,19 @@ impl Runner {
             rows,
             rules,
             scheduler,
+            load: world.store.load(world.today())?,
         })))
+    }
+}
+
+/// The day for which an answer scheduled its card.
+fn due_of(event: &Event) -> Option<StudyDay> {
+    match event {
+        Event::Grade(graded) => match graded.phase {
+            Phase::Review { due } => Some(due),
+            Phase::New | Phase::Learning { .. } | Phase::Relearning { .. } => None,
+        },
+        _ => None,
     }
 }
 
@@ -279,6 +292,7 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
     Ok(Some(Msg::Dealt(Box::new(Dealt {
         key,
         id: card.id,
+        deck_id: card.deck,
         deck: card.deck_title,
         note,
         part: card.part,

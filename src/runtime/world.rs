@@ -13,6 +13,7 @@ use crate::io::device::{self, DeviceError};
 use crate::io::paths::{Paths, PathsError};
 use crate::io::store::{Access, Place, Store, StoreError};
 use crate::locale::Lang;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Why the program cannot start.
@@ -164,6 +165,10 @@ impl World {
             relearning_steps_s: all_seconds(&wishes.relearning_steps),
             rollover_hour: wishes.day_starts_at,
             maximum_interval_days: wishes.maximum_interval,
+            spread: wishes.spread,
+            week: wishes.week(),
+            leech_lapses: wishes.leech_lapses,
+            retention_of: BTreeMap::new(),
         })
     }
 

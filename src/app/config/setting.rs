@@ -3,6 +3,7 @@
 use super::problem::ConfigFault;
 use super::settings::{ColourMode, Columns, Config, Language, ThemeName};
 use super::value::Given;
+use crate::domain::srs::Spread;
 use std::time::Duration;
 
 /// One setting.
@@ -17,6 +18,15 @@ pub(super) struct Setting {
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
+const WEEKDAYS: &[(&str, u8)] = &[
+    ("mon", 0),
+    ("tue", 1),
+    ("wed", 2),
+    ("thu", 3),
+    ("fri", 4),
+    ("sat", 5),
+    ("sun", 6),
+];
 
 macro_rules! settings {
     ($( $section:literal $name:literal => $($field:ident).+ = |$given:ident| $read:expr; )*) => {
@@ -61,4 +71,12 @@ settings! {
     "schedule" "desired_retention" => schedule.desired_retention = |v| v.number(0.7..=0.99);
     "schedule" "learn_ahead" => schedule.learn_ahead = |v| v.duration(Duration::ZERO..=DAY);
     "schedule" "maximum_interval" => schedule.maximum_interval = |v| v.integer(1..=36_500);
+    "schedule" "spread" => schedule.spread = |v| v.one_of(&[
+        ("none", Spread::Exact), ("random", Spread::Chance), ("balanced", Spread::Balanced),
+    ]);
+    "schedule" "easy_days" => schedule.easy_days = |v| v.some_of(WEEKDAYS);
+    "schedule" "free_days" => schedule.free_days = |v| v.some_of(WEEKDAYS);
+    "schedule" "leech_lapses" => schedule.leech_lapses = |v| v.integer(0..=99);
+    "schedule" "leech_suspend" => schedule.leech_suspend = |v| v.boolean();
+    "schedule" "bury_siblings" => schedule.bury_siblings = |v| v.boolean();
 }

@@ -2,6 +2,7 @@
 
 use super::style::{Role, Style};
 use crate::app::keymap::KeyOverride;
+use crate::domain::srs::{Ease, Spread, Week};
 use std::time::Duration;
 
 /// All wishes.
@@ -166,6 +167,18 @@ pub struct ScheduleConfig {
     pub learn_ahead: Duration,
     /// The longest time between two reviews, in days.
     pub maximum_interval: u32,
+    /// How the day of a review is chosen among those around it.
+    pub spread: Spread,
+    /// Days of the week with half as many reviews; 0 is Monday.
+    pub easy_days: Vec<u8>,
+    /// Days of the week with as few reviews as can be.
+    pub free_days: Vec<u8>,
+    /// After how many lapses a card is a leech; 0: never.
+    pub leech_lapses: u32,
+    /// Whether a leech is set aside.
+    pub leech_suspend: bool,
+    /// Whether the other cards of a note wait for the next day once one of them was answered.
+    pub bury_siblings: bool,
 }
 
 impl Default for ScheduleConfig {
@@ -180,6 +193,27 @@ impl Default for ScheduleConfig {
             desired_retention: 0.9,
             learn_ahead: minutes(20),
             maximum_interval: 36_500,
+            spread: Spread::default(),
+            easy_days: Vec::new(),
+            free_days: Vec::new(),
+            leech_lapses: 8,
+            leech_suspend: true,
+            bury_siblings: true,
         }
+    }
+}
+
+impl ScheduleConfig {
+    /// How much is wished for on the days of the week. A free day that is an easy one too is free.
+    pub fn week(&self) -> Week {
+        let mut week = Week::default();
+        for (days, ease) in [(&self.easy_days, Ease::Half), (&self.free_days, Ease::Free)] {
+            for day in days {
+                if let Some(wish) = week.get_mut(usize::from(*day)) {
+                    *wish = ease;
+                }
+            }
+        }
+        week
     }
 }

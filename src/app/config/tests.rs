@@ -4,6 +4,7 @@ use super::setting::SETTINGS;
 use super::*;
 use crate::app::action::{ACTIONS, Action, Context};
 use crate::app::keymap::Keymap;
+use crate::domain::srs::Spread;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -106,7 +107,9 @@ fn the_whole_schedule_can_be_set() {
     let (config, problems) = parse(
         "[schedule]\nnew_per_day = 5\nreviews_per_day = 50\nlearning_steps = []\n\
          relearning_steps = [\"5m\", \"1h\"]\nday_starts_at = 0\ndesired_retention = 0.85\n\
-         learn_ahead = \"0m\"\nmaximum_interval = 365\n",
+         learn_ahead = \"0m\"\nmaximum_interval = 365\nspread = \"random\"\n\
+         easy_days = [\"sat\"]\nfree_days = \"sun\"\nleech_lapses = 4\nleech_suspend = false\n\
+         bury_siblings = false\n",
     );
     assert_eq!(problems, []);
     assert_eq!(
@@ -120,6 +123,12 @@ fn the_whole_schedule_can_be_set() {
             desired_retention: 0.85,
             learn_ahead: Duration::ZERO,
             maximum_interval: 365,
+            spread: Spread::Chance,
+            easy_days: vec![5],
+            free_days: vec![6],
+            leech_lapses: 4,
+            leech_suspend: false,
+            bury_siblings: false,
         }
     );
 }

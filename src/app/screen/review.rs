@@ -7,9 +7,10 @@ use crate::app::notice::{Failure, Notice};
 use crate::domain::deck::Note;
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Interval, Queue, QueueRows, QueueRules, Scheduler,
+    CardKey, CardState, Counts, Event, Grade, Interval, Load, Occasion, Phase, Queue, QueueRows,
+    QueueRules, Scheduler,
 };
-use crate::domain::time::{Moment, Timestamp};
+use crate::domain::time::{Moment, StudyDay, Timestamp};
 
 /// A review session as it is opened.
 #[derive(Debug)]
@@ -22,6 +23,8 @@ pub struct Session {
     pub rules: QueueRules,
     /// What chooses the dates.
     pub scheduler: Scheduler,
+    /// The reviews of the days to come.
+    pub load: Load,
 }
 
 /// A card to show.
@@ -31,6 +34,8 @@ pub struct Dealt {
     pub key: CardKey,
     /// Its id.
     pub id: CardId,
+    /// Its deck.
+    pub deck_id: DeckId,
     /// The title of its deck.
     pub deck: String,
     /// The note it asks for a part of.
@@ -50,6 +55,8 @@ pub struct Undone {
     pub state: CardState,
     /// Whether the change was an answer.
     pub was_answer: bool,
+    /// The day for which that answer had scheduled the card.
+    pub had_due: Option<StudyDay>,
     /// Whether the change had taken the card off the screen.
     pub shows: bool,
 }
@@ -100,6 +107,7 @@ pub struct Review {
     /// The one deck it is of.
     pub deck: Option<DeckId>,
     scheduler: Scheduler,
+    load: Load,
     queue: Queue,
     /// Where the session stands.
     pub stage: Stage,
@@ -134,6 +142,7 @@ impl Review {
         let mut review = Self {
             deck: session.deck,
             scheduler: session.scheduler,
+            load: session.load,
             queue,
             stage: Stage::Waiting,
             recording: None,
@@ -183,6 +192,9 @@ impl Review {
         };
         let grade = match action {
             Action::RevealOrGood if !current.revealed => {
+                // The day may have turned since the card was shown.
+                let on = occasion(&current.card, &self.load, now);
+                current.intervals = self.scheduler.preview(&current.card.state, &on);
                 current.revealed = true;
                 self.scroll = 0;
                 return (Vec::new(), None);
@@ -239,9 +251,8 @@ impl Review {
         let ms = thinking_ms(current.shown_at, now);
         let card = &current.card;
         let duration = u32::try_from(ms).unwrap_or(u32::MAX);
-        let event = self
-            .scheduler
-            .grade(&card.id, &card.state, grade, duration, now);
+        let on = occasion(card, &self.load, now);
+        let event = self.scheduler.grade(&card.state, grade, duration, &on);
         self.spent_ms += ms;
         self.last_was_recalled.push(grade != Grade::Again);
         (self.record(Recording::Answer, event), None)
@@ -260,6 +271,9 @@ impl Review {
         let notice = match self.recording.take() {
             Some(Recording::Answer) | None => {
                 self.queue.answered(key, state);
+                if let Phase::Review { due } = state.phase {
+                    self.load.add(due);
+                }
                 self.answered += 1;
                 self.recalled += u32::from(self.last_was_recalled.last() == Some(&true));
                 None
@@ -296,6 +310,9 @@ impl Review {
             return Vec::new();
         }
         self.queue.put_back(undone.key, &undone.state);
+        if let Some(due) = undone.had_due {
+            self.load.remove(due);
+        }
         if undone.was_answer && self.answered > 0 {
             self.answered -= 1;
             self.recalled -= u32::from(self.last_was_recalled.pop() == Some(true));
@@ -306,7 +323,8 @@ impl Review {
 
     /// Shows a card.
     pub fn dealt(&mut self, card: Dealt, now: Moment) {
-        let intervals = self.scheduler.preview(&card.state, now);
+        let on = occasion(&card, &self.load, now);
+        let intervals = self.scheduler.preview(&card.state, &on);
         self.scroll = 0;
         self.stage = Stage::Asking(Box::new(Current {
             card,
@@ -339,6 +357,16 @@ impl Review {
             waits_until: self.queue.waits_until(now.at),
         };
         Vec::new()
+    }
+}
+
+/// What a card is graded in.
+fn occasion<'a>(card: &'a Dealt, load: &'a Load, now: Moment) -> Occasion<'a> {
+    Occasion {
+        card: &card.id,
+        deck: Some(&card.deck_id),
+        load,
+        now,
     }
 }
 

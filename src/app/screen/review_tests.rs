@@ -198,6 +198,7 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
             key: CardKey(card),
             state: CardState::default(),
             was_answer: true,
+            had_due: None,
             shows: true,
         };
         let effects = review.undone(&undone);
@@ -218,6 +219,7 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
         key: CardKey(0),
         state: CardState::default(),
         was_answer: true,
+        had_due: None,
         shows: true,
     };
     review.undone(&earlier);
@@ -251,6 +253,7 @@ fn a_card_set_aside_leaves_the_session() {
             key: CardKey(0),
             state: CardState::default(),
             was_answer: false,
+            had_due: None,
             shows: true,
         });
         assert_eq!((review.answered, review.counts(NOW).new), (1, 1));

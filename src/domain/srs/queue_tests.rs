@@ -1,11 +1,16 @@
 use super::*;
-use crate::domain::srs::{DayCount, Grade, Memory, ScheduleRules};
+use crate::domain::id::CardId;
+use crate::domain::srs::{DayCount, Grade, Memory, Occasion, ScheduleRules};
 use crate::domain::time::Moment;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
 const TODAY: StudyDay = StudyDay(1_000);
 const NOW: Timestamp = Timestamp(86_400_000 * 1_000 + 43_200_000);
+
+fn name(key: i64) -> CardId {
+    CardId::new(format!("c{key}"))
+}
 
 fn scheduler() -> Scheduler {
     Scheduler::new(ScheduleRules::default()).unwrap()
@@ -273,7 +278,7 @@ proptest! {
                     let before = model.waiting[&key];
                     let grade = Grade::from_number(number).unwrap();
                     let moment = Moment { at: now, offset_s: 0 };
-                    let after = scheduler.schedule(&before, grade, moment);
+                    let after = scheduler.schedule(&before, grade, &Occasion::of(&name(key), moment));
                     queue.answered(CardKey(key), &after);
                     model.undone.retain(|other| *other != key);
                     history.push((key, before));
@@ -323,7 +328,7 @@ proptest! {
         let mut answers = 0;
         while let Some(key) = queue.next(NOW) {
             let state = states.entry(key).or_default();
-            *state = scheduler.schedule(state, Grade::Good, moment);
+            *state = scheduler.schedule(state, Grade::Good, &Occasion::of(&name(key.0), moment));
             queue.answered(key, state);
             answers += 1;
             prop_assert!(answers < 200);

@@ -4,7 +4,8 @@ use super::state_row::{self, STATE_COLUMNS};
 use super::{SourceRow, Store, StoreError, StoreProblem, Task};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::srs::{
-    AskedRow, CardKey, CardState, DeckKey, LearningRow, NewRow, QueueRows, ReviewRow,
+    AskedRow, BALANCED_DAYS, CardKey, CardState, DeckKey, LearningRow, Load, NewRow, QueueRows,
+    ReviewRow,
 };
 use crate::domain::time::{StudyDay, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -135,6 +136,19 @@ impl Store {
         self.snapshot(Task::ReadCards, || self.read(Task::ReadCards, queries))
     }
 
+    /// The reviews of the days behind `today`.
+    pub fn load(&self, today: StudyDay) -> Result<Load, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let last = today.plus(BALANCED_DAYS);
+            let mut query = conn.prepare_cached(LOAD)?;
+            let counts = query.query_map([today.0, last.0], |row| {
+                Ok((StudyDay(row.get(0)?), row.get(1)?))
+            })?;
+            let counts: Vec<_> = counts.collect::<Result<_, _>>()?;
+            Ok(Load::behind(today, counts))
+        })
+    }
+
     /// What each live deck has for `today`; new cards up to `new_limit`.
     pub fn deck_counts(
         &self,
@@ -234,6 +248,10 @@ const DUE: &str = "SELECT key, deck, due_day, stability, last_day FROM card INDE
 const DUE_DECKS: &str = "SELECT deck FROM card INDEXED BY card_review
     WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 2 AND due_day <= ?1
         AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1";
+const LOAD: &str = "SELECT due_day, count(*) FROM card INDEXED BY card_review
+    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 2 AND due_day > ?1
+        AND due_day <= ?2
+    GROUP BY due_day";
 const LEARNING: &str = "SELECT key, deck, due_ms FROM card INDEXED BY card_learning
     WHERE live = 1 AND hidden = 0 AND suspended = 0 AND due_ms IS NOT NULL
         AND (buried_until IS NULL OR buried_until < ?1)
@@ -253,7 +271,8 @@ const COUNT_NEW: &str = "SELECT count(*) FROM (SELECT 1 FROM card INDEXED BY car
 
 /// The queries above; a test asks that each reads its index and nothing else.
 #[cfg(test)]
-pub(super) const QUEUE_QUERIES: [&str; 6] = [DUE, DUE_DECKS, LEARNING, ASKED, FIRST_NEW, COUNT_NEW];
+pub(super) const QUEUE_QUERIES: [&str; 7] =
+    [DUE, DUE_DECKS, LOAD, LEARNING, ASKED, FIRST_NEW, COUNT_NEW];
 
 fn each_due(
     conn: &Connection,

@@ -314,8 +314,8 @@ proptest! {
                 Step::Grade(number, grade) => {
                     let state = now.entry(number).or_default();
                     let grade = Grade::from_number(grade).unwrap();
-                    let event = scheduler().grade(&card(number), state, grade, 10, moment);
-                    *state = scheduler().schedule(state, grade, moment);
+                    let event = scheduler().grade(state, grade, 10, &Occasion::of(&card(number), moment));
+                    *state = scheduler().schedule(state, grade, &Occasion::of(&card(number), moment));
                     store.record(&event, moment).unwrap();
                 }
                 Step::Suspend(number, on) => {

@@ -7,7 +7,7 @@ mod open;
 
 use super::*;
 use crate::domain::id::{CardId, DeckId, DeviceId, NoteId};
-use crate::domain::srs::{Grade, ScheduleRules, Scheduler};
+use crate::domain::srs::{Grade, Occasion, ScheduleRules, Scheduler};
 use crate::domain::time::{Moment, StudyDay, Timestamp};
 use tempfile::TempDir;
 
@@ -104,6 +104,6 @@ fn scheduler() -> Scheduler {
 
 pub(super) fn grade(store: &mut Store, card: &CardId, grade: Grade, now: Moment) -> Recorded {
     let state = store.card(card).unwrap().state;
-    let event = scheduler().grade(card, &state, grade, 700, now);
+    let event = scheduler().grade(&state, grade, 700, &Occasion::of(card, now));
     store.record(&event, now).unwrap()
 }

@@ -105,11 +105,11 @@ fn queue(store: &Store, scheduler: &Scheduler) -> Queue {
             new: 0,
             reviews: 2_000,
         },
-        learn_ahead_s: 20 * 60,
+        ..QueueRules::default()
     };
     Queue::new(
-        store.queue_rows(today(), None, 0).unwrap(),
-        rules,
+        store.queue_rows(today(), None, &rules).unwrap(),
+        &rules,
         today(),
         scheduler,
     )

@@ -18,8 +18,8 @@ use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef};
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, Load, NewRow, QueueRows, QueueRules, ScheduleRules,
-    Scheduler,
+    CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, QueueRows, QueueRules,
+    ScheduleRules, Scheduler,
 };
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
@@ -210,6 +210,7 @@ pub(crate) fn dealt(n: usize, state: CardState) -> Dealt {
 pub(crate) fn session(cards: usize) -> Session {
     let new = (0..cards).map(|n| NewRow {
         key: CardKey(n as i64),
+        note: NoteKey(n as i64),
         deck: DeckKey(1),
         ordinal: n as u32,
     });
@@ -420,8 +421,7 @@ impl World {
         let (n, state, was_answer) = self.changes.pop()?;
         self.states.insert(n, state);
         Some(Undone {
-            key: CardKey(n as i64),
-            state,
+            card: Some((CardKey(n as i64), state)),
             was_answer,
             had_due: None,
             shows: true,

@@ -1,6 +1,7 @@
 //! What the program says in passing, as data; `locale` has the sentences.
 
 use crate::domain::id::{DeckId, DocId};
+use crate::domain::srs::Leech;
 
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub enum Notice {
     Buried,
     /// The card does not come back until the person wants it.
     Suspended,
+    /// The card is forgotten again and again.
+    Leech(Leech),
     /// The card names no source.
     NoSource,
     /// The card has no hint.

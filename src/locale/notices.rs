@@ -3,6 +3,7 @@
 use super::Lang;
 use super::words;
 use crate::app::notice::{Failure, Notice};
+use crate::domain::srs::Leech;
 
 words! {
     pub at_end() = "已经是末尾", "This is the end";
@@ -29,6 +30,10 @@ words! {
         "没有做完：温故自己出了错（{why}），请报告给开发者。",
         "Not finished: wengu came upon a fault of its own ({why}); please report it.";
     pub undone() = "已撤销", "Taken back";
+    pub leech_marked() =
+        "这张卡总是忘，已记为难点卡", "Forgotten again and again: marked as a leech";
+    pub leech_suspended() =
+        "这张卡总是忘，已记为难点卡并暂停", "Forgotten again and again: marked as a leech and suspended";
     pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
     pub asked_today() = "这张卡放进今天的复习了", "This card is in today's queue";
     pub nothing_to_brief() = "这里没有可以速览的内容", "There is nothing to be briefed on here";
@@ -84,6 +89,8 @@ impl Lang {
             Notice::NothingToBrief => self.nothing_to_brief().to_owned(),
             Notice::Buried => self.buried().to_owned(),
             Notice::Suspended => self.suspended().to_owned(),
+            Notice::Leech(Leech::Tag) => self.leech_marked().to_owned(),
+            Notice::Leech(Leech::Suspend) => self.leech_suspended().to_owned(),
             Notice::NoSource => self.no_source().to_owned(),
             Notice::NoHint => self.no_hint().to_owned(),
             Notice::NothingDue => self.nothing_due().to_owned(),

@@ -101,12 +101,12 @@ impl Runner {
                 world.store.record(&event, now)?.after,
             ))),
             Effect::Undo => Some(Msg::Undone(world.store.undo(now)?.map(|undone| {
+                let (event, card) = (undone.event, undone.card);
                 Box::new(Undone {
-                    key: undone.key,
-                    state: undone.state,
-                    was_answer: matches!(undone.event, Event::Grade(_)),
-                    had_due: due_of(&undone.event),
-                    shows: !matches!(undone.event, Event::Ask { .. }),
+                    card: card.map(|card| (card.key, card.state)),
+                    was_answer: matches!(event, Event::Grade(_)),
+                    had_due: due_of(&event),
+                    shows: takes_off(&event),
                 })
             }))),
             Effect::Find {
@@ -171,9 +171,7 @@ impl Runner {
                 None => return Ok(Msg::Failed(Failure::NoDeck(id.clone()), None)),
             },
         };
-        let rows = world
-            .store
-            .queue_rows(world.today(), key, rules.limits.new)?;
+        let rows = world.store.queue_rows(world.today(), key, &rules)?;
         Ok(Msg::Session(Box::new(Session {
             deck,
             rows,
@@ -182,6 +180,14 @@ impl Runner {
             load: world.store.load(world.today())?,
         })))
     }
+}
+
+/// Whether a change takes its card off the screen.
+fn takes_off(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Grade(_) | Event::Suspend { on: true, .. } | Event::Bury { .. }
+    )
 }
 
 /// The day for which an answer scheduled its card.

@@ -3,7 +3,8 @@
 use super::problem::ConfigFault;
 use super::settings::{ColourMode, Columns, Config, Language, ThemeName};
 use super::value::Given;
-use crate::domain::srs::Spread;
+use crate::domain::srs::{NewPlace, ReviewOrder, Spread};
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 /// One setting.
@@ -18,6 +19,10 @@ pub(super) struct Setting {
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
+/// Cards a day.
+pub(super) const PER_DAY: RangeInclusive<u32> = 0..=9999;
+/// The probability of recall at which a card becomes due.
+pub(super) const RETENTION: RangeInclusive<f64> = 0.7..=0.99;
 const WEEKDAYS: &[(&str, u8)] = &[
     ("mon", 0),
     ("tue", 1),
@@ -62,15 +67,22 @@ settings! {
         ("true", ColourMode::True), ("none", ColourMode::None),
     ]);
     "mouse" "capture" => mouse.capture = |v| v.boolean();
-    "schedule" "new_per_day" => schedule.new_per_day = |v| v.integer(0..=9999);
-    "schedule" "reviews_per_day" => schedule.reviews_per_day = |v| v.integer(0..=9999);
+    "schedule" "new_per_day" => schedule.new_per_day = |v| v.integer(PER_DAY);
+    "schedule" "reviews_per_day" => schedule.reviews_per_day = |v| v.integer(PER_DAY);
     "schedule" "learning_steps" => schedule.learning_steps = |v| v.durations(&(MINUTE / 60..=DAY));
     "schedule" "relearning_steps" => schedule.relearning_steps =
         |v| v.durations(&(MINUTE / 60..=DAY));
     "schedule" "day_starts_at" => schedule.day_starts_at = |v| v.integer(0..=23);
-    "schedule" "desired_retention" => schedule.desired_retention = |v| v.number(0.7..=0.99);
+    "schedule" "desired_retention" => schedule.desired_retention = |v| v.number(RETENTION);
     "schedule" "learn_ahead" => schedule.learn_ahead = |v| v.duration(Duration::ZERO..=DAY);
     "schedule" "maximum_interval" => schedule.maximum_interval = |v| v.integer(1..=36_500);
+    "schedule" "review_order" => schedule.review_order = |v| v.one_of(&[
+        ("recall", ReviewOrder::Retrievability), ("due", ReviewOrder::DueDate),
+        ("random", ReviewOrder::Random),
+    ]);
+    "schedule" "new_cards" => schedule.new_cards = |v| v.one_of(&[
+        ("mixed", NewPlace::Mixed), ("first", NewPlace::First), ("last", NewPlace::Last),
+    ]);
     "schedule" "spread" => schedule.spread = |v| v.one_of(&[
         ("none", Spread::Exact), ("random", Spread::Chance), ("balanced", Spread::Balanced),
     ]);

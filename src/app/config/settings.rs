@@ -2,7 +2,9 @@
 
 use super::style::{Role, Style};
 use crate::app::keymap::KeyOverride;
-use crate::domain::srs::{Ease, Spread, Week};
+use crate::domain::id::DeckId;
+use crate::domain::srs::{Ease, NewPlace, ReviewOrder, Spread, Week};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// All wishes.
@@ -148,6 +150,17 @@ impl Default for MouseConfig {
     }
 }
 
+/// What is wished for a single deck in place of what holds for all.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DeckWishes {
+    /// The probability of recall at which a card becomes due.
+    pub desired_retention: Option<f64>,
+    /// New cards a day, at most.
+    pub new_per_day: Option<u32>,
+    /// Reviews a day, at most.
+    pub reviews_per_day: Option<u32>,
+}
+
 /// When cards are asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScheduleConfig {
@@ -167,6 +180,12 @@ pub struct ScheduleConfig {
     pub learn_ahead: Duration,
     /// The longest time between two reviews, in days.
     pub maximum_interval: u32,
+    /// Which review comes first.
+    pub review_order: ReviewOrder,
+    /// Where new cards come.
+    pub new_cards: NewPlace,
+    /// What is wished for single decks, by their ids.
+    pub decks: BTreeMap<DeckId, DeckWishes>,
     /// How the day of a review is chosen among those around it.
     pub spread: Spread,
     /// Days of the week with half as many reviews; 0 is Monday.
@@ -193,6 +212,9 @@ impl Default for ScheduleConfig {
             desired_retention: 0.9,
             learn_ahead: minutes(20),
             maximum_interval: 36_500,
+            review_order: ReviewOrder::default(),
+            new_cards: NewPlace::default(),
+            decks: BTreeMap::new(),
             spread: Spread::default(),
             easy_days: Vec::new(),
             free_days: Vec::new(),

@@ -7,8 +7,8 @@ use crate::app::notice::{Failure, Notice};
 use crate::domain::deck::Note;
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Interval, Load, Occasion, Phase, Queue, QueueRows,
-    QueueRules, Scheduler,
+    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Queue,
+    QueueRows, QueueRules, Scheduler,
 };
 use crate::domain::time::{Moment, StudyDay, Timestamp};
 
@@ -49,10 +49,8 @@ pub struct Dealt {
 /// A change that was taken back.
 #[derive(Debug, Clone)]
 pub struct Undone {
-    /// The card.
-    pub key: CardKey,
-    /// Its state as it was before.
-    pub state: CardState,
+    /// The card and its state as it was before; none of a wish for the day.
+    pub card: Option<(CardKey, CardState)>,
     /// Whether the change was an answer.
     pub was_answer: bool,
     /// The day for which that answer had scheduled the card.
@@ -96,7 +94,7 @@ pub enum Stage {
 /// What is being recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Recording {
-    Answer,
+    Answer(Option<Leech>),
     Burial,
     Suspension,
 }
@@ -138,7 +136,7 @@ impl Review {
     /// A session and the effect that brings its first card.
     pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
         let today = session.scheduler.study_day(now);
-        let queue = Queue::new(session.rows, session.rules, today, &session.scheduler);
+        let queue = Queue::new(session.rows, &session.rules, today, &session.scheduler);
         let mut review = Self {
             deck: session.deck,
             scheduler: session.scheduler,
@@ -255,7 +253,11 @@ impl Review {
         let event = self.scheduler.grade(&card.state, grade, duration, &on);
         self.spent_ms += ms;
         self.last_was_recalled.push(grade != Grade::Again);
-        (self.record(Recording::Answer, event), None)
+        let leech = match &event {
+            Event::Grade(graded) => graded.leech,
+            _ => None,
+        };
+        (self.record(Recording::Answer(leech), event), None)
     }
 
     fn record(&mut self, what: Recording, event: Event) -> Vec<Effect> {
@@ -269,14 +271,17 @@ impl Review {
             return (Vec::new(), None);
         };
         let notice = match self.recording.take() {
-            Some(Recording::Answer) | None => {
+            what @ (Some(Recording::Answer(_)) | None) => {
                 self.queue.answered(key, state);
                 if let Phase::Review { due } = state.phase {
                     self.load.add(due);
                 }
                 self.answered += 1;
                 self.recalled += u32::from(self.last_was_recalled.last() == Some(&true));
-                None
+                match what {
+                    Some(Recording::Answer(leech)) => leech.map(Notice::Leech),
+                    _ => None,
+                }
             }
             Some(Recording::Burial) => {
                 self.queue.remove(key);
@@ -306,10 +311,10 @@ impl Review {
 
     /// A change was taken back: its card comes again, at once.
     pub fn undone(&mut self, undone: &Undone) -> Vec<Effect> {
-        if !undone.shows {
+        let Some((key, state)) = undone.card.filter(|_| undone.shows) else {
             return Vec::new();
-        }
-        self.queue.put_back(undone.key, &undone.state);
+        };
+        self.queue.put_back(key, &state);
         if let Some(due) = undone.had_due {
             self.load.remove(due);
         }
@@ -318,7 +323,7 @@ impl Review {
             self.recalled -= u32::from(self.last_was_recalled.pop() == Some(true));
         }
         self.stage = Stage::Waiting;
-        vec![Effect::Deal(undone.key)]
+        vec![Effect::Deal(key)]
     }
 
     /// Shows a card.

@@ -195,8 +195,7 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
     for (card, left) in [(1, (1, 1)), (0, (0, 0))] {
         assert_eq!(act(&mut review, Action::Undo), (vec![Effect::Undo], None));
         let undone = Undone {
-            key: CardKey(card),
-            state: CardState::default(),
+            card: Some((CardKey(card), CardState::default())),
             was_answer: true,
             had_due: None,
             shows: true,
@@ -216,8 +215,7 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
     );
     // An answer of an earlier session is none of this one.
     let earlier = Undone {
-        key: CardKey(0),
-        state: CardState::default(),
+        card: Some((CardKey(0), CardState::default())),
         was_answer: true,
         had_due: None,
         shows: true,
@@ -250,8 +248,7 @@ fn a_card_set_aside_leaves_the_session() {
         let next = answer(&mut review, Action::GradeEasy, NOW);
         assert_eq!(next, []);
         review.undone(&Undone {
-            key: CardKey(0),
-            state: CardState::default(),
+            card: Some((CardKey(0), CardState::default())),
             was_answer: false,
             had_due: None,
             shows: true,

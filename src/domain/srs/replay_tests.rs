@@ -96,12 +96,14 @@ fn states_are_those_the_scheduler_chose() {
         reviewed: 0,
         answers: 2,
         ms: 1_000,
+        ..DayCount::default()
     };
     let second = DayCount {
         introduced: 0,
         reviewed: 1,
         answers: 2,
         ms: 1_000,
+        ..DayCount::default()
     };
     assert_eq!(
         days,

@@ -1,6 +1,6 @@
 //! What a person can set about the schedule. Knows no card.
 
-use super::Week;
+use super::{Leech, Week};
 use crate::domain::id::DeckId;
 use std::collections::BTreeMap;
 
@@ -39,6 +39,8 @@ pub struct ScheduleRules {
     pub week: Week,
     /// After how many lapses a card is a leech, and then after half as many more; never at 0.
     pub leech_lapses: u32,
+    /// What comes of a leech.
+    pub leech: Leech,
 }
 
 impl Default for ScheduleRules {
@@ -53,6 +55,7 @@ impl Default for ScheduleRules {
             spread: Spread::default(),
             week: Week::default(),
             leech_lapses: 8,
+            leech: Leech::Suspend,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::rules::{SECONDS_PER_MINUTE, ScheduleProblem, ScheduleRules, Spread};
 use super::steps::{delay_of, hard_delay};
-use super::{CardState, Event, Grade, Graded, Load, Memory, Phase, Window};
+use super::{CardState, Event, Grade, Graded, Leech, Load, Memory, Phase, Window};
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::time::{Moment, StudyDay, Timestamp};
 use fsrs::{DEFAULT_PARAMETERS, FSRS, FSRS6_DEFAULT_DECAY, MemoryState, NextStates};
@@ -104,6 +104,7 @@ impl Scheduler {
     pub fn schedule(&self, card: &CardState, grade: Grade, on: &Occasion<'_>) -> CardState {
         let (phase, memory) = self.outcome(card, grade, on);
         card.graded(grade, phase, memory, (on.now.at, self.study_day(on.now)))
+            .marked(self.leech(card, grade))
     }
 
     /// The same as [`Self::schedule`], as the event that the log keeps.
@@ -124,6 +125,7 @@ impl Scheduler {
             parameters: PARAMETERS_ID.to_owned(),
             phase,
             memory,
+            leech: self.leech(card, grade),
         })
     }
 
@@ -155,6 +157,13 @@ impl Scheduler {
             difficulty: 1.0,
         };
         fsrs::current_retrievability(memory, elapsed_days as f32, FSRS6_DEFAULT_DECAY)
+    }
+
+    /// What comes of a card that this grade makes a leech.
+    fn leech(&self, card: &CardState, grade: Grade) -> Option<Leech> {
+        let is_leech =
+            card.is_lapse(grade) && self.rules.is_leech_at(card.lapses.saturating_add(1));
+        is_leech.then_some(self.rules.leech)
     }
 
     fn outcome(&self, card: &CardState, grade: Grade, on: &Occasion<'_>) -> (Phase, Memory) {

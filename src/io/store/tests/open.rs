@@ -1,3 +1,4 @@
+use super::super::migrate::MIGRATIONS;
 use super::*;
 use crate::domain::srs::SCHEDULER_ID;
 use rusqlite::Connection;
@@ -31,7 +32,7 @@ fn the_files_are_private_and_the_settings_are_those_measured() {
     assert_eq!(pragma("synchronous"), 2, "FULL");
     assert_eq!(pragma("wal_autocheckpoint"), 0);
     assert_eq!(pragma("foreign_keys"), 1);
-    assert_eq!(pragma("user_version"), 1);
+    assert_eq!(pragma("user_version"), MIGRATIONS.len() as i64);
     assert_eq!(store.access(), &Access::ReadWrite);
 }
 
@@ -78,7 +79,10 @@ fn a_newer_database_is_read_and_not_written() {
     let raw = Connection::open(home.place().database).unwrap();
     raw.pragma_update(None, "user_version", 9).unwrap();
     let mut store = home.open();
-    let newer = Reason::NewerSchema { found: 9, known: 1 };
+    let newer = Reason::NewerSchema {
+        found: 9,
+        known: MIGRATIONS.len() as u32,
+    };
     assert_eq!(store.access(), &Access::ReadOnly(newer));
     let state = store.card(&card(0)).unwrap().state;
     let event = scheduler().grade(&state, Grade::Good, 1, &Occasion::of(&card(0), noon(0)));

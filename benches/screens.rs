@@ -99,7 +99,7 @@ fn buffer() -> Buffer {
 
 /// Everything from nothing to a painted screen, the process itself aside.
 fn first_frame(start: Start) -> Buffer {
-    let (mut screens, _answers) = Screens::new(world(&HOME), start, SIZE);
+    let (mut screens, _answers) = Screens::new(world(&HOME), start, SIZE).unwrap();
     screens.take(Msg::Started);
     let mut buffer = buffer();
     screens.paint(&mut buffer);
@@ -108,7 +108,7 @@ fn first_frame(start: Start) -> Buffer {
 
 fn reader(document: &str) -> Screens {
     let start = Start::Read(DocId::new(document));
-    let (mut screens, _answers) = Screens::new(world(&HOME), start, SIZE);
+    let (mut screens, _answers) = Screens::new(world(&HOME), start, SIZE).unwrap();
     screens.take(Msg::Started);
     screens
 }

@@ -3,15 +3,16 @@
 use super::area::Size;
 use super::effect::Effect;
 use super::key::Key;
-use super::notice::{Failure, Notice};
+use super::notice::{Failure, ImportSum, Notice};
 use super::screen::brief::Briefing;
 use super::screen::library::Shelf;
 use super::screen::reader::{Opened, Window};
-use super::screen::review::{Dealt, Session, Undone};
+use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::Overview;
 use crate::domain::doc::TocEntry;
 use crate::domain::id::DocId;
 use crate::domain::srs::{CardKey, CardState};
+use crate::domain::text::Widths;
 use std::ops::Range;
 
 /// Something that happened.
@@ -31,10 +32,15 @@ pub enum Msg {
     Wheel(i16),
     /// The terminal has another size.
     Resize(Size),
+    /// The terminal draws characters of ambiguous width otherwise than was believed.
+    Widths(Widths),
     /// The view has painted, and this many rows of the body did not fit.
     Overflow(u16),
     /// Nothing has happened for a while.
     Idle,
+    /// Another study day began, or another program changed the database, since it was read for
+    /// what is shown.
+    Stale,
     /// The program shall end.
     Quit,
 
@@ -61,14 +67,27 @@ pub enum Msg {
         /// Whether the search went past an end of the document.
         wrapped: bool,
     },
-    /// A file was imported, under this id; whether to open it.
+    /// Where a query stands in a document: the first bytes of all its hits.
+    Hits(DocId, String, Vec<usize>),
+    /// So many of a hundred parts of an import are done.
+    ImportGoesOn(String, u8),
+    /// A file was imported, or was there before.
     Imported {
         /// Its id.
         id: DocId,
-        /// Its title.
-        title: String,
+        /// What to say of it.
+        told: Notice,
         /// Whether the person wants to read it now.
         open: bool,
+    },
+    /// A folder was imported; the first document of it that is in the library.
+    ImportedMany(Option<DocId>, ImportSum),
+    /// Nothing was imported.
+    ImportFailed {
+        /// The path as it was typed.
+        path: String,
+        /// Why.
+        failure: Failure,
     },
     /// A brief was put together.
     Briefing(Box<Briefing>),
@@ -81,7 +100,9 @@ pub enum Msg {
     /// A change to a card was recorded; its state now.
     Recorded(Box<CardState>),
     /// The last change to a card was taken back; none when there was nothing to take back.
-    Undone(Option<Box<Undone>>),
+    Undone(Option<Box<Changed>>),
+    /// A change that was taken back holds again; none when there was none.
+    Redone(Option<Box<Changed>>),
     /// Something is worth a sentence in passing.
     Told(Notice),
     /// An effect failed; for a change that was not recorded, the effect to try again.

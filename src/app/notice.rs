@@ -1,7 +1,9 @@
 //! What the program says in passing, as data; `locale` has the sentences.
 
+use crate::app::config::ThemeName;
+use crate::domain::deck::Prompt;
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::Leech;
+use crate::domain::srs::{Grade, Leech};
 
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +18,12 @@ pub enum Notice {
     NotFound(String),
     /// A search went past the end and began anew at the start, or the other way round.
     Wrapped,
+    /// Only documents with this text in title or author are listed.
+    Filtered(String),
+    /// The column is so wide, in cells; whether it goes no further to that side.
+    Column(u16, bool),
+    /// The theme is another one now.
+    Theme(ThemeName),
     /// There is no query to look for again.
     NoQuery,
     /// There is no earlier place to go back to.
@@ -24,10 +32,26 @@ pub enum Notice {
     NoContents,
     /// The percentage was not a number from 0 to 100.
     BadPercent,
-    /// A long piece of work has begun.
-    Importing(String),
+    /// A file or a folder is being imported; how many of a hundred parts are done, once that is
+    /// worth telling.
+    Importing(String, Option<u8>),
     /// A file was imported.
     Imported(String),
+    /// A file took the place of its older version.
+    Updated(String),
+    /// A file's text was in the library already.
+    Known(String),
+    /// A file was imported, but it may be garbled.
+    Doubtful {
+        /// Its title.
+        title: String,
+        /// The encoding it was read by.
+        encoding: String,
+        /// Places that could not be decoded.
+        replaced: usize,
+    },
+    /// What came of a folder.
+    ImportedMany(ImportSum),
     /// A document has another title now.
     Renamed(String),
     /// A document has another author now.
@@ -42,10 +66,14 @@ pub enum Notice {
     Shipped,
     /// The mouse belongs to the program, or to the terminal.
     Mouse(bool),
-    /// The last answer was taken back.
-    Undone,
+    /// A change to a card was taken back.
+    Undone(Change),
     /// There is nothing to take back.
     NothingToUndo,
+    /// A change that was taken back holds again.
+    Redone(Change),
+    /// Nothing was taken back that could be done again.
+    NothingToRedo,
     /// The card is in today's queue.
     AskedToday,
     /// There is nothing to be briefed on.
@@ -54,6 +82,8 @@ pub enum Notice {
     Buried,
     /// The card does not come back until the person wants it.
     Suspended,
+    /// A wish for more cards today was taken back, or holds again.
+    LimitsChanged,
     /// The card is forgotten again and again.
     Leech(Leech),
     /// The card names no source.
@@ -72,6 +102,55 @@ pub enum Notice {
     Failed(Failure),
     /// Something in the person's files is wrong; the sentence, from the locale.
     Finding(String),
+}
+
+/// A change to a card, as it is told: it may be of another deck and an earlier day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What was done.
+    pub what: Deed,
+    /// The title of the card's deck.
+    pub deck: String,
+    /// What the card asks, if its note can be read.
+    pub prompt: Option<Prompt>,
+}
+
+/// What can be done to a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// It was graded.
+    Grade(Grade),
+    /// It was put off until tomorrow.
+    Burial,
+    /// It was set aside.
+    Suspension,
+    /// It was taken back into the queues.
+    Resumption,
+    /// It was put into the queue of a day.
+    Asking,
+    /// Its next review was set to a day.
+    Date,
+    /// It was made new again.
+    Reset,
+    /// It was marked as a leech, or the mark was taken away.
+    Mark,
+}
+
+/// What came of the files of a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportSum {
+    /// Files that are new in the library or newer there.
+    pub taken: usize,
+    /// Files that were there already.
+    pub known: usize,
+    /// Files that are no text.
+    pub skipped: usize,
+    /// Files that could not be imported.
+    pub failed: usize,
+    /// Files whose encoding is not sure, or that could not be decoded whole.
+    pub doubtful: usize,
+    /// What was wrong with the first that failed; the words, from the locale.
+    pub first_failure: Option<String>,
 }
 
 /// What went wrong with an effect.

@@ -2,6 +2,7 @@
 
 mod act;
 mod answer;
+mod import;
 mod input;
 
 use super::effect::{Effect, Kept};
@@ -43,6 +44,14 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             // Blocks go to the page that is shown; one behind it asks when it is turned.
             resized.last().unwrap_or_default()
         }
+        Msg::Widths(widths) => {
+            model.setting.widths = widths;
+            let set = model.screens.iter_mut().map(|screen| match screen {
+                Screen::Reader(reader) => reader.set_widths(widths),
+                _ => Vec::new(),
+            });
+            set.last().unwrap_or_default()
+        }
         Msg::Overflow(rows) => {
             match model.screens.last_mut() {
                 Some(Screen::Help(help)) => help.overflow = rows,
@@ -54,6 +63,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         }
         Msg::Quit => leave(model),
         Msg::Idle => save(model),
+        Msg::Stale => reload(model),
         answer => on_answer(model, answer),
     }
 }
@@ -96,12 +106,19 @@ fn back(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     match model.screens.last_mut() {
         Some(Screen::Review(review)) => review.seen_again(now),
-        Some(Screen::Today(_)) => effects.push(Effect::LoadOverview),
-        Some(Screen::Library(_)) => effects.push(Effect::LoadShelf),
-        Some(_) => {}
+        Some(_) => effects.extend(reload(model)),
         None => effects.extend(leave(model)),
     }
     effects
+}
+
+/// Reads anew what the screen shows of cards or documents.
+fn reload(model: &Model) -> Vec<Effect> {
+    model
+        .screen()
+        .and_then(Screen::reload)
+        .into_iter()
+        .collect()
 }
 
 fn leave(model: &mut Model) -> Vec<Effect> {

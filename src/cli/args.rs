@@ -1,7 +1,11 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+use crate::domain::layout::Punctuation;
 use crate::domain::srs::Grade;
+use crate::domain::text::Widths;
+use crate::io::import::TextEncoding;
 use crate::io::log_file::LogLevel;
+use crate::runtime::EncodingWish;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -73,14 +77,8 @@ pub(super) enum Command {
         #[arg(long)]
         print: bool,
     },
-    /// 导入文件 · Take files into the library
-    Import {
-        /// 文本或 Markdown 文件（UTF-8）· text or Markdown files, UTF-8
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        #[command(flatten)]
-        listing: Listing,
-    },
+    /// 导入文件和文件夹 · Take files and folders into the library
+    Import(Import),
     /// 书库 · The library
     #[command(subcommand)]
     Doc(DocCommand),
@@ -186,6 +184,50 @@ fn grade(text: &str) -> Result<Grade, String> {
     super::grade::grade_named(text).ok_or_else(|| "again hard good easy 1 2 3 4".to_owned())
 }
 
+impl Command {
+    /// Whether it may change what the database holds.
+    pub(super) fn changes(&self) -> bool {
+        match self {
+            Self::Import(_) | Self::File(_) | Self::More { .. } | Self::Undo | Self::Redo => true,
+            Self::Doc(command) => matches!(
+                command,
+                DocCommand::Remove { .. } | DocCommand::Rename { .. } | DocCommand::Edit { .. }
+            ),
+            Self::Card(command) => {
+                !matches!(command, CardCommand::List { .. } | CardCommand::Show { .. })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What is to be imported, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// 文本或 Markdown 文件，或文件夹；- 是标准输入 · text or Markdown files, or folders; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 按这个编码读；auto 是重新判断 · read them by this encoding; auto guesses anew
+    #[arg(long, value_name = "NAME", value_parser = encoding_wish)]
+    pub(super) encoding: Option<EncodingWish>,
+    /// 标准输入的名字，如同文件名 · a name for standard input, as of a file
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// An encoding as it is written on the command line.
+fn encoding_wish(name: &str) -> Result<EncodingWish, String> {
+    if name == "auto" {
+        return Ok(EncodingWish::Detect);
+    }
+    name.parse().map(EncodingWish::Given).map_err(|_| {
+        let told: Vec<&str> = TextEncoding::TOLD.iter().map(|e| e.name()).collect();
+        format!("可以是 known are {} …, auto", told.join(", "))
+    })
+}
+
 /// How a list is written.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Listing {
@@ -211,6 +253,40 @@ pub(super) struct Show {
     /// 全文，不分页 · all of it, without pages
     #[arg(long, conflicts_with_all = ["page", "height"])]
     pub(super) all: bool,
+    /// 行首行尾禁则的宽严；不写则照设置 · how strictly marks keep from line ends; else as in the config
+    #[arg(long, value_name = "LEVEL", value_parser = punctuation())]
+    pub(super) punctuation: Option<Punctuation>,
+    /// 两端对齐，如阅读时 · justify, as the reader does
+    #[arg(long)]
+    pub(super) justify: bool,
+    /// “”—…·① 之类的字符占一格还是两格 · whether characters such as “”—…·① take one cell or two
+    #[arg(long, value_name = "WIDTH", value_parser = ambiguous())]
+    pub(super) ambiguous: Option<Widths>,
+}
+
+/// The level of a name.
+fn punctuation() -> impl TypedValueParser<Value = Punctuation> {
+    PossibleValuesParser::new(["none", "basic", "gb", "strict"]).map(|name| match name.as_str() {
+        "none" => Punctuation::None,
+        "basic" => Punctuation::Basic,
+        "strict" => Punctuation::Strict,
+        _ => Punctuation::Gb,
+    })
+}
+
+/// How a terminal draws ambiguous characters, by name.
+fn ambiguous() -> impl TypedValueParser<Value = Widths> {
+    PossibleValuesParser::new(["narrow", "wide"]).map(|name| match name.as_str() {
+        "wide" => Widths::WIDE,
+        _ => Widths::NARROW,
+    })
+}
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ExportFormat {
+    Markdown,
+    Blocks,
 }
 
 /// What is to be done with the library.
@@ -218,6 +294,17 @@ pub(super) struct Show {
 pub(super) enum DocCommand {
     /// 列出文档 · List the documents
     List(Listing),
+    /// 导出文档 · Write a document for people or for other programs
+    Export {
+        /// 编号，或标题的一部分 · its id or a part of its title
+        doc: String,
+        /// 格式：markdown 给人看，可再导入；blocks 每行一段 · markdown can be imported again; blocks is a block a line
+        #[arg(long, value_enum, default_value_t = ExportFormat::Markdown)]
+        format: ExportFormat,
+        /// 写到这个文件；不写则打印出来 · the file to write; else it is printed
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// 移出书库，原文件不动 · Remove a document; the file itself stays
     Remove {
         /// 编号，或标题的一部分 · its id or a part of its title

@@ -4,7 +4,7 @@ use super::args::{DocCommand, Listing};
 use super::fault::{Fault, must_be_kept};
 use super::out::Out;
 use super::table::{Side, Table};
-use super::{Verdict, pick, when};
+use super::{Verdict, doc_export, pick, when};
 use crate::app::screen::library::percent;
 use crate::domain::doc::{DocumentEdit, Origin, Original};
 use crate::io::store::Shelved;
@@ -15,6 +15,11 @@ use serde::Serialize;
 pub(super) fn run(command: DocCommand, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
     match command {
         DocCommand::List(listing) => list(listing, world, out)?,
+        DocCommand::Export {
+            doc,
+            format,
+            output,
+        } => doc_export::run(&doc, format, output.as_deref(), world, out)?,
         DocCommand::Remove { doc } => {
             let document = own_document(&doc, world)?;
             world.store.remove_document(&document.document.id)?;
@@ -72,6 +77,9 @@ struct Entry<'a> {
     position_bytes: usize,
     progress: f64,
     dropped_controls: usize,
+    encoding: Option<&'a str>,
+    confidence: Option<f64>,
+    replaced: usize,
     imported_at: String,
     opened_at: Option<String>,
 }
@@ -103,7 +111,7 @@ fn list(listing: Listing, world: &World, out: &mut Out) -> Result<(), Fault> {
         };
         let origin = match document.origin {
             Origin::Shipped => lang.shipped(),
-            Origin::File(_) => lang.of_a_file(),
+            Origin::File(_) | Origin::Piped(_) => lang.of_a_file(),
         };
         table.row(&[document.id.as_str(), &read, origin, &document.title]);
     }
@@ -113,9 +121,11 @@ fn list(listing: Listing, world: &World, out: &mut Out) -> Result<(), Fault> {
 
 fn entry(shelved: &Shelved) -> Entry<'_> {
     let document = &shelved.document;
+    let decoded = shelved.conversion.decoded.as_ref();
     let (origin, path) = match &document.origin {
         Origin::Shipped => ("shipped", None),
         Origin::File(path) => ("file", Some(path.as_str())),
+        Origin::Piped(_) => ("stdin", None),
     };
     Entry {
         id: document.id.as_str(),
@@ -129,6 +139,9 @@ fn entry(shelved: &Shelved) -> Entry<'_> {
         position_bytes: shelved.position,
         progress: shelved.progress(),
         dropped_controls: document.dropped_controls,
+        encoding: decoded.map(|d| d.encoding.as_str()),
+        confidence: decoded.map(|d| d.confidence.number()),
+        replaced: decoded.map_or(0, |d| d.replaced),
         imported_at: when::instant(shelved.imported_at),
         opened_at: shelved.opened_at.map(when::instant),
     }

@@ -11,6 +11,7 @@ mod config;
 mod deck;
 mod deck_check;
 mod doc;
+mod doc_export;
 mod doctor;
 mod entries;
 mod fault;
@@ -20,6 +21,7 @@ mod log;
 mod open;
 mod out;
 mod pick;
+mod progress;
 mod queue;
 mod shell;
 mod show;
@@ -30,7 +32,7 @@ mod when;
 use crate::app::model::Start;
 use crate::io::store::Access;
 use crate::locale::Lang;
-use crate::runtime::{Exit, World, early_lang, run as run_screens};
+use crate::runtime::{Exit, World, back_up_today, early_lang, run as run_screens};
 use args::{Args, Command};
 use clap::Parser;
 use fault::Fault;
@@ -88,6 +90,7 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
         Err(error) => return (early_lang(), Err(Fault::Start(error))),
     };
     let lang = world.lang;
+    let changes = command.as_ref().is_some_and(Command::changes);
     match dispatch(command, &mut world, out) {
         // The screens say what was found.
         Ok(Verdict::Screens(start)) => {
@@ -96,6 +99,9 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
         }
         ended => {
             say_findings(&world, out);
+            if changes && let Err(error) = back_up_today(&world) {
+                out.warn(&lang.daily_backup_failed(&lang.store_error(&error)));
+            }
             // What cannot be tidied now is tidied later.
             let _ = world.store.checkpoint();
             (lang, ended)
@@ -110,7 +116,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Read { doc }) => open::read(&doc, world, out),
         Some(Command::Review { deck }) => open::review(deck.as_deref(), world, out),
         Some(Command::Brief { what, print }) => brief::run(what.as_deref(), print, world, out),
-        Some(Command::Import { paths, listing }) => import::run(&paths, listing, world, out),
+        Some(Command::Import(wish)) => import::run(&wish, world, out),
         Some(Command::Doc(command)) => doc::run(command, world, out),
         Some(Command::Show(show)) => show::run(&show, world, out),
         Some(Command::Deck(command)) => deck::run(command, world, out),
@@ -133,9 +139,11 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
 
 /// What was found wrong at the start, on standard error.
 fn say_findings(world: &World, out: &mut Out) {
-    if let Access::ReadOnly(reason) | Access::Memory(reason) = world.store.access() {
-        let path = world.paths.database.display().to_string();
-        out.warn(&world.lang.nothing_kept(&path, reason));
+    let path = world.paths.database.display().to_string();
+    match world.store.access() {
+        Access::ReadWrite => {}
+        Access::ReadOnly(reason) => out.warn(&world.lang.nothing_kept(&path, reason)),
+        Access::Memory(reason) => out.warn(&world.lang.nothing_kept_in_memory(&path, reason)),
     }
     for sentence in world.findings.sentences(world.lang, &world.paths) {
         out.warn(&sentence);

@@ -6,9 +6,8 @@ use super::fault::Fault;
 use super::out::Out;
 use super::{Verdict, pick};
 use crate::app::area::{Area, column};
-use crate::domain::doc::Block;
-use crate::domain::layout::{Geometry, Line, Pager, Wide, lines};
-use crate::domain::text::Widths;
+use crate::domain::doc::{Block, BlockKind};
+use crate::domain::layout::{Geometry, Line, Pager, Typography, Wide, lines};
 use crate::io::store::StoreError;
 use crate::runtime::World;
 use crate::tui::widget::page::plain_line;
@@ -26,17 +25,24 @@ pub(super) fn run(show: &Show, world: &World, out: &mut Out) -> Result<Verdict, 
     let rows = out.size().map_or(HEIGHT, |(_, rows)| rows.max(2) - 1);
     let height = show.height.unwrap_or(rows);
     let mut pages = Pages::new(if show.all { None } else { Some(height) });
+    let mut print = |placed: PlacedLine| {
+        if placed.page == show.page {
+            (0..placed.gap).try_for_each(|_| out.data(""))?;
+            out.data(&placed.text)?;
+        }
+        Ok::<(), Fault>(())
+    };
     each_line(blocks, geometry, |gap, block, line| {
-        let gap = pages.place(gap);
-        if pages.page > show.page {
-            return Ok(ControlFlow::Break(()));
-        }
-        if pages.page == show.page {
-            (0..gap).try_for_each(|_| out.data(""))?;
-            out.data(&plain_line(block, line, geometry.width, geometry.widths))?;
-        }
-        Ok(ControlFlow::Continue(()))
+        let text = plain_line(block, line, geometry.width, geometry.widths);
+        let heading = matches!(block.kind, BlockKind::Heading(_));
+        pages.place(gap, heading, text).try_for_each(&mut print)?;
+        Ok(if pages.page > show.page {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        })
     })?;
+    pages.finish().try_for_each(print)?;
     if pages.page < show.page {
         return Err(Fault::NoPage {
             page: show.page,
@@ -68,7 +74,12 @@ fn geometry(show: &Show, world: &World, out: &Out) -> Geometry {
         paragraph_gap: reader.paragraph_spacing,
         // Nothing scrolls what is printed.
         wide: Wide::Wrapped,
-        widths: Widths::NARROW,
+        widths: show.ambiguous.unwrap_or_default(),
+        typography: Typography {
+            justify: show.justify,
+            punctuation: show.punctuation.unwrap_or(reader.typography.punctuation),
+            ..reader.typography
+        },
     }
 }
 
@@ -83,7 +94,7 @@ fn each_line(
     for block in blocks {
         let block = block?;
         let mut gap = above.as_ref().map_or(0, |above| pager.gap(above, &block));
-        for line in lines(&block, geometry) {
+        for line in lines(above.as_ref().map(|above| above.kind), &block, geometry) {
             if take(gap, &block, &line)?.is_break() {
                 return Ok(());
             }
@@ -94,7 +105,8 @@ fn each_line(
     Ok(())
 }
 
-/// Puts lines on pages as [`Pager`] does: a page begins with a line, never with a blank row.
+/// Puts lines on pages as [`Pager`] does: a page begins with a line, never with a blank row, and
+/// does not end with a heading, unless it has no other line.
 #[derive(Debug)]
 struct Pages {
     /// Rows of a page; none if the page has no end.
@@ -103,6 +115,21 @@ struct Pages {
     page: u64,
     /// Its rows so far.
     used: usize,
+    /// The headings that it ends with so far, which may yet go to the next page.
+    headings: Vec<PlacedLine>,
+    /// Its rows above them.
+    above: usize,
+    /// Lines whose page is known.
+    settled: Vec<PlacedLine>,
+}
+
+/// A line that has its place.
+#[derive(Debug, PartialEq, Eq)]
+struct PlacedLine {
+    page: u64,
+    /// Blank rows above it.
+    gap: usize,
+    text: String,
 }
 
 impl Pages {
@@ -111,19 +138,67 @@ impl Pages {
             height: height.map(usize::from),
             page: 1,
             used: 0,
+            headings: Vec::new(),
+            above: 0,
+            settled: Vec::new(),
         }
     }
 
-    /// Places a line that wants `gap` blank rows above it; the blank rows that it gets.
-    fn place(&mut self, gap: usize) -> usize {
-        let full = |height| self.used > 0 && self.used + gap + 1 > height;
-        if self.height.is_some_and(full) {
-            self.page += 1;
-            self.used = 1;
-            return 0;
+    /// Places a line that wants `gap` blank rows above it; the lines whose places are known now.
+    fn place(
+        &mut self,
+        gap: usize,
+        heading: bool,
+        text: String,
+    ) -> impl Iterator<Item = PlacedLine> {
+        if self.is_full(gap) && !self.headings.is_empty() && self.above > 0 {
+            self.turn();
+            for nth in 0..self.headings.len() {
+                self.used += 1;
+                if let Some(moved) = self.headings.get_mut(nth) {
+                    moved.page = self.page;
+                    moved.gap = if nth == 0 { 0 } else { moved.gap };
+                    self.used += moved.gap;
+                }
+            }
+        }
+        if self.is_full(gap) {
+            self.settled.append(&mut self.headings);
+            self.turn();
+        }
+        let gap = if self.used == 0 { 0 } else { gap };
+        let placed = PlacedLine {
+            page: self.page,
+            gap,
+            text,
+        };
+        if heading {
+            if self.headings.is_empty() {
+                self.above = self.used;
+            }
+            self.headings.push(placed);
+        } else {
+            self.settled.append(&mut self.headings);
+            self.settled.push(placed);
         }
         self.used += gap + 1;
-        gap
+        self.settled.drain(..)
+    }
+
+    fn is_full(&self, gap: usize) -> bool {
+        let full = |height| self.used > 0 && self.used + gap + 1 > height;
+        self.height.is_some_and(full)
+    }
+
+    fn turn(&mut self) {
+        self.page += 1;
+        self.used = 0;
+        self.above = 0;
+    }
+
+    /// The lines whose places were not known before the end.
+    fn finish(&mut self) -> impl Iterator<Item = PlacedLine> {
+        self.headings.drain(..)
     }
 }
 
@@ -131,7 +206,8 @@ impl Pages {
 mod tests {
     use super::*;
     use crate::domain::layout::Row;
-    use crate::io::import::import_text;
+    use crate::domain::text::Widths;
+    use crate::io::import::{ImportError, import_text};
     use std::path::Path;
 
     /// The pages as the reader turns them.
@@ -154,7 +230,12 @@ mod tests {
     #[test]
     fn pages_are_those_that_the_reader_turns() {
         let (name, text) = crate::io::corpus::shipped().next().unwrap();
-        let blocks = import_text(Path::new(name), text).unwrap().blocks;
+        let mut blocks = Vec::new();
+        let mut sink = |block| {
+            blocks.push(block);
+            Ok(())
+        };
+        import_text::<ImportError>(Path::new(name), text, &mut sink).unwrap();
         for (width, height, paragraph_gap) in [(80, 24, 0), (20, 5, 1), (40, 1, 0), (33, 7, 2)] {
             let geometry = Geometry {
                 width,
@@ -162,18 +243,29 @@ mod tests {
                 paragraph_gap,
                 wide: Wide::Wrapped,
                 widths: Widths::NARROW,
+                typography: Typography::RAGGED,
             };
             let mut pages = Pages::new(Some(height));
             let mut found: Vec<Vec<Option<usize>>> = Vec::new();
-            each_line(blocks.iter().cloned().map(Ok), geometry, |gap, _, line| {
-                let gap = pages.place(gap);
-                found.resize(pages.page as usize, Vec::new());
+            let mut take = |placed: PlacedLine| {
+                found.resize(placed.page as usize, Vec::new());
                 let page = found.last_mut().unwrap();
-                page.extend(std::iter::repeat_n(None, gap));
-                page.push(Some(line.start));
-                Ok(ControlFlow::Continue(()))
-            })
+                page.extend(std::iter::repeat_n(None, placed.gap));
+                page.push(Some(placed.text.parse().unwrap()));
+            };
+            each_line(
+                blocks.iter().cloned().map(Ok),
+                geometry,
+                |gap, block, line| {
+                    let heading = matches!(block.kind, BlockKind::Heading(_));
+                    pages
+                        .place(gap, heading, line.start.to_string())
+                        .for_each(&mut take);
+                    Ok(ControlFlow::Continue(()))
+                },
+            )
             .unwrap();
+            pages.finish().for_each(take);
             assert_eq!(
                 found,
                 turned(&blocks, geometry, usize::from(height)),

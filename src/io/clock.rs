@@ -8,6 +8,8 @@
 use crate::domain::time::{Moment, Timestamp};
 use jiff::tz::TimeZone;
 use std::ffi::OsStr;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// The variable that sets the time at which the clock starts, RFC 3339.
@@ -47,7 +49,7 @@ impl Clock {
     pub fn from_env() -> Result<Self, ClockError> {
         Self::choose(
             std::env::var_os(NOW_VARIABLE).as_deref(),
-            TimeZone::system(),
+            zone(std::env::var_os("TZ").as_deref()),
         )
     }
 
@@ -101,6 +103,27 @@ impl Clock {
     }
 }
 
+/// The zone that `TZ` names, else the system's. Its one file is read: to look it up by its name,
+/// all names of zones there are would be read first, which takes longer than all else at a start.
+fn zone(tz: Option<&OsStr>) -> TimeZone {
+    const ZONES: &str = "/usr/share/zoneinfo";
+    let file = match tz.and_then(OsStr::to_str).filter(|name| !name.is_empty()) {
+        None => Some(PathBuf::from("/etc/localtime")),
+        Some(name) => {
+            let plain = |part| matches!(part, Component::Normal(_));
+            let name = Path::new(name);
+            name.components()
+                .all(plain)
+                .then(|| Path::new(ZONES).join(name))
+        }
+    };
+    let read = |path: PathBuf| {
+        let name = path.strip_prefix(ZONES).ok().and_then(Path::to_str);
+        TimeZone::tzif(name.unwrap_or("Local"), &fs::read(&path).ok()?).ok()
+    };
+    file.and_then(read).unwrap_or_else(TimeZone::system)
+}
+
 /// Measures how long something takes. Never runs backwards.
 #[derive(Debug, Clone, Copy)]
 pub struct Stopwatch(Instant);
@@ -125,6 +148,25 @@ impl Stopwatch {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_is_read_from_its_file_as_the_library_has_it() {
+        for name in ["Asia/Shanghai", "America/New_York", "UTC"] {
+            let Ok(known) = TimeZone::get(name) else {
+                println!("skipped: no zone {name} here");
+                continue;
+            };
+            let read = zone(Some(OsStr::new(name)));
+            for month in 0..24 {
+                let at = jiff::Timestamp::from_second(1_700_000_000 + month * 2_600_000).unwrap();
+                assert_eq!(read.to_offset(at), known.to_offset(at), "{name} {at}");
+            }
+        }
+        let odd = zone(Some(OsStr::new("EST5EDT,M3.2.0,M11.1.0")));
+        let summer = jiff::Timestamp::from_second(1_720_000_000).unwrap();
+        let is_posix = odd.to_offset(summer).seconds() == -4 * 3600;
+        assert!(is_posix || odd == TimeZone::system(), "{odd:?}");
+    }
 
     fn set(value: &str, zone: TimeZone) -> Result<Clock, ClockError> {
         Clock::choose(Some(OsStr::new(value)), zone)

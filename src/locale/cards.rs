@@ -16,7 +16,6 @@ words! {
         "{prompt}（{n} 项，按次序）", "{prompt} ({n} items, in order)";
     pub prompt_relate(left: &str, right: &str) =
         "{left}与{right}是什么关系？", "How do {left} and {right} act on each other?";
-    pub prompt_field(subject: &str, name: &str) = "{subject}：{name}？", "{subject}: {name}?";
     pub prompt_apart(prompt: &str, sets: &str) = "{prompt}（{sets}）", "{prompt} ({sets})";
     pub hint(text: &str) = "提示：{text}", "Hint: {text}";
     pub remark(text: &str) = "注：{text}", "Note: {text}";
@@ -65,11 +64,8 @@ impl Lang {
                 ordered: true,
             } => self.prompt_ordered(prompt, *count),
             Prompt::Relate { left, right } => self.prompt_relate(left, right),
-            Prompt::Field { subject, name } => self.prompt_field(subject, name),
-            Prompt::TellApart { prompt, sets } => {
-                let comma = if self == Self::ZhCn { "、" } else { ", " };
-                self.prompt_apart(prompt, &sets.join(comma))
-            }
+            Prompt::Field { subject, name } => prompt_field(subject, name),
+            Prompt::TellApart { prompt, sets } => self.prompt_apart(prompt, &joined(sets, "、")),
         }
     }
 
@@ -83,11 +79,8 @@ impl Lang {
 
     /// Who said something, when and where.
     pub fn attribution(self, said: &Attribution) -> String {
-        let comma = if self == Self::ZhCn { "，" } else { ", " };
-        format!(
-            "——{}",
-            [said.who.as_str(), &said.when, &said.place].join(comma)
-        )
+        let parts = [&said.who, &said.when, &said.place].map(String::clone);
+        format!("——{}", joined(&parts, "，"))
     }
 
     /// Where a card comes from.
@@ -175,9 +168,60 @@ impl Lang {
     }
 }
 
+/// The words are those of the note alone, so its marks are too, whatever the interface speaks.
+fn prompt_field(subject: &str, name: &str) -> String {
+    let colon = if is_wide(subject) { "：" } else { ": " };
+    let mark = if is_wide(name) { "？" } else { "?" };
+    format!("{subject}{colon}{name}{mark}")
+}
+
+/// Words of a note after each other, with the comma that goes with each.
+fn joined(parts: &[String], wide_comma: &str) -> String {
+    let mut text = String::new();
+    for part in parts {
+        if !text.is_empty() {
+            text.push_str(if is_wide(&text) { wide_comma } else { ", " });
+        }
+        text.push_str(part);
+    }
+    text
+}
+
+/// Whether the text ends in a Han character or a sign that goes with them: they come from their
+/// radicals on.
+fn is_wide(text: &str) -> bool {
+    text.ends_with(|c| c >= '\u{2e80}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_marks_of_a_question_are_those_of_its_words() {
+        for lang in Lang::ALL {
+            let field = |subject: &str, name: &str| {
+                lang.prompt(&Prompt::Field {
+                    subject: subject.to_owned(),
+                    name: name.to_owned(),
+                })
+            };
+            assert_eq!(
+                field("辽中南（解析）", "重点产业"),
+                "辽中南（解析）：重点产业？"
+            );
+            assert_eq!(field("Go", "author"), "Go: author?");
+            let said = |who: &str, when: &str, place: &str| {
+                let [who, when, place] = [who, when, place].map(str::to_owned);
+                lang.attribution(&Attribution { who, when, place })
+            };
+            assert_eq!(said("孔子", "春秋", "《论语》"), "——孔子，春秋，《论语》");
+            assert_eq!(
+                said("Mill", "1859", "On Liberty"),
+                "——Mill, 1859, On Liberty"
+            );
+        }
+    }
 
     #[test]
     fn an_interval_is_told_in_its_unit() {

@@ -25,12 +25,6 @@ words! {
     pub next_by(next: &str, command: &str) = "{next}（{command}）", "{next} ({command})";
 
     // Documents.
-    pub took_document(title: &str, id: &str) = "已导入：{title}（{id}）", "Imported: {title} ({id})";
-    pub known_document(title: &str, id: &str) =
-        "已在书库里：{title}（{id}）", "Already in the library: {title} ({id})";
-    pub dropped_controls(title: &str, n: usize) =
-        "“{title}”里有 {n} 个控制字符，没有导入。", "{n} control characters of “{title}” were left out.",
-        one n "{n} control character of “{title}” was left out.";
     pub no_document_like(wish: &str, meant: &str) =
         "没有编号是“{wish}”或标题含“{wish}”的文档{meant}，用 wengu doc list 看有哪些。",
         "No document has the id or a title with “{wish}”{meant}; wengu doc list shows which there are.";
@@ -43,6 +37,7 @@ words! {
     pub shipped_stays() =
         "自带的文档不能改动也不能移除；自己的文档用 wengu doc list 看有哪些。",
         "A shipped document can be neither changed nor removed; wengu doc list shows your own.";
+    pub exported(title: &str, path: &str) = "已导出：{title}（{path}）", "Exported: {title} ({path})";
     pub edited(title: &str) = "已改动：{title}", "Changed: {title}";
     pub title_is_empty() = "新标题是空的，请写一个。", "The new title is empty; give one.";
 
@@ -210,6 +205,10 @@ words! {
     database_full(path: &str) =
         "磁盘满了，数据库 {path} 只能读，这次什么也不会记下，请腾出空间再试。",
         "the disk is full, so that the database {path} is only read and nothing will be kept; make room.";
+    no_room(path: &str) =
+        "磁盘满了，放不下数据库 {path}，这次什么也不会留下，请腾出空间，或用 WENGU_HOME 换个地方。",
+        "the disk is full: there is no room for the database {path} and nothing will be kept; make room, or choose \
+         another place with WENGU_HOME.";
     database_newer(path: &str) =
         "数据库 {path} 来自更新的版本，只能读，什么也不会记下，请换用更新的温故。",
         "the database {path} is of a newer version, so that nothing will be kept; use a newer wengu.";
@@ -220,13 +219,21 @@ words! {
 }
 
 impl Lang {
-    /// Why nothing will be kept, with the place and what to do.
+    /// Why nothing will be kept of what is changed, with the place and what to do.
     pub fn nothing_kept(self, path: &str, reason: &Reason) -> String {
         match reason {
             Reason::CannotCreate { why } => self.no_database(path, why),
             Reason::NotWritable { why } => self.database_fixed(path, why),
             Reason::DiskFull => self.database_full(path),
             Reason::NewerSchema { .. } => self.database_newer(path),
+        }
+    }
+
+    /// The same where there is no database but one in memory.
+    pub fn nothing_kept_in_memory(self, path: &str, reason: &Reason) -> String {
+        match reason {
+            Reason::DiskFull => self.no_room(path),
+            other => self.nothing_kept(path, other),
         }
     }
 
@@ -247,7 +254,7 @@ impl Lang {
             AddDeckError::SameName { path } => self.add_same_name(&path.display().to_string()),
             AddDeckError::SameId { id, first } => self.add_same_id(id.as_str(), &first.to_string()),
             AddDeckError::Write { path, source } => {
-                self.add_unwritten(&path.display().to_string(), &source.to_string())
+                self.add_unwritten(&path.display().to_string(), &self.system_error(source))
             }
         }
     }
@@ -260,7 +267,7 @@ impl Lang {
                 sentences.join(" ")
             }
             WriteIdsError::Write { path, source } => {
-                self.add_unwritten(&path.display().to_string(), &source.to_string())
+                self.add_unwritten(&path.display().to_string(), &self.system_error(source))
             }
         }
     }

@@ -13,12 +13,14 @@ mod contexts;
 mod decks;
 mod doctor;
 mod errors;
+mod import;
 mod keys;
 mod lang;
 mod library;
 mod notices;
 mod screens;
 mod store;
+mod system;
 mod today;
 mod words;
 

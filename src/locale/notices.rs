@@ -2,7 +2,8 @@
 
 use super::Lang;
 use super::words;
-use crate::app::notice::{Failure, Notice};
+use crate::app::config::ThemeName;
+use crate::app::notice::{Change, Deed, Failure, ImportSum, Notice};
 use crate::domain::srs::Leech;
 
 words! {
@@ -16,7 +17,22 @@ words! {
     pub no_contents() = "这篇文档没有标题", "This document has no headings";
     pub bad_percent() = "先输入 0 到 100 的数字", "First type a number from 0 to 100";
     pub importing(path: &str) = "正在导入 {path} …", "Importing {path} …";
+    pub importing_so_far(path: &str, percent: u8) =
+        "正在导入 {path} … {percent}%", "Importing {path} … {percent}%";
     pub imported(title: &str) = "已导入：{title}", "Imported: {title}";
+    pub imported_anew(title: &str) = "已更新：{title}", "Updated: {title}";
+    pub known_already(title: &str) = "已经在书库里：{title}", "Already in the library: {title}";
+    pub imported_with_doubt(title: &str, encoding: &str) =
+        "已导入：{title}。编码看来是 {encoding}，把握不大；是乱码就退出，用 wengu import --encoding 再导入。",
+        "Imported: {title}. The encoding seems to be {encoding}, which is not sure; if it is garbled, import it again with wengu import --encoding.";
+    pub imported_with_gaps(title: &str, encoding: &str, n: usize) =
+        "已导入：{title}。有 {n} 处按 {encoding} 读不出来，显示为 \u{FFFD}；编码不对就用 wengu import --encoding 再导入。",
+        "Imported: {title}. {n} places cannot be read as {encoding} and are shown as \u{FFFD}; if that is wrong, import it again with wengu import --encoding.",
+        one n "Imported: {title}. One place cannot be read as {encoding} and is shown as \u{FFFD}; if that is wrong, import it again with wengu import --encoding.";
+    import_counts(taken: usize, known: usize, skipped: usize, failed: usize) =
+        "导入 {taken} 篇，已有 {known} 篇，跳过 {skipped} 个，失败 {failed} 个",
+        "Imported {taken}, known {known}, skipped {skipped}, failed {failed}";
+    import_doubts(n: usize) = "；编码没有把握 {n} 篇", "; encoding not sure: {n}";
     pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
     pub author_set(author: &str) = "作者改为：{author}", "Author: {author}";
     pub author_cleared() = "已去掉作者", "The author was taken away";
@@ -29,12 +45,30 @@ words! {
     broke_off(why: &str) =
         "没有做完：温故自己出了错（{why}），请报告给开发者。",
         "Not finished: wengu came upon a fault of its own ({why}); please report it.";
-    pub undone() = "已撤销", "Taken back";
     pub leech_marked() =
         "这张卡总是忘，已记为难点卡", "Forgotten again and again: marked as a leech";
     pub leech_suspended() =
         "这张卡总是忘，已记为难点卡并暂停", "Forgotten again and again: marked as a leech and suspended";
+    pub limits_changed() = "今天的张数改了", "Today's limits were changed";
+    deed_date() = "改日期", "set date";
+    deed_reset() = "重置", "reset";
+    deed_mark() = "难点卡", "leech";
+    pub undone(what: &str, card: &str) = "已撤销「{what}」：{card}", "Taken back ({what}): {card}";
+    pub redone(what: &str, card: &str) = "已重做「{what}」：{card}", "Done again ({what}): {card}";
     pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
+    pub nothing_to_redo() = "没有可以重做的", "There is nothing to do again";
+    deed_burial() = "搁置", "bury";
+    deed_suspension() = "暂停", "suspend";
+    deed_resumption() = "恢复", "resume";
+    deed_asking() = "放进今天的复习", "for today";
+    filtered_by(text: &str) =
+        "只列标题或作者含“{text}”的文档，按 Esc 列出全部", "Only documents with “{text}” in title or author; Esc lists all";
+    column_now(n: u16) = "版心宽 {n} 格", "Column of {n} cells";
+    column_limit(n: u16) = "版心宽 {n} 格，到头了", "Column of {n} cells: it goes no further";
+    theme_now(name: &str) = "配色：{name}", "Theme: {name}";
+    theme_plain() = "终端原色", "plain, the terminal's own colours";
+    theme_paper() = "纸（paper）", "paper";
+    theme_night() = "夜（night）", "night";
     pub asked_today() = "这张卡放进今天的复习了", "This card is in today's queue";
     pub nothing_to_brief() = "这里没有可以速览的内容", "There is nothing to be briefed on here";
     pub buried() = "这张卡明天再来", "This card comes back tomorrow";
@@ -73,8 +107,22 @@ impl Lang {
             Notice::NoJump => self.no_jump().to_owned(),
             Notice::NoContents => self.no_contents().to_owned(),
             Notice::BadPercent => self.bad_percent().to_owned(),
-            Notice::Importing(path) => self.importing(path),
+            Notice::Importing(path, None) => self.importing(path),
+            Notice::Importing(path, Some(percent)) => self.importing_so_far(path, *percent),
             Notice::Imported(title) => self.imported(title),
+            Notice::Updated(title) => self.imported_anew(title),
+            Notice::Known(title) => self.known_already(title),
+            Notice::Doubtful {
+                title,
+                encoding,
+                replaced: 0,
+            } => self.imported_with_doubt(title, encoding),
+            Notice::Doubtful {
+                title,
+                encoding,
+                replaced,
+            } => self.imported_with_gaps(title, encoding, *replaced),
+            Notice::ImportedMany(sum) => self.import_told(sum),
             Notice::Renamed(title) => self.renamed(title),
             Notice::AuthorSet(author) => self.author_set(author),
             Notice::AuthorCleared => self.author_cleared().to_owned(),
@@ -83,12 +131,19 @@ impl Lang {
             Notice::Shipped => self.is_shipped().to_owned(),
             Notice::Mouse(true) => self.mouse_taken().to_owned(),
             Notice::Mouse(false) => self.mouse_free().to_owned(),
-            Notice::Undone => self.undone().to_owned(),
+            Notice::Undone(change) => self.undone(self.deed(change.what), &self.card_of(change)),
+            Notice::Redone(change) => self.redone(self.deed(change.what), &self.card_of(change)),
             Notice::NothingToUndo => self.nothing_to_undo().to_owned(),
+            Notice::NothingToRedo => self.nothing_to_redo().to_owned(),
+            Notice::Filtered(text) => self.filtered_by(text),
+            Notice::Column(cells, false) => self.column_now(*cells),
+            Notice::Column(cells, true) => self.column_limit(*cells),
+            Notice::Theme(theme) => self.theme_now(self.theme(*theme)),
             Notice::AskedToday => self.asked_today().to_owned(),
             Notice::NothingToBrief => self.nothing_to_brief().to_owned(),
             Notice::Buried => self.buried().to_owned(),
             Notice::Suspended => self.suspended().to_owned(),
+            Notice::LimitsChanged => self.limits_changed().to_owned(),
             Notice::Leech(Leech::Tag) => self.leech_marked().to_owned(),
             Notice::Leech(Leech::Suspend) => self.leech_suspended().to_owned(),
             Notice::NoSource => self.no_source().to_owned(),
@@ -100,6 +155,51 @@ impl Lang {
             Notice::Failed(failure) => self.failure(failure),
             Notice::Finding(words) => words.clone(),
         }
+    }
+
+    fn deed(self, deed: Deed) -> &'static str {
+        match deed {
+            Deed::Grade(grade) => self.grade(grade),
+            Deed::Burial => self.deed_burial(),
+            Deed::Suspension => self.deed_suspension(),
+            Deed::Resumption => self.deed_resumption(),
+            Deed::Asking => self.deed_asking(),
+            Deed::Date => self.deed_date(),
+            Deed::Reset => self.deed_reset(),
+            Deed::Mark => self.deed_mark(),
+        }
+    }
+
+    /// The deck of a changed card, and the beginning of what it asks.
+    fn card_of(self, change: &Change) -> String {
+        const CODE_POINTS: usize = 18;
+        let Some(prompt) = &change.prompt else {
+            return change.deck.clone();
+        };
+        let asked = self.prompt(prompt).replace('\n', " ");
+        let beginning: String = asked.chars().take(CODE_POINTS).collect();
+        let more = if beginning == asked { "" } else { "…" };
+        format!("{} · {beginning}{more}", change.deck)
+    }
+
+    fn theme(self, theme: ThemeName) -> &'static str {
+        match theme {
+            ThemeName::Plain => self.theme_plain(),
+            ThemeName::Paper => self.theme_paper(),
+            ThemeName::Night => self.theme_night(),
+        }
+    }
+
+    fn import_told(self, sum: &ImportSum) -> String {
+        let mut told = self.import_counts(sum.taken, sum.known, sum.skipped, sum.failed);
+        if sum.doubtful > 0 {
+            told.push_str(&self.import_doubts(sum.doubtful));
+        }
+        if let Some(why) = &sum.first_failure {
+            told.push_str(if self == Self::ZhCn { "：" } else { ": " });
+            told.push_str(why);
+        }
+        told
     }
 
     /// The sentence of a failure.

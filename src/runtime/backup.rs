@@ -45,6 +45,12 @@ pub fn back_up(world: &World, file: Option<&Path>) -> Result<Backup, StoreError>
     store::backup(&world.store, file)
 }
 
+/// Makes the backup of the study day, if one is due: a person may use nothing but commands.
+pub fn back_up_today(world: &World) -> Result<(), StoreError> {
+    back_up_day(&world.store, &place(&world.paths), world.today())?;
+    Ok(())
+}
+
 /// Where the database and its backups are.
 pub(super) fn place(paths: &Paths) -> Place {
     Place {
@@ -126,7 +132,7 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let world = world(home.path());
         let backups = world.paths.backups.clone();
-        let (mut screens, answers) = Screens::new(world, Start::Today, SIZE);
+        let (mut screens, answers) = Screens::new(world, Start::Today, SIZE).unwrap();
         screens.take(Msg::Started);
         screens.take(Msg::Idle);
         assert!(!backups.exists());

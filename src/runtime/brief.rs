@@ -15,7 +15,7 @@ use std::ops::Range;
 pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreError> {
     let store = &world.store;
     let (title, sheet, cards) = match scope {
-        Scope::Document(id, section) => of_document(store, id, section.as_deref())?,
+        Scope::Document(id, section) => of_document(store, id, *section)?,
         Scope::Deck(id) => {
             let decks = store.decks()?;
             let deck = decks
@@ -139,11 +139,11 @@ fn said(attribution: &Attribution) -> String {
 type Parts = (String, Sheet, Vec<CardRecord>);
 
 /// A document, or one section of it: what it quotes, and what the notes on it have to recite.
-fn of_document(store: &Store, id: &DocId, section: Option<&str>) -> Result<Parts, StoreError> {
+fn of_document(store: &Store, id: &DocId, section: Option<usize>) -> Result<Parts, StoreError> {
     let document = store.document(id)?.document;
     let headings = store.headings(id)?;
     let entries: Vec<TocEntry> = headings.iter().filter_map(TocEntry::of).collect();
-    let index = section.and_then(|name| entries.iter().position(|entry| entry.text == name));
+    let index = section.and_then(|at| entries.iter().position(|entry| entry.offset == at));
     let range = index.map_or(0..document.length, |index| {
         let from = entries.get(index).map_or(0, |entry| entry.offset);
         from..toc::section_end(&entries, index, document.length)
@@ -177,10 +177,9 @@ fn of_document(store: &Store, id: &DocId, section: Option<&str>) -> Result<Parts
         }
     }
     found.sort_by_key(|(offset, _)| *offset);
-    let title = match section.filter(|_| index.is_some()) {
-        Some(section) => section.to_owned(),
-        None => document.title.clone(),
-    };
+    let heading = index.and_then(|index| entries.get(index));
+    let title = heading.map_or(&document.title, |heading| &heading.text);
+    let title = title.clone();
     let sheet = if found.is_empty() {
         Sheet::Outline(
             entries
@@ -254,4 +253,50 @@ fn quotations(
 /// The letters of a wording: by them two are the same.
 fn letters(wording: &str) -> String {
     wording.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::Timestamp;
+    use crate::io::clock::Clock;
+    use crate::io::paths::Paths;
+    use crate::runtime::take_in;
+    use jiff::tz::TimeZone;
+
+    const TEXT: &str = "# 书\n\n## 小结\n\n> 甲句。\n>\n> ——甲，2023年\n\n## 别的\n\n文。\n\n\
+                        ## 小结\n\n> 乙句。\n>\n> ——乙，2024年\n";
+
+    #[test]
+    fn of_two_sections_of_one_name_the_brief_is_on_the_one_that_is_meant() {
+        let home = tempfile::tempdir().unwrap();
+        let clock = Clock::starting_at(Timestamp(1_772_323_200_000), TimeZone::UTC);
+        let mut world = World::at(Paths::in_home(home.path()), clock).unwrap();
+        let path = home.path().join("book.md");
+        std::fs::write(&path, TEXT).unwrap();
+        let now = world.now().at;
+        let id = take_in(&mut world.store, &path, now).unwrap().id;
+        let headings = world.store.headings(&id).unwrap();
+        let named = headings.iter().filter(|heading| heading.text == "小结");
+        let offsets: Vec<usize> = named.map(|heading| heading.start).collect();
+        let wordings = |section: Option<usize>| {
+            let scope = Scope::Document(id.clone(), section);
+            let found = briefing(&world, &scope).unwrap().unwrap();
+            let Sheet::Formulations(items) = found.sheet else {
+                panic!("{found:?}");
+            };
+            let wordings: Vec<String> = items.into_iter().map(|item| item.wording).collect();
+            (found.title, wordings)
+        };
+        let two = |title: &str, wordings: &[&str]| {
+            (
+                title.to_owned(),
+                wordings.iter().map(|&w| w.to_owned()).collect(),
+            )
+        };
+        assert_eq!(offsets.len(), 2);
+        assert_eq!(wordings(Some(offsets[0])), two("小结", &["甲句。"]));
+        assert_eq!(wordings(Some(offsets[1])), two("小结", &["乙句。"]));
+        assert_eq!(wordings(None), two("书", &["甲句。", "乙句。"]));
+    }
 }

@@ -1,28 +1,26 @@
 //! Runs effects: at once on the thread that owns the writing connection, or as a job.
 
 use super::brief::briefing;
-use super::import::{TakeError, take_in};
+use super::import_job::{Wanted, import};
 use super::jobs::Jobs;
 use super::review_lock::ReviewLock;
-use super::search::find;
+use super::search::{count, find};
 use super::source::find_passage;
 use super::today::overview;
 use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
-use crate::app::notice::Failure;
+use crate::app::notice::{Failure, Notice};
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::reader::{Opened, Window};
-use crate::app::screen::review::{Dealt, Session, Undone};
-use crate::domain::deck::SourceRef;
+use crate::app::screen::review::{Changed, Dealt, Session};
+use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::{CardKey, DeckKey, Event, Phase};
-use crate::domain::time::{StudyDay, Timestamp};
-use crate::io::store::{Direction, Store, StoreError, StoreProblem};
+use crate::domain::srs::{CardKey, DeckKey};
+use crate::io::store::{Direction, Store, StoreError, StoreProblem, Undone};
 use crate::locale::Lang;
 use std::ops::Range;
-use std::path::PathBuf;
 
 /// Bytes of text in the reader's window on each side of the page.
 const WINDOW: usize = 128 * 1024;
@@ -100,15 +98,20 @@ impl Runner {
             Effect::Record(event) => Some(Msg::Recorded(Box::new(
                 world.store.record(&event, now)?.after,
             ))),
-            Effect::Undo => Some(Msg::Undone(world.store.undo(now)?.map(|undone| {
-                let (event, card) = (undone.event, undone.card);
-                Box::new(Undone {
-                    card: card.map(|card| (card.key, card.state)),
-                    was_answer: matches!(event, Event::Grade(_)),
-                    had_due: due_of(&event),
-                    shows: takes_off(&event),
-                })
-            }))),
+            Effect::Undo => {
+                let undone = world.store.undo(now)?;
+                if is_wish(undone.as_ref()) {
+                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
+                }
+                Some(Msg::Undone(changed(&world.store, undone)?))
+            }
+            Effect::Redo => {
+                let redone = world.store.redo(now)?;
+                if is_wish(redone.as_ref()) {
+                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
+                }
+                Some(Msg::Redone(changed(&world.store, redone)?))
+            }
             Effect::Find {
                 doc,
                 query,
@@ -117,9 +120,15 @@ impl Runner {
             } => {
                 return self.as_job(move |store| find(store, &doc, &query, from, direction));
             }
+            Effect::CountHits(doc, query) => {
+                return self.as_job(move |store| count(store, doc, query));
+            }
             Effect::Import { path, open } => {
-                let lang = world.lang;
-                return self.as_job(move |store| Ok(import(store, &path, open, now.at, lang)));
+                let (lang, tell) = (world.lang, self.jobs.teller());
+                return self.as_job(move |store| {
+                    let wanted = Wanted { path: &path, open };
+                    Ok(import(store, wanted, now.at, lang, &tell))
+                });
             }
             Effect::OpenSource(card, source) => {
                 return self.as_job(move |store| open_source(store, card, &source));
@@ -182,23 +191,9 @@ impl Runner {
     }
 }
 
-/// Whether a change takes its card off the screen.
-fn takes_off(event: &Event) -> bool {
-    matches!(
-        event,
-        Event::Grade(_) | Event::Suspend { on: true, .. } | Event::Bury { .. }
-    )
-}
-
-/// The day for which an answer scheduled its card.
-fn due_of(event: &Event) -> Option<StudyDay> {
-    match event {
-        Event::Grade(graded) => match graded.phase {
-            Phase::Review { due } => Some(due),
-            Phase::New | Phase::Learning { .. } | Phase::Relearning { .. } => None,
-        },
-        _ => None,
-    }
+/// Whether a change is about a day and no card.
+fn is_wish(changed: Option<&Undone>) -> bool {
+    changed.is_some_and(|changed| changed.card.is_none())
 }
 
 /// The sentence of a store's error, for a screen.
@@ -306,31 +301,23 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
     }))))
 }
 
-fn import(store: &mut Store, path: &str, open: bool, now: Timestamp, lang: Lang) -> Msg {
-    match take_in(store, &expanded(path), now) {
-        Ok(taken) => Msg::Imported {
-            id: taken.id,
-            title: taken.title,
-            open,
-        },
-        Err(TakeError::Import(error)) => {
-            tracing::warn!("a file was not imported");
-            Msg::Failed(Failure::Import(lang.import_error(&error)), None)
-        }
-        Err(TakeError::Store(error)) => Msg::Failed(failure(&error, lang), None),
-    }
-}
-
-/// A path as it is typed: with `~` for the home folder, and quotes or escapes as a terminal puts
-/// them around a file that was dropped on it.
-fn expanded(path: &str) -> PathBuf {
-    let path = path.trim();
-    let quoted = path.strip_prefix('\'').and_then(|p| p.strip_suffix('\''));
-    let path = quoted.map_or_else(|| path.replace("\\ ", " "), str::to_owned);
-    match (path.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-        _ => PathBuf::from(path),
-    }
+/// What was undone or done again, with what tells its card from others.
+fn changed(store: &Store, undone: Option<Undone>) -> Result<Option<Box<Changed>>, StoreError> {
+    let Some((event, now)) = undone.and_then(|undone| Some((undone.event, undone.card?))) else {
+        return Ok(None);
+    };
+    let card = store.card_by_key(now.key)?;
+    let prompt = card.as_ref().and_then(|card| {
+        let note: Note = serde_json::from_str(&card.payload).ok()?;
+        face(&note, &card.part).map(|face| face.prompt)
+    });
+    Ok(Some(Box::new(Changed {
+        key: now.key,
+        state: now.state,
+        event,
+        deck: card.map(|card| card.deck_title).unwrap_or_default(),
+        prompt,
+    })))
 }
 
 fn open_source(store: &Store, card: CardKey, source: &SourceRef) -> Result<Msg, StoreError> {
@@ -347,11 +334,11 @@ fn open_source(store: &Store, card: CardKey, source: &SourceRef) -> Result<Msg, 
 mod tests {
     use super::*;
     use crate::app::effect::Direction as FindDirection;
+    use crate::domain::time::Timestamp;
     use crate::io::clock::Clock;
     use crate::io::paths::Paths;
-    use crate::runtime::events::Event as Incoming;
+    use crate::runtime::events::{Event as Incoming, Inbox};
     use jiff::tz::TimeZone;
-    use std::sync::mpsc::channel;
 
     #[test]
     fn a_job_opens_the_database_on_its_own_thread() {
@@ -361,8 +348,8 @@ mod tests {
         // What the job finds in place of a database: it alone can notice.
         world.paths.database = folder.path().join("none.db");
         std::fs::write(&world.paths.database, "no database".repeat(100)).unwrap();
-        let (sender, answers) = channel();
-        let mut runner = Runner::new(world, Jobs::new(sender));
+        let (post, answers) = Inbox::new().unwrap();
+        let mut runner = Runner::new(world, Jobs::new(post));
         let at_once = runner.run(Effect::Find {
             doc: DocId::new("x"),
             query: "x".to_owned(),
@@ -370,7 +357,7 @@ mod tests {
             direction: FindDirection::Forward,
         });
         assert!(at_once.is_none(), "{at_once:?}");
-        let Incoming::Answer(later) = answers.recv().unwrap() else {
+        let Incoming::Answer(later) = answers.wait().unwrap() else {
             panic!("no answer");
         };
         let failed = matches!(*later, Msg::Failed(Failure::Store(_), None));

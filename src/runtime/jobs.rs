@@ -1,21 +1,20 @@
 //! Work in the background: threads whose answers come back as messages. Work that panics answers too.
 
-use super::events::Event;
+use super::events::{Event, Post};
 use crate::app::msg::Msg;
 use crate::app::notice::Failure;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::Sender;
 use std::thread;
 
 /// Starts work in the background.
 pub(super) struct Jobs {
-    answers: Sender<Event>,
+    answers: Post,
 }
 
 impl Jobs {
-    /// Work whose answers go to this end of the channel.
-    pub(super) fn new(answers: Sender<Event>) -> Self {
+    /// Work whose answers go to this post.
+    pub(super) fn new(answers: Post) -> Self {
         Self { answers }
     }
 
@@ -30,6 +29,15 @@ impl Jobs {
         });
     }
 
+    /// What tells how far a piece of work is while it goes on.
+    pub(super) fn teller(&self) -> impl Fn(Msg) + Send + use<> {
+        let answers = self.answers.clone();
+        move |msg| {
+            // Nobody listens any more when the program ends.
+            let _ = answers.send(Event::Answer(Box::new(msg)));
+        }
+    }
+
     /// Starts a piece of work. Its answer is lost if the program ends before.
     pub(super) fn spawn(&self, work: impl FnOnce() -> Msg + Send + 'static) {
         let answers = self.answers.clone();
@@ -37,7 +45,8 @@ impl Jobs {
             // The work owns all that it changes: nothing half-done is left behind.
             let answer = catch_unwind(AssertUnwindSafe(work))
                 .unwrap_or_else(|cause| Msg::Failed(Failure::BrokeOff(words_of(&*cause)), None));
-            answers.send(Event::Answer(Box::new(answer)))
+            // Nobody listens any more when the program ends.
+            let _ = answers.send(Event::Answer(Box::new(answer)));
         });
     }
 }
@@ -52,14 +61,14 @@ fn words_of(cause: &(dyn Any + Send)) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::sync::mpsc::channel;
+    use crate::runtime::events::Inbox;
 
     #[test]
     fn work_that_panics_answers_with_its_words() {
-        let (sender, answers) = channel();
-        let jobs = Jobs::new(sender);
+        let (post, answers) = Inbox::new().unwrap();
+        let jobs = Jobs::new(post);
         jobs.spawn(|| panic!("no such page: {}", 7));
-        let Event::Answer(answer) = answers.recv().unwrap() else {
+        let Event::Answer(answer) = answers.wait().unwrap() else {
             panic!("no answer");
         };
         let Msg::Failed(failure, None) = *answer else {

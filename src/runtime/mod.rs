@@ -1,12 +1,19 @@
 //! Joins the terminal, the model and the world.
 
+mod backend;
 mod backup;
 mod brief;
 mod doctor;
 mod effects;
 mod events;
+mod frames;
 mod import;
+mod import_job;
+mod input;
 mod jobs;
+mod known_terminal;
+mod pen;
+mod probe;
 mod review_lock;
 mod run;
 mod screens;
@@ -17,10 +24,13 @@ mod terminal;
 mod today;
 mod world;
 
-pub use backup::{RestoreError, back_up, restore};
+#[cfg(test)]
+mod panic_tests;
+
+pub use backup::{RestoreError, back_up, back_up_today, restore};
 pub use brief::briefing;
 pub use doctor::{Facts, Terminal};
-pub use import::{TakeError, Taken, take_in};
+pub use import::{EncodingWish, Input, Outcome, TakeError, Taken, take_in, take_in_as};
 pub use review_lock::ReviewLock;
 pub use run::{Exit, run};
 pub use screens::{Answers, Screens};

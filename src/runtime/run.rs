@@ -1,20 +1,22 @@
 //! The loop: a batch of events, their effects and answers, one frame.
 
-use super::events::{Event, message, read_input};
+use super::events::{Event, Inbox, Inlet, Post, message};
+use super::input::{Input, Reply};
+use super::probe::{Probe, can_answer, question};
 use super::screens::Screens;
 use super::terminal::{self, Tty};
 use super::world::World;
 use crate::app::area::Size;
+use crate::app::config::AmbiguousWidth;
 use crate::app::effect::Effect;
 use crate::app::model::Start;
 use crate::app::msg::Msg;
+use crate::io::clock::Stopwatch;
 use crate::tui::canvas::Painted;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::retry_on_intr;
+use ratatui::layout::Size as Measured;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::io;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -22,13 +24,17 @@ use std::time::Duration;
 const IDLE: Duration = Duration::from_millis(700);
 /// How long a signal waits for the loop to end by itself.
 const GRACE: Duration = Duration::from_millis(800);
+/// For how long the terminal's answer may still be on its way when the program ends.
+const LATE: Duration = Duration::from_secs(1);
+/// How long the end waits for it.
+const LAST_WAIT: Duration = Duration::from_millis(100);
 
 /// Why the screens were left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// The person left, or the terminal went away.
+    /// The person left.
     Left,
-    /// The process was sent this signal.
+    /// The process was sent this signal, or, as if by SIGHUP, the terminal went away.
     Signal(i32),
 }
 
@@ -44,68 +50,80 @@ impl Exit {
 
 /// Runs the screens until the person leaves.
 pub fn run(world: World, start: Start) -> io::Result<Exit> {
-    let (sender, events) = channel();
-    let tty = Tty::take(world.config.mouse.capture)?;
-    watch_signals(sender.clone())?;
-    watch_line(sender.clone());
-    read_input(sender.clone());
-    let (width, height) = tty.size()?;
-    let screens = Screens::with_answers(world, start, Size { width, height }, sender);
+    let (post, inbox) = Inbox::new()?;
+    let inlet = Inlet::new(inbox)?;
+    let mut tty = Tty::take(world.config.mouse.capture)?;
+    watch_signals(post.clone())?;
+    let Measured { width, height } = tty.size();
+    let term = std::env::var("TERM").ok();
+    let asks = world.config.terminal.ambiguous == AmbiguousWidth::Auto
+        && can_answer(width, height, term.as_deref());
+    let asked = asks.then(|| {
+        tty.ask(&question());
+        Asked {
+            probe: Probe::default(),
+            since: Stopwatch::start(),
+        }
+    });
+    let screens = Screens::with_answers(world, start, Size { width, height }, post);
     Loop {
         tty,
+        inlet,
         screens,
+        asked,
         painted: Painted::default(),
         exit: Exit::Left,
     }
-    .run(&events)
+    .run()
 }
 
 struct Loop {
     tty: Tty,
+    inlet: Inlet,
     screens: Screens,
+    /// What the terminal has not answered yet.
+    asked: Option<Asked>,
     painted: Painted,
     exit: Exit,
 }
 
+struct Asked {
+    probe: Probe,
+    since: Stopwatch,
+}
+
 impl Loop {
-    fn run(mut self, events: &Receiver<Event>) -> io::Result<Exit> {
-        let ended = self.follow(events);
+    fn run(mut self) -> io::Result<Exit> {
+        let ended = self.follow();
         if ended.is_err() {
             // The terminal is gone; what is to be remembered is remembered all the same.
             let _ = self.take(Msg::Quit);
+        } else if self.asked.is_some_and(|asked| asked.since.elapsed() < LATE) {
+            self.inlet.drain(LAST_WAIT);
         }
         drop(self.tty);
         self.screens.tidy();
         ended.map(|()| self.exit)
     }
 
-    fn follow(&mut self, events: &Receiver<Event>) -> io::Result<()> {
+    fn follow(&mut self) -> io::Result<()> {
         self.take(Msg::Started)?;
         self.paint()?;
         let mut rested = false;
         while !self.screens.leaving() {
             // Who has tidied up sleeps until something happens.
-            let event = if rested {
-                events.recv().map_err(|_| RecvTimeoutError::Disconnected)
-            } else {
-                events.recv_timeout(IDLE)
-            };
-            match event {
-                Ok(event) => {
-                    rested = false;
-                    self.take_event(event)?;
-                    while let Ok(event) = events.try_recv() {
-                        self.take_event(event)?;
-                    }
-                    if !self.screens.leaving() {
-                        self.paint()?;
-                    }
-                }
-                Err(RecvTimeoutError::Timeout) => {
-                    rested = true;
-                    self.rest()?;
-                }
-                Err(RecvTimeoutError::Disconnected) => break,
+            let events = self.inlet.wait((!rested).then_some(IDLE))?;
+            if events.is_empty() {
+                rested = true;
+                self.rest()?;
+                continue;
+            }
+            rested = false;
+            for event in events {
+                self.take_event(event)?;
+            }
+            if !self.screens.leaving() {
+                self.paint()?;
             }
         }
         Ok(())
@@ -114,8 +132,9 @@ impl Loop {
     /// What is done when nothing happens; painted only where it has something to say.
     fn rest(&mut self) -> io::Result<()> {
         let told = self.screens.notice().cloned();
+        let old = self.screens.look_again();
         self.take(Msg::Idle)?;
-        if self.screens.notice() != told.as_ref() {
+        if old || self.screens.notice() != told.as_ref() {
             self.paint()?;
         }
         self.screens.rest();
@@ -124,19 +143,41 @@ impl Loop {
 
     fn take_event(&mut self, event: Event) -> io::Result<()> {
         match event {
+            Event::Input(Input::Reply(reply)) => self.take_reply(reply),
             Event::Input(input) => match message(input, &self.painted) {
-                Some(msg) => self.take(msg),
-                None => Ok(()),
+                // Behind the key that ends the program keys mean nothing any more.
+                Some(msg) if !self.screens.leaving() => self.take(msg),
+                _ => Ok(()),
             },
             Event::Answer(msg) => self.take(*msg),
-            Event::Quit => self.take(Msg::Quit),
             Event::Signal(signal) => {
                 self.exit = Exit::Signal(signal);
                 self.take(Msg::Quit)
             }
             Event::Suspend => self.on_terminal(&Effect::Suspend),
-            Event::Resized => Ok(()),
+            Event::Resized => self.measure(),
         }
+    }
+
+    /// Takes what the terminal answers; draws anew if it draws otherwise than was believed.
+    fn take_reply(&mut self, reply: Reply) -> io::Result<()> {
+        let Some(asked) = &mut self.asked else {
+            return Ok(());
+        };
+        let Some(answer) = asked.probe.take(reply) else {
+            return Ok(());
+        };
+        self.asked = None;
+        tracing::info!(?answer, "the terminal answered");
+        let Some(widths) = answer.widths else {
+            return Ok(());
+        };
+        self.screens.terminal_is(widths, answer.name);
+        if widths != self.screens.widths() {
+            self.take(Msg::Widths(widths))?;
+            self.tty.forget()?;
+        }
+        Ok(())
     }
 
     fn take(&mut self, msg: Msg) -> io::Result<()> {
@@ -152,11 +193,19 @@ impl Loop {
             Effect::Redraw => self.tty.forget(),
             Effect::Suspend => {
                 self.tty.suspend()?;
-                let (width, height) = self.tty.size()?;
-                self.take(Msg::Resize(Size { width, height }))
+                self.measure()
             }
             _ => Ok(()),
         }
+    }
+
+    fn measure(&mut self) -> io::Result<()> {
+        let Measured { width, height } = self.tty.measure()?;
+        let size = Size { width, height };
+        if size == self.screens.size() {
+            return Ok(());
+        }
+        self.take(Msg::Resize(size))
     }
 
     /// Paints; and once more if what did not fit changes what is to be shown.
@@ -170,65 +219,40 @@ impl Loop {
         self.paint_once()
     }
 
-    /// Paints a frame of the terminal's size. What events tell of the size may be old by now: the
-    /// terminal is asked, and again if it changed while it was painted.
     fn paint_once(&mut self) -> io::Result<()> {
-        loop {
-            let (width, height) = self.tty.size()?;
-            let size = Size { width, height };
-            if size != self.screens.size() {
-                self.take(Msg::Resize(size))?;
-            }
-            let screens = &self.screens;
-            let mut painted = None;
-            self.tty.draw(|buffer| {
-                painted = screens.paint(buffer);
-                painted.as_ref().and_then(|painted| painted.cursor)
-            })?;
-            if let Some(painted) = painted {
-                self.painted = painted;
-                return Ok(());
-            }
+        let screens = &self.screens;
+        let mut painted = None;
+        self.tty.draw(|buffer| {
+            painted = screens.paint(buffer);
+            painted.as_ref().and_then(|painted| painted.cursor)
+        })?;
+        if let Some(painted) = painted {
+            self.painted = painted;
         }
+        Ok(())
     }
 }
 
 /// Waits for signals on a thread of its own: the loop may be waiting for a terminal that is gone.
-fn watch_signals(events: Sender<Event>) -> io::Result<()> {
+fn watch_signals(post: Post) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             tracing::debug!(signal, "signal");
             let event = match signal {
                 SIGTSTP => Event::Suspend,
-                // crossterm loses a change of the size that comes together with a key.
                 SIGWINCH => Event::Resized,
-                _ => end(&events, signal),
+                _ => end(&post, signal),
             };
-            let _ = events.send(event);
+            let _ = post.send(event);
         }
     });
     Ok(())
 }
 
-/// Waits for the terminal to go away. The kernel tells only the first process of a session, often
-/// a shell that takes no notice, and the thread that reads keys would go on to read nothing.
-fn watch_line(events: Sender<Event>) {
-    thread::spawn(move || {
-        let stdin = io::stdin();
-        // Nothing is asked for: that the other end is gone is told unasked.
-        let mut line = [PollFd::new(&stdin, PollFlags::empty())];
-        let told = retry_on_intr(|| poll(&mut line, None)).is_ok();
-        let gone = PollFlags::HUP | PollFlags::ERR;
-        if told && line[0].revents().intersects(gone) {
-            end(&events, SIGHUP);
-        }
-    });
-}
-
 /// Asks the loop to end the process; if it cannot, the last commit is done all the same.
-fn end(events: &Sender<Event>, signal: i32) -> ! {
-    let _ = events.send(Event::Signal(signal));
+fn end(post: &Post, signal: i32) -> ! {
+    let _ = post.send(Event::Signal(signal));
     thread::sleep(GRACE);
     terminal::restore();
     std::process::exit(Exit::Signal(signal).code().into());

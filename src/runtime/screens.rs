@@ -2,15 +2,17 @@
 
 use super::backup::DailyBackup;
 use super::effects::Runner;
-use super::events::Event;
+use super::events::{Event, Inbox, Post};
 use super::jobs::Jobs;
+use super::known_terminal::KnownTerminal;
 use super::world::World;
 use crate::app::area::Size;
-use crate::app::config::ThemeName;
+use crate::app::config::{AmbiguousWidth, ThemeName};
 use crate::app::effect::Effect;
 use crate::app::model::{Ctx, Model, Remembered, Start};
 use crate::app::msg::Msg;
 use crate::app::notice::Notice;
+use crate::app::screen::Screen;
 use crate::app::screen::library::Order;
 use crate::app::screen::reader::Setting;
 use crate::app::update;
@@ -20,7 +22,7 @@ use crate::tui::canvas::Painted;
 use crate::tui::theme::{Depth, Theme};
 use crate::tui::view::view;
 use ratatui::buffer::Buffer;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::io;
 
 /// The model and the world it acts in.
 pub struct Screens {
@@ -29,39 +31,43 @@ pub struct Screens {
     depth: Depth,
     /// The last study day of which a backup was thought of.
     backed_up: Option<StudyDay>,
+    /// When what is shown of cards and documents was read.
+    read_at: Option<Reading>,
+    /// What the terminal answered, until it is kept.
+    answered: Option<KnownTerminal>,
 }
+
+/// A study day, and the database's number that changes with the commits of others.
+type Reading = (StudyDay, i64);
 
 impl Screens {
     /// The screens of a program that is started for `start`; nothing has happened yet. Answers of
     /// jobs come through the channel.
-    pub(super) fn with_answers(
-        world: World,
-        start: Start,
-        size: Size,
-        answers: Sender<Event>,
-    ) -> Self {
+    pub(super) fn with_answers(world: World, start: Start, size: Size, answers: Post) -> Self {
         let model = model(&world, start, size);
         let depth = Depth::of(model.config.theme.colours, |name| std::env::var(name).ok());
         Self {
             model,
             backed_up: None,
+            read_at: None,
+            answered: None,
             runner: Runner::new(world, Jobs::new(answers)),
             depth,
         }
     }
 
     /// The same for a caller that has no use for the answers of jobs but to wait for them.
-    pub fn new(world: World, start: Start, size: Size) -> (Self, Answers) {
-        let (sender, receiver) = channel();
-        (
-            Self::with_answers(world, start, size, sender),
-            Answers(receiver),
-        )
+    pub fn new(world: World, start: Start, size: Size) -> io::Result<(Self, Answers)> {
+        let (post, inbox) = Inbox::new()?;
+        Ok((Self::with_answers(world, start, size, post), Answers(inbox)))
     }
 
     /// Takes a message and runs its effects, and those of the answers that come at once. What is
     /// left is for the terminal to do.
     pub fn take(&mut self, msg: Msg) -> Vec<Effect> {
+        if matches!(msg, Msg::Key(_)) {
+            self.look_again();
+        }
         let mut for_terminal = Vec::new();
         let ctx = Ctx {
             now: self.runner.world.now(),
@@ -72,16 +78,47 @@ impl Screens {
                 Effect::CaptureMouse(_) | Effect::Redraw | Effect::Suspend
             ) {
                 for_terminal.push(effect);
-            } else if let Some(answer) = self.runner.run(effect) {
+                continue;
+            }
+            if matches!(effect, Effect::LoadOverview | Effect::LoadShelf) {
+                self.read_at = self.reading();
+            }
+            if let Some(answer) = self.runner.run(effect) {
                 for_terminal.extend(self.take(answer));
             }
         }
         for_terminal
     }
 
+    /// Reads anew what is shown if it has grown old: over night, or by what another program did.
+    /// Whether it had.
+    pub(super) fn look_again(&mut self) -> bool {
+        let shown = self.model.screen().and_then(Screen::reload).is_some();
+        let old = shown && self.read_at != self.reading();
+        if old {
+            self.take(Msg::Stale);
+        }
+        old
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        let world = &self.runner.world;
+        Some((world.today(), world.store.data_version().ok()?))
+    }
+
     /// The size that the screens are made for.
     pub(super) fn size(&self) -> Size {
         self.model.size
+    }
+
+    /// How wide the terminal is believed to draw characters of ambiguous width.
+    pub(super) fn widths(&self) -> Widths {
+        self.model.setting.widths
+    }
+
+    /// Takes what the terminal answered. It is kept at the next rest, and only with its name.
+    pub(super) fn terminal_is(&mut self, widths: Widths, name: Option<String>) {
+        self.answered = name.map(|name| KnownTerminal { widths, name });
     }
 
     /// Paints the screen; nothing, and none, if the buffer has another size than the model knows.
@@ -110,6 +147,7 @@ impl Screens {
     /// What is done when nothing happens: the database is tidied, and once a study day its backup
     /// is made, in the background.
     pub(super) fn rest(&mut self) {
+        self.keep_terminal();
         self.tidy();
         let today = self.runner.world.today();
         if self.backed_up.replace(today) == Some(today) {
@@ -117,6 +155,15 @@ impl Screens {
         }
         if let Some(backup) = DailyBackup::of(&self.runner.world) {
             self.runner.jobs.spawn_quiet(move || backup.run());
+        }
+    }
+
+    fn keep_terminal(&mut self) {
+        let Some(known) = self.answered.take() else {
+            return;
+        };
+        if let Err(error) = known.keep(&mut self.runner.world.store) {
+            tracing::warn!(%error, "what the terminal answered is not remembered");
         }
     }
 
@@ -129,14 +176,25 @@ impl Screens {
 }
 
 /// Answers of jobs.
-pub struct Answers(Receiver<Event>);
+pub struct Answers(Inbox);
 
 impl Answers {
     /// Waits for the next answer; none when no job is left that could give one.
     pub fn wait(&self) -> Option<Msg> {
-        match self.0.recv() {
-            Ok(Event::Answer(msg)) => Some(*msg),
+        match self.0.wait() {
+            Some(Event::Answer(msg)) => Some(*msg),
             _ => None,
+        }
+    }
+}
+
+/// How wide the terminal is believed to draw characters of ambiguous width at the start.
+fn widths(world: &World) -> Widths {
+    match world.config.terminal.ambiguous {
+        AmbiguousWidth::Narrow => Widths::NARROW,
+        AmbiguousWidth::Wide => Widths::WIDE,
+        AmbiguousWidth::Auto => {
+            KnownTerminal::kept(&world.store).map_or(Widths::NARROW, |known| known.widths)
         }
     }
 }
@@ -159,7 +217,8 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         columns: config.reader.columns,
         indent: if config.reader.indent { 4 } else { 0 },
         paragraph_gap: config.reader.paragraph_spacing,
-        widths: Widths::NARROW,
+        typography: config.reader.typography,
+        widths: widths(world),
     };
     let theme = theme
         .and_then(|t| ThemeName::named(&t))
@@ -189,5 +248,87 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         },
         leaving: false,
         now: world.now(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::srs::{CardState, Grade};
+    use crate::domain::time::{Moment, Timestamp};
+    use crate::io::clock::Clock;
+    use crate::io::paths::Paths;
+    use crate::io::store::Store;
+    use jiff::tz::TimeZone;
+
+    const SIZE: Size = Size {
+        width: 80,
+        height: 24,
+    };
+    const HOUR: i64 = 3_600_000;
+
+    /// So many hours after 2026-03-01T00:00:00Z, by `date -u -d 2026-03-01 +%s`.
+    fn clock(hours: i64) -> Clock {
+        Clock::starting_at(Timestamp(1_772_323_200_000 + hours * HOUR), TimeZone::UTC)
+    }
+
+    /// Today at 3 o'clock, an hour before the study day ends.
+    fn at_night(home: &std::path::Path) -> Screens {
+        let world = World::at(Paths::in_home(home), clock(3)).unwrap();
+        let mut screens = Screens::new(world, Start::Today, SIZE).unwrap().0;
+        screens.take(Msg::Started);
+        screens
+    }
+
+    /// Another program answers a new card.
+    fn answer_elsewhere(screens: &Screens) {
+        let world = &screens.runner.world;
+        let mut store: Store = world.another_store().unwrap()().unwrap();
+        let card = store.cards().unwrap().remove(0).id;
+        let now: Moment = world.now();
+        let scheduler = world.scheduler().unwrap();
+        let on = crate::domain::srs::Occasion::of(&card, now);
+        let event = scheduler.grade(&CardState::default(), Grade::Easy, 700, &on);
+        store.record(&event, now).unwrap();
+    }
+
+    fn press(screens: &mut Screens, key: &str) {
+        screens.take(Msg::Key(key.parse().unwrap()));
+    }
+
+    fn answered(screens: &Screens) -> usize {
+        let Some(Screen::Today(today)) = screens.model.screen() else {
+            panic!("not Today");
+        };
+        today.overview.as_ref().unwrap().answered
+    }
+
+    #[test]
+    fn today_left_open_over_night_is_read_anew_at_the_next_key() {
+        let home = tempfile::tempdir().unwrap();
+        let mut screens = at_night(home.path());
+        answer_elsewhere(&screens);
+        press(&mut screens, "j");
+        assert_eq!(answered(&screens), 1, "what another program did is seen");
+        screens.runner.world.clock = clock(5);
+        assert_eq!(answered(&screens), 1);
+        press(&mut screens, "j");
+        assert_eq!(answered(&screens), 0, "another day");
+        assert!(!screens.look_again(), "all is fresh");
+    }
+
+    #[test]
+    fn today_is_read_anew_when_it_is_at_rest_and_other_screens_are_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let mut screens = at_night(home.path());
+        press(&mut screens, "?");
+        answer_elsewhere(&screens);
+        assert!(!screens.look_again(), "the list of keys never grows old");
+        press(&mut screens, "q");
+        assert_eq!(answered(&screens), 1);
+        assert!(!screens.look_again(), "it was read when it came back");
+        answer_elsewhere(&screens);
+        assert!(screens.look_again());
+        assert_eq!(answered(&screens), 2);
     }
 }

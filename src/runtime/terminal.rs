@@ -1,50 +1,60 @@
 //! The terminal: taken at the start, given back on every way out.
 
+use super::backend::Ansi;
+use super::frames::Frames;
 use crossterm::cursor;
-use crossterm::event::{
-    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
-};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture};
+use crossterm::execute;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    EndSynchronizedUpdate, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use crossterm::{execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::backend::Backend;
 use ratatui::buffer::Buffer;
-use ratatui::layout::{Position, Rect};
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use ratatui::layout::Size;
+use std::fs::File;
+use std::io::{self, stdout};
+use std::os::fd::AsFd;
 use std::panic;
 use std::sync::Once;
 use std::thread;
 
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+/// The alternate screen, blank; pastes marked as such.
+const ENTER: &str = "\x1b[?1049h\x1b[?2004h\x1b[m\x1b[2J";
+/// Presses and the wheel, in the form that knows any number of columns; no movements.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+const NO_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
 
 /// The terminal in the program's hands.
 pub(super) struct Tty {
-    screen: Screen,
+    frames: Frames<File>,
     mouse: bool,
 }
 
 impl Tty {
-    /// Takes the terminal.
+    /// Takes the terminal. What it is told first goes out with the first frame.
     pub(super) fn take(mouse: bool) -> io::Result<Self> {
         restore_on_panic();
-        // A page of wide characters with its colours fits.
-        let out = BufWriter::with_capacity(64 * 1024, stdout());
-        let tty = Self {
-            screen: Terminal::new(CrosstermBackend::new(out))?,
+        let size = measured()?;
+        // Not `Stdout`, which would cut a frame at its line ends.
+        let out = File::from(stdout().as_fd().try_clone_to_owned()?);
+        let mut tty = Self {
+            frames: Frames::new(Ansi::new(out, size)),
             mouse,
         };
-        // Where this fails half-way, dropping `tty` gives back what was taken.
-        enter(mouse)?;
+        tty.enter()?;
         Ok(tty)
     }
 
-    /// Columns and rows.
-    pub(super) fn size(&self) -> io::Result<(u16, u16)> {
-        let size = self.screen.size()?;
-        Ok((size.width, size.height))
+    /// Columns and rows, as they were when the terminal was asked last.
+    pub(super) fn size(&self) -> Size {
+        self.frames.size()
+    }
+
+    /// Asks the terminal for its size.
+    pub(super) fn measure(&mut self) -> io::Result<Size> {
+        let size = measured()?;
+        self.frames.resize(size)?;
+        Ok(size)
     }
 
     /// Paints a frame; the cursor stands where `paint` says, or is hidden.
@@ -52,40 +62,43 @@ impl Tty {
         &mut self,
         paint: impl FnOnce(&mut Buffer) -> Option<(u16, u16)>,
     ) -> io::Result<()> {
-        queue!(self.screen.backend_mut(), BeginSynchronizedUpdate)?;
-        self.screen.draw(|frame| {
-            if let Some(at) = paint(frame.buffer_mut()) {
-                frame.set_cursor_position(at);
-            }
-        })?;
-        queue!(self.screen.backend_mut(), EndSynchronizedUpdate)?;
-        Write::flush(self.screen.backend_mut())
+        self.frames.draw(paint)
+    }
+
+    /// Asks the terminal something, with the next frame and before it.
+    pub(super) fn ask(&mut self, question: &str) {
+        self.frames.backend().send_along(question.as_bytes());
     }
 
     /// Forgets what is on the screen, so that all of it is drawn again.
     pub(super) fn forget(&mut self) -> io::Result<()> {
-        // `Terminal::clear` asks the terminal where the cursor stands, and the thread that reads
-        // keys would take the answer; a new size, the same as before, asks nothing.
-        let size = self.screen.size()?;
-        self.screen.resize(Rect::from((Position::ORIGIN, size)))
+        self.frames.forget()
     }
 
     /// Lets the program or the terminal have the mouse.
     pub(super) fn capture_mouse(&mut self, capture: bool) -> io::Result<()> {
         self.mouse = capture;
-        if capture {
-            execute!(self.screen.backend_mut(), EnableMouseCapture)
-        } else {
-            execute!(self.screen.backend_mut(), DisableMouseCapture)
-        }
+        let backend = self.frames.backend();
+        backend.send_along(if capture { MOUSE } else { NO_MOUSE }.as_bytes());
+        backend.flush()
     }
 
     /// Gives the terminal to the shell until the program is called back.
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         restore();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        enter(self.mouse)?;
+        self.enter()?;
         self.forget()
+    }
+
+    fn enter(&mut self) -> io::Result<()> {
+        enable_raw_mode()?;
+        let backend = self.frames.backend();
+        backend.send_along(ENTER.as_bytes());
+        if self.mouse {
+            backend.send_along(MOUSE.as_bytes());
+        }
+        Ok(())
     }
 }
 
@@ -95,19 +108,9 @@ impl Drop for Tty {
     }
 }
 
-fn enter(mouse: bool) -> io::Result<()> {
-    enable_raw_mode()?;
-    let mut out = stdout();
-    execute!(
-        out,
-        EnterAlternateScreen,
-        EnableBracketedPaste,
-        cursor::Hide
-    )?;
-    if mouse {
-        execute!(out, EnableMouseCapture)?;
-    }
-    Ok(())
+fn measured() -> io::Result<Size> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(Size { width, height })
 }
 
 /// Gives the terminal back, as far as it is still there.

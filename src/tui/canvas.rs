@@ -5,9 +5,10 @@ use crate::app::action::Action;
 use crate::app::area::Area;
 use crate::app::config::Role;
 use crate::domain::text::{SafeText, Widths};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use std::num::NonZeroU16;
 
 /// What a click on an area means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,6 +143,13 @@ impl<'a> Canvas<'a> {
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
             #[allow(clippy::disallowed_methods, reason = "the text was made safe above")]
             cell.set_symbol(grapheme).set_style(style);
+            // What ratatui would measure otherwise is as wide as `Widths` says.
+            cell.diff_option = match NonZeroU16::new(width) {
+                Some(forced) if grapheme.cell_width() != width => {
+                    CellDiffOption::ForcedWidth(forced)
+                }
+                _ => CellDiffOption::None,
+            };
         }
         for covered in x.saturating_add(1)..x.saturating_add(width) {
             if let Some(cell) = self.buffer.cell_mut((covered, y)) {
@@ -201,6 +209,25 @@ mod tests {
             row(4, |c, a| _ = c.text_right(a, "新", Role::Text)),
             [" ", " ", "新", " "]
         );
+    }
+
+    #[test]
+    fn what_the_terminal_draws_wide_covers_two_cells() {
+        let theme = Theme::plain(&ThemeConfig::default());
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::WIDE);
+        let area = Area {
+            x: 0,
+            y: 0,
+            width: 6,
+            height: 1,
+        };
+        assert_eq!(canvas.text(area, "“新”", Role::Text), 6);
+        let widths: Vec<u16> = buffer.content().iter().map(CellWidth::cell_width).collect();
+        assert_eq!(widths, [2, 1, 2, 1, 2, 1]);
+        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::NARROW);
+        canvas.text(area, "”ab", Role::Text);
+        assert_eq!(buffer.content()[0].cell_width(), 1);
     }
 
     #[test]

@@ -6,9 +6,12 @@ mod steps;
 mod view;
 
 mod background;
+mod brief;
 mod disk;
 mod hangup;
 mod kill;
+mod kill_import;
+mod library;
 mod mouse;
 mod panes;
 mod reading;

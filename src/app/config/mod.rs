@@ -10,8 +10,8 @@ mod value;
 
 pub use problem::{ConfigFault, ConfigProblem, Expected};
 pub use settings::{
-    ColourMode, Columns, Config, DeckWishes, Language, MouseConfig, ReaderConfig, ScheduleConfig,
-    ThemeConfig, ThemeName,
+    AmbiguousWidth, ColourMode, Columns, Config, DeckWishes, Language, MouseConfig, ReaderConfig,
+    ScheduleConfig, TerminalConfig, ThemeConfig, ThemeName,
 };
 pub use style::{Attribute, Colour, Role, Style};
 

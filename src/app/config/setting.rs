@@ -1,8 +1,9 @@
 //! The table of settings: where each is written, what it may be, and where it goes.
 
 use super::problem::ConfigFault;
-use super::settings::{ColourMode, Columns, Config, Language, ThemeName};
+use super::settings::{AmbiguousWidth, ColourMode, Columns, Config, Language, ThemeName};
 use super::value::Given;
+use crate::domain::layout::{Compress, LatinGap, Punctuation};
 use crate::domain::srs::{NewPlace, ReviewOrder, Spread};
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -59,12 +60,29 @@ settings! {
     ]);
     "reader" "indent" => reader.indent = |v| v.boolean();
     "reader" "paragraph_spacing" => reader.paragraph_spacing = |v| v.integer(0..=3);
+    "reader" "indent_after_heading" => reader.typography.indent_after_heading = |v| v.boolean();
+    "reader" "justify" => reader.typography.justify = |v| v.boolean();
+    "reader" "punctuation" => reader.typography.punctuation = |v| v.one_of(&[
+        ("none", Punctuation::None), ("basic", Punctuation::Basic), ("gb", Punctuation::Gb),
+        ("strict", Punctuation::Strict),
+    ]);
+    "reader" "hang" => reader.typography.hang = |v| v.boolean();
+    "reader" "compress" => reader.typography.compress = |v| v.one_of(&[
+        ("none", Compress::None), ("glyphs", Compress::Glyphs),
+    ]);
+    "reader" "latin_gap" => reader.typography.latin_gap = |v| v.one_of(&[
+        ("none", LatinGap::None), ("auto", LatinGap::Auto),
+    ]);
     "theme" "name" => theme.name = |v| v.one_of(&[
         ("plain", ThemeName::Plain), ("paper", ThemeName::Paper), ("night", ThemeName::Night),
     ]);
     "theme" "colours" => theme.colours = |v| v.one_of(&[
         ("auto", ColourMode::Auto), ("16", ColourMode::Ansi16), ("256", ColourMode::Ansi256),
         ("true", ColourMode::True), ("none", ColourMode::None),
+    ]);
+    "terminal" "ambiguous" => terminal.ambiguous = |v| v.one_of(&[
+        ("auto", AmbiguousWidth::Auto), ("narrow", AmbiguousWidth::Narrow),
+        ("wide", AmbiguousWidth::Wide),
     ]);
     "mouse" "capture" => mouse.capture = |v| v.boolean();
     "schedule" "new_per_day" => schedule.new_per_day = |v| v.integer(PER_DAY);

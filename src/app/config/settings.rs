@@ -3,6 +3,7 @@
 use super::style::{Role, Style};
 use crate::app::keymap::KeyOverride;
 use crate::domain::id::DeckId;
+use crate::domain::layout::Typography;
 use crate::domain::srs::{Ease, NewPlace, ReviewOrder, Spread, Week};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -16,6 +17,8 @@ pub struct Config {
     pub reader: ReaderConfig,
     /// Colours.
     pub theme: ThemeConfig,
+    /// The terminal.
+    pub terminal: TerminalConfig,
     /// The mouse.
     pub mouse: MouseConfig,
     /// When cards are asked for.
@@ -47,6 +50,8 @@ pub struct ReaderConfig {
     pub indent: bool,
     /// Empty lines between paragraphs.
     pub paragraph_spacing: u16,
+    /// How lines are broken and filled.
+    pub typography: Typography,
 }
 
 impl Default for ReaderConfig {
@@ -56,6 +61,7 @@ impl Default for ReaderConfig {
             columns: Columns::default(),
             indent: true,
             paragraph_spacing: 0,
+            typography: Typography::JUSTIFIED,
         }
     }
 }
@@ -135,6 +141,25 @@ pub enum ColourMode {
     True,
     /// None: bold, underline and reverse only.
     None,
+}
+
+/// The terminal.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TerminalConfig {
+    /// How wide it draws characters of ambiguous width.
+    pub ambiguous: AmbiguousWidth,
+}
+
+/// How wide a terminal draws characters of ambiguous width, such as `“ ” — …`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum AmbiguousWidth {
+    /// As it answers when it is asked.
+    #[default]
+    Auto,
+    /// One cell.
+    Narrow,
+    /// Two cells.
+    Wide,
 }
 
 /// The mouse.

@@ -76,6 +76,7 @@ fn each_setting_arrives_where_it_belongs() {
         theme.name = "night"
         theme.colours = 256
         theme.roles.hit = 'bold on #ffee00'
+        terminal.ambiguous = "wide"
         mouse.capture = false
         schedule.new_per_day = 0
         [keys.reader]
@@ -96,11 +97,12 @@ fn each_setting_arrives_where_it_belongs() {
         attributes: vec![Attribute::Bold],
     };
     assert_eq!(config.theme.roles, [(Role::Hit, hit)]);
+    assert_eq!(config.terminal.ambiguous, AmbiguousWidth::Wide);
     assert!(!config.mouse.capture);
     assert_eq!(config.schedule.new_per_day, 0);
     assert_eq!(config.schedule.reviews_per_day, 200);
     let keys: Vec<_> = config.keys.iter().map(|k| (k.action, k.line)).collect();
-    assert_eq!(keys, [(Action::NextPage, 11), (Action::FindNext, 12)]);
+    assert_eq!(keys, [(Action::NextPage, 12), (Action::FindNext, 13)]);
 }
 
 #[test]

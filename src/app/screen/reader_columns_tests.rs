@@ -23,7 +23,10 @@ fn reader_of(text: &Text) -> Reader {
 
 fn all_lines(text: &Text) -> Vec<usize> {
     let geometry = SETTING.geometry(WIDE);
-    let laid = text.blocks.iter().flat_map(|block| lines(block, geometry));
+    let laid = text
+        .blocks
+        .iter()
+        .flat_map(|block| lines(None, block, geometry));
     laid.map(|line| line.start).collect()
 }
 

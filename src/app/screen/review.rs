@@ -1,5 +1,7 @@
 //! Reviewing: one card after the other, each answer recorded before the next card is shown.
 
+mod undo;
+
 use super::help::scrolled;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
@@ -10,7 +12,9 @@ use crate::domain::srs::{
     CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Queue,
     QueueRows, QueueRules, Scheduler,
 };
-use crate::domain::time::{Moment, StudyDay, Timestamp};
+use crate::domain::time::{Moment, Timestamp};
+
+pub use undo::Changed;
 
 /// A review session as it is opened.
 #[derive(Debug)]
@@ -44,19 +48,6 @@ pub struct Dealt {
     pub part: String,
     /// What is known of its memory.
     pub state: CardState,
-}
-
-/// A change that was taken back.
-#[derive(Debug, Clone)]
-pub struct Undone {
-    /// The card and its state as it was before; none of a wish for the day.
-    pub card: Option<(CardKey, CardState)>,
-    /// Whether the change was an answer.
-    pub was_answer: bool,
-    /// The day for which that answer had scheduled the card.
-    pub had_due: Option<StudyDay>,
-    /// Whether the change had taken the card off the screen.
-    pub shows: bool,
 }
 
 /// A card on the screen.
@@ -115,6 +106,9 @@ pub struct Review {
     /// Of those, how many were not Again.
     pub recalled: u32,
     last_was_recalled: Vec<bool>,
+    /// Changes of this session that hold, and that were taken back since the last one.
+    undoable: u32,
+    redoable: u32,
     /// Time spent on cards, in ms.
     pub spent_ms: u64,
     /// Rows of the card above the first one shown.
@@ -147,6 +141,8 @@ impl Review {
             answered: 0,
             recalled: 0,
             last_was_recalled: Vec::new(),
+            undoable: 0,
+            redoable: 0,
             spent_ms: 0,
             scroll: 0,
             overflow: 0,
@@ -170,8 +166,12 @@ impl Review {
 
     /// Does what a key asks for.
     pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
-        if action == Action::Undo && !matches!(self.stage, Stage::Blocked(..)) {
-            return (vec![Effect::Undo], None);
+        if !matches!(self.stage, Stage::Blocked(..)) {
+            match action {
+                Action::Undo => return (vec![Effect::Undo], None),
+                Action::Redo => return (vec![Effect::Redo], None),
+                _ => {}
+            }
         }
         self.scroll = scrolled(self.scroll, action, height, self.overflow);
         if let Stage::Blocked(_, _, effect) = &self.stage {
@@ -270,6 +270,8 @@ impl Review {
         let Some(key) = self.current().map(|current| current.card.key) else {
             return (Vec::new(), None);
         };
+        self.undoable += 1;
+        self.redoable = 0;
         let notice = match self.recording.take() {
             what @ (Some(Recording::Answer(_)) | None) => {
                 self.queue.answered(key, state);
@@ -307,23 +309,6 @@ impl Review {
             }
             done @ Stage::Done { .. } => done,
         };
-    }
-
-    /// A change was taken back: its card comes again, at once.
-    pub fn undone(&mut self, undone: &Undone) -> Vec<Effect> {
-        let Some((key, state)) = undone.card.filter(|_| undone.shows) else {
-            return Vec::new();
-        };
-        self.queue.put_back(key, &state);
-        if let Some(due) = undone.had_due {
-            self.load.remove(due);
-        }
-        if undone.was_answer && self.answered > 0 {
-            self.answered -= 1;
-            self.recalled -= u32::from(self.last_was_recalled.pop() == Some(true));
-        }
-        self.stage = Stage::Waiting;
-        vec![Effect::Deal(key)]
     }
 
     /// Shows a card.

@@ -117,6 +117,8 @@ fn digit(key: Key) -> Option<char> {
 }
 
 fn on_prompt_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    // What was wrong with the line has been read.
+    model.notice = None;
     let Some(prompt) = &mut model.prompt else {
         return Vec::new();
     };
@@ -160,10 +162,13 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             let outcome = reader.find(&text);
             tell(model, outcome)
         }
-        // It was taken while it was typed.
-        Purpose::Filter => Vec::new(),
+        Purpose::Filter => {
+            // It was taken while it was typed.
+            model.notice = Some(Notice::Filtered(text));
+            Vec::new()
+        }
         Purpose::ImportPath => {
-            model.notice = Some(Notice::Importing(text.clone()));
+            model.notice = Some(Notice::Importing(text.clone(), None));
             vec![Effect::Import {
                 path: text,
                 open: true,

@@ -1,10 +1,11 @@
 //! Lines: how one block is broken to a width. Knows nothing of pages.
 
-use super::kinsoku;
+use super::fill::{Fill, Room, Setting, fill};
+use super::place::line_width;
+use super::typography::Typography;
 use super::wide::is_wide;
 use crate::domain::doc::{Block, BlockKind};
 use crate::domain::text::Widths;
-use crate::domain::text::segment::break_opportunities;
 
 /// The space that text is set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +20,8 @@ pub struct Geometry {
     pub wide: Wide,
     /// How the terminal draws characters of ambiguous width.
     pub widths: Widths,
+    /// What is wished for of the typography.
+    pub typography: Typography,
 }
 
 /// What becomes of code and tables wider than a line.
@@ -65,19 +68,32 @@ pub struct Line {
     pub indent: u16,
     /// What stands in the indent.
     pub marker: Marker,
+    /// How its cells differ from those of its text; `placed` follows it.
+    pub fill: Fill,
 }
 
-/// The lines of a block, at least one.
-pub fn lines(block: &Block, geometry: Geometry) -> Vec<Line> {
-    let shape = Shape::of(block, geometry);
+/// The lines of a block, at least one. `above` is what the block stands below.
+pub fn lines(above: Option<BlockKind>, block: &Block, geometry: Geometry) -> Vec<Line> {
+    let shape = Shape::of(above, block, geometry);
     let mut out = Vec::new();
     let mut start = 0;
     for (at, piece) in hard_lines(block) {
         debug_assert_eq!(at, start);
+        let from = block.start + at;
         if geometry.wide == Wide::Cut && is_wide(block.kind) {
-            out.push(shape.unbroken(piece, block.start + at));
+            out.push(shape.unbroken(piece, from));
         } else {
-            break_text(piece, &shape, &mut out, block.start + at);
+            let setting = shape.setting(out.is_empty());
+            let pieces = fill(piece, setting).into_iter();
+            let first = out.is_empty();
+            out.extend(pieces.enumerate().map(|(n, part)| Line {
+                start: from + part.start,
+                end: from + visible_end(piece, part.start, part.next),
+                next: from + part.next,
+                indent: shape.indent(first && n == 0),
+                marker: Marker::None,
+                fill: part.fill,
+            }));
         }
         start = at + piece.len() + 1;
         if let Some(last) = out.last_mut() {
@@ -111,6 +127,12 @@ fn hard_lines(block: &Block) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
+/// Where the white space begins that a part of the text ends with.
+fn visible_end(text: &str, start: usize, next: usize) -> usize {
+    let part = text.get(start..next).unwrap_or_default();
+    start + part.trim_end().len()
+}
+
 /// Widths and indents of a block's lines.
 struct Shape {
     first: u16,
@@ -118,12 +140,16 @@ struct Shape {
     width: u16,
     marker: Marker,
     widths: Widths,
+    typography: Typography,
 }
 
 impl Shape {
-    fn of(block: &Block, geometry: Geometry) -> Self {
+    fn of(above: Option<BlockKind>, block: &Block, geometry: Geometry) -> Self {
         let width = geometry.width.max(1);
+        let headed = matches!(above, Some(BlockKind::Heading(_)));
+        let flush = headed && !geometry.typography.indent_after_heading;
         let (first, rest, marker) = match block.kind {
+            BlockKind::Paragraph if flush => (0, 0, Marker::None),
             BlockKind::Paragraph => (geometry.indent, 0, Marker::None),
             BlockKind::Quote => (4, 4, Marker::Bar),
             BlockKind::Item { depth, ordinal } => {
@@ -156,6 +182,26 @@ impl Shape {
             width,
             marker,
             widths: geometry.widths,
+            typography: Typography {
+                justify: geometry.typography.justify && is_prose(block.kind),
+                ..geometry.typography
+            },
+        }
+    }
+
+    /// How a hard line is filled; the first of the block has the first line's indent.
+    fn setting(&self, is_first: bool) -> Setting {
+        let margin = self.typography.margin(self.width);
+        let room = |indent: u16| u32::from(self.width - margin - indent).max(1);
+        let rest = room(self.rest);
+        Setting {
+            room: Room {
+                first: if is_first { room(self.first) } else { rest },
+                rest,
+                margin: margin.into(),
+            },
+            typography: self.typography,
+            widths: self.widths,
         }
     }
 
@@ -167,6 +213,7 @@ impl Shape {
             next: offset + text.len(),
             indent: self.rest,
             marker: Marker::None,
+            fill: Fill::default(),
         }
     }
 
@@ -183,139 +230,16 @@ fn marker_width(marker: Marker, widths: Widths) -> u16 {
     }
 }
 
-/// Breaks one hard line into lines no wider than the shape allows.
-fn break_text(text: &str, shape: &Shape, out: &mut Vec<Line>, offset: usize) {
-    let mut filler = Filler {
-        text,
-        shape,
-        out,
-        offset,
-        start: 0,
-        end: 0,
-        used: 0,
-    };
-    let mut from = 0;
-    for to in unprohibited(text) {
-        filler.place(from, to);
-        from = to;
-    }
-    filler.finish();
-}
-
-/// The break opportunities that setting Chinese leaves.
-fn unprohibited(text: &str) -> impl Iterator<Item = usize> {
-    break_opportunities(text).filter(|at| !prohibited_at(text, *at))
-}
-
-fn prohibited_at(text: &str, at: usize) -> bool {
-    let before = text.get(..at).and_then(|t| t.chars().next_back());
-    let after = text.get(at..).and_then(|t| t.chars().next());
-    matches!((before, after), (Some(before), Some(after)) if kinsoku::prohibits(before, after))
-}
-
-/// Fills lines with unbreakable pieces, one after the other.
-struct Filler<'a> {
-    text: &'a str,
-    shape: &'a Shape,
-    out: &'a mut Vec<Line>,
-    /// Document offset of the text's first byte.
-    offset: usize,
-    /// Where the open line starts and how far it is filled, in bytes of the text.
-    start: usize,
-    end: usize,
-    /// Cells used in the open line.
-    used: usize,
-}
-
-impl Filler<'_> {
-    fn room(&self) -> usize {
-        usize::from(self.shape.width - self.shape.indent(self.out.is_empty()))
-    }
-
-    /// Puts a piece, which may not be broken, behind what the open line holds.
-    fn place(&mut self, from: usize, to: usize) {
-        let piece = self.text.get(from..to).unwrap_or_default();
-        let visible = self.shape.widths.of(piece.trim_end());
-        if self.used + visible > self.room() && self.used > 0 {
-            self.close(from);
-        }
-        if visible > self.room() {
-            self.force(from, to);
-            return;
-        }
-        self.end = to;
-        self.used += self.shape.widths.of(piece);
-    }
-
-    /// Breaks a piece that is wider than a whole line where it does least harm.
-    fn force(&mut self, mut from: usize, to: usize) {
-        while let Some(piece) = self.text.get(from..to) {
-            if self.shape.widths.of(piece.trim_end()) <= self.room() {
-                self.end = to;
-                self.used = self.shape.widths.of(piece);
-                return;
-            }
-            from += forced_break(piece, self.room(), self.shape.widths);
-            self.close(from);
-        }
-    }
-
-    /// Ends the open line; the next one starts at `next`.
-    fn close(&mut self, next: usize) {
-        self.push(next);
-        self.start = next;
-        self.end = next;
-        self.used = 0;
-    }
-
-    fn push(&mut self, next: usize) {
-        let drawn = self
-            .text
-            .get(self.start..next)
-            .unwrap_or_default()
-            .trim_end();
-        let indent = self.shape.indent(self.out.is_empty());
-        self.out.push(Line {
-            start: self.offset + self.start,
-            end: self.offset + self.start + drawn.len(),
-            next: self.offset + next,
-            indent,
-            marker: Marker::None,
-        });
-    }
-
-    /// Ends the last line, which also stands for an empty text.
-    fn finish(&mut self) {
-        if self.start < self.text.len() || self.text.is_empty() {
-            self.push(self.text.len());
-        }
-    }
-}
-
-/// Where an unbreakable piece, too wide for `room` cells, is broken all the same: at the last
-/// grapheme that fits and offends no prohibition, else at the last that fits, else after one.
-fn forced_break(piece: &str, room: usize, widths: Widths) -> usize {
-    let fits = widths.fitting_prefix(piece, room);
-    let allowed = widths
-        .graphemes(piece)
-        .map(|(at, _, _)| at)
-        .take_while(|at| *at <= fits)
-        .filter(|at| *at > 0 && !prohibited_at(piece, *at))
-        .last();
-    let first_grapheme = widths
-        .graphemes(piece)
-        .nth(1)
-        .map_or(piece.len(), |(at, _, _)| at);
-    allowed.unwrap_or(fits).max(first_grapheme)
+/// Running text, which is justified where that is wished for.
+fn is_prose(kind: BlockKind) -> bool {
+    use BlockKind::{Footnote, Item, Paragraph, Quote};
+    matches!(kind, Paragraph | Item { .. } | Quote | Footnote)
 }
 
 fn centre(block: &Block, geometry: Geometry, lines: &mut [Line]) {
     for line in lines {
-        let text = block
-            .text
-            .get(line.start - block.start..line.end - block.start);
-        let free = usize::from(geometry.width)
-            .saturating_sub(geometry.widths.of(text.unwrap_or_default()));
+        let width = line_width(block, line, &[], geometry.widths);
+        let free = usize::from(geometry.width).saturating_sub(width);
         line.indent = u16::try_from(free / 2).unwrap_or(0);
     }
 }

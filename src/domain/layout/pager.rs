@@ -24,11 +24,12 @@ pub enum Row {
 #[derive(Debug, Clone)]
 pub struct Pager {
     geometry: Geometry,
-    laid: HashMap<usize, Rc<Vec<Line>>>,
+    /// By the block's offset, and whether it stands below a heading.
+    laid: HashMap<(usize, bool), Rc<Vec<Line>>>,
 }
 
 /// The place of a line: the index of its block, and its index there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     block: usize,
     line: usize,
@@ -55,13 +56,15 @@ impl Pager {
         }
     }
 
-    /// Up to `height` rows from the line that holds the offset.
+    /// The rows of the page of `height` rows that begins with the line that holds the offset.
     pub fn rows(&mut self, blocks: &[Block], offset: usize, height: usize) -> Vec<Row> {
         let mut rows = Vec::with_capacity(height);
-        let Some(mut place) = self.find(blocks, offset) else {
+        let Some(top) = self.find(blocks, offset) else {
             return rows;
         };
-        while rows.len() < height {
+        let end = self.page_end(blocks, top, height);
+        let mut place = top;
+        loop {
             let lines = self.lines(blocks, place.block);
             if let Some(line) = lines.get(place.line) {
                 rows.push(Row::Line {
@@ -70,16 +73,35 @@ impl Pager {
                 });
             }
             let Some((next, gap)) = self.step_down(blocks, place) else {
-                break;
+                return rows;
             };
+            if Some(next) == end {
+                return rows;
+            }
             rows.extend(std::iter::repeat_n(Row::Blank, gap));
             place = next;
         }
-        rows.truncate(height);
-        while rows.last() == Some(&Row::Blank) {
-            rows.pop();
+    }
+
+    /// The place of the first line behind the page that begins at `top`; `None` if the page shows
+    /// the last line. A heading is not the last of a page, unless the page has no other line.
+    fn page_end(&mut self, blocks: &[Block], top: Place, height: usize) -> Option<Place> {
+        let (mut place, mut used) = (top, 1);
+        // Where the headings begin that `place` ends a run of.
+        let mut headings: Option<Place> = None;
+        loop {
+            if !is_heading(blocks, place) {
+                headings = None;
+            } else if headings.is_none() {
+                headings = Some(place);
+            }
+            let (next, gap) = self.step_down(blocks, place)?;
+            used += gap + 1;
+            if used > height {
+                return headings.filter(|start| *start != top).or(Some(next));
+            }
+            place = next;
         }
-        rows
     }
 
     /// Start of the line `count` lines below the one that holds the offset, or of the last line.
@@ -112,25 +134,21 @@ impl Pager {
 
     /// Top of the page behind a page of `height` rows; `None` when that page shows the last line.
     pub fn page_down(&mut self, blocks: &[Block], offset: usize, height: usize) -> Option<usize> {
-        let place = self.find(blocks, offset)?;
-        let mut used = 1;
-        let mut place = place;
-        loop {
-            let (next, gap) = self.step_down(blocks, place)?;
-            used += gap + 1;
-            place = next;
-            if used > height {
-                return Some(self.start(blocks, place));
-            }
-        }
+        let top = self.find(blocks, offset)?;
+        let end = self.page_end(blocks, top, height)?;
+        Some(self.start(blocks, end))
     }
 
-    /// Top of the page of `height` rows that ends just above the line that holds the offset.
+    /// Top of the page of `height` rows that ends just above the line that holds the offset, or
+    /// with that line if a heading is above it.
     pub fn page_up(&mut self, blocks: &[Block], offset: usize, height: usize) -> usize {
         self.travel(blocks, offset, |pager, place| {
             let Some((above, _)) = pager.step_up(blocks, place) else {
                 return place;
             };
+            if is_heading(blocks, above) {
+                return pager.top_of_page_below_heading(blocks, (above, place), height);
+            }
             pager.top_of_page_ending(blocks, above, height)
         })
     }
@@ -141,6 +159,35 @@ impl Pager {
         self.travel(blocks, last.end(), |pager, place| {
             pager.top_of_page_ending(blocks, place, height)
         })
+    }
+
+    /// Top of the page that shows the heading `above` the line at `place`: with what it heads, as
+    /// far as there is room.
+    fn top_of_page_below_heading(
+        &mut self,
+        blocks: &[Block],
+        (above, place): (Place, Place),
+        height: usize,
+    ) -> Place {
+        let mut below = place;
+        while is_heading(blocks, below) {
+            let Some((next, _)) = self.step_down(blocks, below) else {
+                break;
+            };
+            below = next;
+        }
+        let top = self.top_of_page_ending(blocks, below, height);
+        if top <= above {
+            return top;
+        }
+        // A page of headings alone is not cut.
+        let mut first = above;
+        while let Some((previous, _)) = self.step_up(blocks, first)
+            && is_heading(blocks, previous)
+        {
+            first = previous;
+        }
+        self.top_of_page_ending(blocks, above, height).max(first)
     }
 
     fn top_of_page_ending(&mut self, blocks: &[Block], last: Place, height: usize) -> Place {
@@ -230,10 +277,13 @@ impl Pager {
             return Rc::default();
         };
         let geometry = self.geometry;
+        let above = index.checked_sub(1).and_then(|above| blocks.get(above));
+        let above = above.map(|block| block.kind);
+        let headed = matches!(above, Some(BlockKind::Heading(_)));
         let laid = self
             .laid
-            .entry(block.start)
-            .or_insert_with(|| Rc::new(lines(block, geometry)));
+            .entry((block.start, headed))
+            .or_insert_with(|| Rc::new(lines(above, block, geometry)));
         Rc::clone(laid)
     }
 
@@ -254,6 +304,11 @@ impl Pager {
             _ => 1,
         }
     }
+}
+
+fn is_heading(blocks: &[Block], place: Place) -> bool {
+    let block = blocks.get(place.block);
+    block.is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)))
 }
 
 #[cfg(test)]

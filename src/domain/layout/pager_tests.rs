@@ -1,6 +1,7 @@
 use super::*;
-use crate::domain::layout::Wide;
+use crate::domain::layout::{Typography, Wide};
 use crate::domain::text::Widths;
+use proptest::prelude::*;
 
 /// Blocks one after the other, as a document has them.
 fn blocks(parts: &[(BlockKind, &str)]) -> Vec<Block> {
@@ -41,6 +42,7 @@ fn pager() -> Pager {
         paragraph_gap: 0,
         wide: Wide::Wrapped,
         widths: Widths::NARROW,
+        typography: Typography::RAGGED,
     })
 }
 
@@ -126,6 +128,7 @@ fn another_geometry_keeps_the_offset_on_the_page() {
             paragraph_gap: 1,
             wide: Wide::Wrapped,
             widths: Widths::NARROW,
+            typography: Typography::RAGGED,
         });
         for offset in &all {
             let rows = pager.rows(&blocks, *offset, 1);
@@ -153,4 +156,66 @@ fn no_blocks_give_no_rows() {
     assert_eq!(pager().rows(&[], 0, 10), []);
     assert_eq!(pager().page_down(&[], 0, 10), None);
     assert_eq!(pager().last_page(&[], 10), 0);
+}
+
+#[test]
+fn a_heading_goes_to_the_page_of_what_it_heads() {
+    let blocks = blocks(&[
+        (BlockKind::Paragraph, "一"),
+        (BlockKind::Heading(2), "第一节"),
+        (BlockKind::Heading(3), "其一"),
+        (BlockKind::Paragraph, "二"),
+    ]);
+    let all = starts(&pager().rows(&blocks, 0, 10));
+    let mut pager = pager();
+    // All of it takes six rows, with the blank ones between.
+    for height in 2..6 {
+        assert_eq!(
+            starts(&pager.rows(&blocks, 0, height)),
+            all[..1],
+            "{height}"
+        );
+        assert_eq!(pager.page_down(&blocks, 0, height), Some(all[1]));
+    }
+    assert_eq!(starts(&pager.rows(&blocks, 0, 6)), all);
+    assert_eq!(
+        starts(&pager.rows(&blocks, all[1], 2)),
+        all[1..2],
+        "nothing but headings fits"
+    );
+    assert_eq!(
+        pager.page_up(&blocks, all[3], 4),
+        all[1],
+        "shown with the line below it"
+    );
+}
+
+proptest! {
+    #[test]
+    fn another_width_keeps_the_offset_on_the_page_and_each_block_its_lines(
+        texts in prop::collection::vec("[新质生产力，。“”a1 《》]{0,80}", 1..8),
+        (width, other) in (6_u16..80, 6_u16..80), height in 1_usize..10,
+    ) {
+        let parts: Vec<(BlockKind, &str)> =
+            texts.iter().map(|text| (BlockKind::Paragraph, text.as_str())).collect();
+        let blocks = blocks(&parts);
+        let geometry = |width| Geometry {
+            typography: Typography { indent_after_heading: false, ..Typography::JUSTIFIED },
+            ..Geometry { width, ..pager().geometry() }
+        };
+        let mut pager = Pager::new(geometry(width));
+        let tops = starts(&pager.rows(&blocks, 0, 10_000));
+        pager.set_geometry(geometry(other));
+        let all = starts(&pager.rows(&blocks, 0, 10_000));
+        for top in tops {
+            let rows = pager.rows(&blocks, top, height);
+            let Some(Row::Line { line, .. }) = rows.first() else { panic!("a line") };
+            prop_assert!(line.start <= top && top < line.next.max(line.start + 1));
+        }
+        for block in &blocks {
+            let from_here = starts(&Pager::new(geometry(other)).rows(&blocks, block.start, 10_000));
+            let at = all.iter().position(|start| *start == block.start).unwrap();
+            prop_assert_eq!(&from_here[..], &all[at..]);
+        }
+    }
 }

@@ -47,7 +47,7 @@ impl Pager {
 mod tests {
     use super::*;
     use crate::domain::doc::{BlockKind, DocumentBuilder};
-    use crate::domain::layout::{Geometry, Wide, lines};
+    use crate::domain::layout::{Geometry, Typography, Wide, lines};
     use crate::domain::text::Widths;
     use proptest::prelude::*;
 
@@ -83,9 +83,9 @@ mod tests {
         ) {
             let blocks = blocks(&lengths);
             let sheet = Sheet { columns, height };
-            let geometry = Geometry { width: 24, indent: 4, paragraph_gap, wide: Wide::Cut, widths: Widths::NARROW };
+            let geometry = Geometry { width: 24, indent: 4, paragraph_gap, wide: Wide::Cut, widths: Widths::NARROW, typography: Typography::JUSTIFIED };
             let all: Vec<usize> = blocks.iter()
-                .flat_map(|block| lines(block, geometry))
+                .flat_map(|block| lines(None, block, geometry))
                 .map(|line| line.start)
                 .collect();
             let mut pager = Pager::new(geometry);
@@ -98,6 +98,10 @@ mod tests {
                 for column in &page {
                     prop_assert!(column.len() <= height);
                     prop_assert!(!matches!(column.first(), None | Some(Row::Blank)));
+                    let heading = |row: &Row| matches!(row, Row::Line { block, .. } if block % 5 == 0);
+                    let heads = column.last().is_some_and(heading) && !column.iter().all(heading);
+                    let is_end = starts(std::slice::from_ref(column)).last() == all.last();
+                    prop_assert!(!heads || is_end, "a heading without what it heads");
                 }
                 seen.extend(starts(&page));
                 top = pager.sheet_down(&blocks, at, sheet);

@@ -1,25 +1,11 @@
 //! Lines that are not broken: rows of tables and lines of code, which may be wider than the column.
-//! Knows where each grapheme stands, not which of them are seen.
+//! Knows where the columns of a table stand, not which of them are seen.
 
-use super::line::Line;
 use crate::domain::doc::{Block, BlockKind};
 use crate::domain::text::Widths;
 
 /// Cells between two columns of a table.
 const GAP: usize = 2;
-
-/// A grapheme of a line that is not broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Placed<'t> {
-    /// Byte offset in the document.
-    pub at: usize,
-    /// The grapheme.
-    pub text: &'t str,
-    /// Cells between the line's first cell and this one's.
-    pub x: usize,
-    /// Its cells.
-    pub width: usize,
-}
 
 /// Whether a block of this kind keeps its lines whole where they may be cut.
 pub fn is_wide(kind: BlockKind) -> bool {
@@ -48,47 +34,11 @@ pub fn table_stops(blocks: &[Block], row: usize, widths: Widths) -> Vec<usize> {
     std::iter::once(0).chain(ends).collect()
 }
 
-/// The graphemes of a line and their places; the cells of a table's row stand at its stops.
-pub fn placed<'t>(
-    block: &'t Block,
-    line: &Line,
-    stops: &'t [usize],
-    widths: Widths,
-) -> impl Iterator<Item = Placed<'t>> {
-    let range = line.start - block.start..line.end - block.start;
-    let start = line.start;
-    let is_row = block.kind == BlockKind::Table;
-    let (mut x, mut column) = (0, 0);
-    widths
-        .graphemes(block.text.get(range).unwrap_or_default())
-        .map(move |(at, text, width)| {
-            let from = x;
-            x += width;
-            if is_row && text == "\t" {
-                column += 1;
-                x = stops.get(column).copied().unwrap_or(x);
-            }
-            Placed {
-                at: start + at,
-                text,
-                x: from,
-                width: x - from,
-            }
-        })
-}
-
-/// Cells of a line that is not broken.
-pub fn line_width(block: &Block, line: &Line, stops: &[usize], widths: Widths) -> usize {
-    placed(block, line, stops, widths)
-        .last()
-        .map_or(0, |last| last.x + last.width)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::doc::DocumentBuilder;
-    use crate::domain::layout::{Geometry, Wide, lines};
+    use crate::domain::layout::{Geometry, Typography, Wide, line_width, lines, placed};
 
     const CUT: Geometry = Geometry {
         width: 20,
@@ -96,6 +46,7 @@ mod tests {
         paragraph_gap: 0,
         wide: Wide::Cut,
         widths: Widths::NARROW,
+        typography: Typography::RAGGED,
     };
 
     fn blocks(parts: &[(BlockKind, &str)]) -> Vec<Block> {
@@ -118,8 +69,9 @@ mod tests {
         }
         assert_eq!(table_stops(&blocks, 0, Widths::NARROW), [0, 6]);
         let stops = table_stops(&blocks, 4, Widths::NARROW);
-        let line = &lines(&blocks[4], CUT)[0];
+        let line = &lines(None, &blocks[4], CUT)[0];
         let places: Vec<(&str, usize)> = placed(&blocks[4], line, &stops, Widths::NARROW)
+            .iter()
             .map(|p| (p.text, p.x))
             .collect();
         assert_eq!(
@@ -142,12 +94,13 @@ mod tests {
         let code = format!("{long}\n\n    {long}end");
         let blocks = blocks(&[(BlockKind::Code, &code), (BlockKind::Table, &long)]);
         for block in &blocks {
-            let cut = lines(block, CUT);
+            let cut = lines(None, block, CUT);
             assert_eq!(cut.len(), block.text.split('\n').count());
             let mut at = block.start;
             for line in &cut {
                 assert_eq!(line.start, at);
                 let text: String = placed(block, line, &[], Widths::NARROW)
+                    .iter()
                     .map(|p| p.text)
                     .collect();
                 let skipped = &block.text[line.end - block.start..line.next - block.start];
@@ -157,6 +110,7 @@ mod tests {
             }
             assert_eq!(at, block.end());
             let wrapped = lines(
+                None,
                 block,
                 Geometry {
                     wide: Wide::Wrapped,

@@ -5,4 +5,4 @@ pub mod segment;
 pub mod width;
 
 pub use safe::SafeText;
-pub use width::{Ambiguous, Widths};
+pub use width::{Ambiguous, Widths, is_plain_han};

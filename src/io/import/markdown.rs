@@ -1,23 +1,36 @@
 //! Markdown (CommonMark with tables and footnotes) as blocks. Marks are read, never shown; raw HTML
-//! is kept as the text it is.
+//! is kept as the text it is, but for an empty comment, which only keeps marks apart.
 
-use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
+use super::note_label::{NoteNumbers, mark};
+use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle, place_notes};
 use crate::domain::text::width::is_plain_han;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The blocks of a Markdown text without front matter.
-pub(super) fn blocks(text: &str, builder: &mut DocumentBuilder) -> Vec<Block> {
+/// Hands the blocks of a Markdown text without front matter on.
+pub(super) fn blocks<E>(
+    text: &str,
+    builder: &mut DocumentBuilder,
+    sink: &mut dyn FnMut(Block) -> Result<(), E>,
+) -> Result<(), E> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::new(builder);
     for event in Parser::new_ext(text, options) {
         reader.read(event);
+        // What stands before the first note stays there; behind it notes may move.
+        if reader.numbers.is_empty() {
+            reader.out.drain(..).try_for_each(&mut *sink)?;
+        }
     }
     reader.flush();
-    reader.out
+    place_notes(reader.out).into_iter().try_for_each(sink)
 }
+
+/// What stands where two marks would be read as one.
+const EMPTY_COMMENT: &str = "<!-- -->";
 
 struct Reader<'b> {
     builder: &'b mut DocumentBuilder,
+    /// Blocks that were made and not handed on yet.
     out: Vec<Block>,
     /// The open block's text so far.
     runs: Vec<(String, Option<SpanStyle>)>,
@@ -25,8 +38,9 @@ struct Reader<'b> {
     leaf: Option<BlockKind>,
     quotes: usize,
     footnotes: usize,
-    /// The mark of a footnote whose text has not begun.
-    label: Option<String>,
+    /// The mark and number of a footnote whose text has not begun.
+    own_mark: Option<(String, u32)>,
+    numbers: NoteNumbers,
     /// For each open list the number of its next item, if it is ordered.
     lists: Vec<Option<u64>>,
     /// The item that was opened and has no block yet.
@@ -36,6 +50,8 @@ struct Reader<'b> {
     styles: Vec<SpanStyle>,
     /// A line end inside a paragraph, not yet known to be a space or nothing.
     soft_break: bool,
+    /// Whether text is the alternative text of a picture.
+    in_image: bool,
     /// Cells of the open table row before the one being read.
     cells: usize,
 }
@@ -49,12 +65,14 @@ impl<'b> Reader<'b> {
             leaf: None,
             quotes: 0,
             footnotes: 0,
-            label: None,
+            own_mark: None,
+            numbers: NoteNumbers::default(),
             lists: Vec::new(),
             fresh_item: None,
             continues: false,
             styles: Vec::new(),
             soft_break: false,
+            in_image: false,
             cells: 0,
         }
     }
@@ -63,18 +81,27 @@ impl<'b> Reader<'b> {
         match event {
             Event::Start(tag) => self.open(&tag),
             Event::End(tag) => self.close(tag),
+            Event::Html(text) | Event::InlineHtml(text) if text.trim() == EMPTY_COMMENT => {}
             Event::Text(text)
             | Event::Html(text)
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text) => self.push(&text, self.styles.last().copied()),
             Event::Code(text) => self.push(&text, Some(SpanStyle::Code)),
-            Event::FootnoteReference(label) => self.push(&format!("[{label}]"), None),
+            Event::FootnoteReference(label) => {
+                // A mark belongs to the word before it, across the end of a line too.
+                self.soft_break = false;
+                let number = self.numbers.of(&label);
+                self.push(&mark(&label), Some(SpanStyle::NoteMark(number)));
+            }
             Event::SoftBreak => self.soft_break = true,
+            // A heading, a row of a table: one line.
+            Event::HardBreak if self.leaf.is_some() => self.soft_break = true,
             Event::HardBreak => {
                 self.flush();
                 self.continues = true;
             }
+            Event::Rule if self.footnotes > 0 => self.flush(),
             Event::Rule => {
                 self.flush();
                 let rule = self.builder.text(BlockKind::Rule, "");
@@ -106,13 +133,14 @@ impl<'b> Reader<'b> {
             Tag::FootnoteDefinition(label) => {
                 self.flush();
                 self.footnotes += 1;
-                self.label = Some(format!("[{label}] "));
+                self.own_mark = Some((mark(label), self.numbers.of(label)));
             }
             Tag::List(first) => {
                 self.flush();
                 self.lists.push(*first);
             }
             Tag::Item => self.open_item(),
+            Tag::Image { .. } => self.open_image(),
             Tag::Emphasis => self.styles.push(SpanStyle::Emphasis),
             Tag::Strong => self.styles.push(SpanStyle::Strong),
             _ => {}
@@ -132,6 +160,7 @@ impl<'b> Reader<'b> {
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::FootnoteDefinition => {
+                self.open_note();
                 self.flush();
                 self.footnotes = self.footnotes.saturating_sub(1);
             }
@@ -143,6 +172,7 @@ impl<'b> Reader<'b> {
                 self.flush();
                 self.fresh_item = None;
             }
+            TagEnd::Image => self.in_image = false,
             TagEnd::Emphasis | TagEnd::Strong => {
                 self.styles.pop();
             }
@@ -163,24 +193,47 @@ impl<'b> Reader<'b> {
 
     fn start_leaf(&mut self, kind: BlockKind) {
         self.flush();
-        self.leaf = Some(kind);
+        // Whatever stands in a note is its text.
+        self.leaf = Some(kind).filter(|_| self.footnotes == 0);
+    }
+
+    /// A picture that is a paragraph by itself is a block of its own kind.
+    fn open_image(&mut self) {
+        let alone = self.runs.is_empty() && self.leaf.is_none() && !self.continues;
+        let told_by_place = self.quotes + self.footnotes > 0 || self.fresh_item.is_some();
+        if alone && !told_by_place {
+            self.leaf = Some(BlockKind::Image);
+        }
+        self.in_image = true;
     }
 
     fn push(&mut self, text: &str, style: Option<SpanStyle>) {
-        if let Some(label) = self.label.take() {
-            self.runs.push((label, None));
+        if self.leaf == Some(BlockKind::Image) && !self.in_image {
+            self.leaf = None;
         }
+        self.open_note();
         if std::mem::take(&mut self.soft_break) && !self.joins_without_space(text) {
             self.runs.push((" ".to_owned(), style));
         }
         self.runs.push((text.to_owned(), style));
     }
 
+    /// Writes the mark of a note whose text begins.
+    fn open_note(&mut self) {
+        if let Some((mark, number)) = self.own_mark.take() {
+            self.runs.push((mark, Some(SpanStyle::NoteMark(number))));
+            self.runs.push((" ".to_owned(), None));
+        }
+    }
+
     /// Between two characters of a script that is written without spaces, a line end is nothing.
     fn joins_without_space(&self, next: &str) -> bool {
+        let words =
+            |(_, style): &&(_, Option<SpanStyle>)| !matches!(style, Some(SpanStyle::NoteMark(_)));
         let before = self
             .runs
-            .last()
+            .iter()
+            .rfind(words)
             .and_then(|(text, _)| text.chars().next_back());
         let after = next.chars().next();
         matches!((before, after), (Some(b), Some(a)) if is_spaceless(b) && is_spaceless(a))
@@ -248,11 +301,18 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Vec<(BlockKind, bool, String)> {
-        let mut builder = DocumentBuilder::new();
-        blocks(text, &mut builder)
-            .into_iter()
-            .map(|b| (b.kind, b.continued, b.text))
-            .collect()
+        let blocks = read(text).into_iter();
+        blocks.map(|b| (b.kind, b.continued, b.text)).collect()
+    }
+
+    fn read(text: &str) -> Vec<Block> {
+        let mut all = Vec::new();
+        let mut sink = |block| {
+            all.push(block);
+            Ok::<(), ()>(())
+        };
+        blocks(text, &mut DocumentBuilder::new(), &mut sink).unwrap();
+        all
     }
 
     fn item(depth: u8, ordinal: Option<u32>) -> BlockKind {
@@ -297,9 +357,62 @@ mod tests {
     }
 
     #[test]
+    fn notes_are_linked_to_their_references() {
+        let text = "甲[^a]乙。\n文\n[^①]字[^A]\n\n丙\n\n[^a]: 注\n\n    又[^①]\n[^①]: - 释\n[^x]: ```\n    码\n    ```\n[^空]:\n";
+        let blocks = read(text);
+        let mark = |number| SpanStyle::NoteMark(number);
+        let seen: Vec<_> = blocks
+            .iter()
+            .map(|block| {
+                let marks = block.spans.iter();
+                let marks = marks.map(|s| (&block.text[s.range.clone()], s.style));
+                (block.kind, block.text.as_str(), marks.collect::<Vec<_>>())
+            })
+            .collect();
+        let note = BlockKind::Footnote;
+        let first = vec![("[a]", mark(1)), ("①", mark(2)), ("[A]", mark(1))];
+        let expected = [
+            (BlockKind::Paragraph, "甲[a]乙。文①字[A]", first),
+            (note, "[a] 注", vec![("[a]", mark(1))]),
+            (note, "又①", vec![("①", mark(2))]),
+            (note, "① 释", vec![("①", mark(2))]),
+            (BlockKind::Paragraph, "丙", vec![]),
+            (note, "[x] 码", vec![("[x]", mark(3))]),
+            (note, "[空]", vec![("[空]", mark(4))]),
+        ];
+        assert_eq!(seen, expected);
+        let starts_after = |pair: &[Block]| pair[1].start == pair[0].end() + 1;
+        assert!(blocks.windows(2).all(starts_after));
+    }
+
+    #[test]
+    fn a_picture_is_a_block_if_it_stands_alone() {
+        let image = BlockKind::Image;
+        assert_eq!(
+            parsed("![图一](a.png)\n\n![图](b.png)下\n\n上![图](c.png)\n"),
+            [
+                (image, false, "图一".to_owned()),
+                (BlockKind::Paragraph, false, "图下".to_owned()),
+                (BlockKind::Paragraph, false, "上图".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_comment_is_nothing_and_a_break_in_a_heading_a_space() {
+        let heading = BlockKind::Heading(1);
+        assert_eq!(
+            parsed("a**b**<!-- -->*c*\n\n<!-- -->\n\na\\\nb\n=\n"),
+            [
+                (BlockKind::Paragraph, false, "abc".to_owned()),
+                (heading, false, "a b".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
     fn styled_parts_keep_their_place() {
-        let mut builder = DocumentBuilder::new();
-        let blocks = blocks("一是**重点**要`记`。", &mut builder);
+        let blocks = read("一是**重点**要`记`。");
         let spans: Vec<_> = blocks[0]
             .spans
             .iter()

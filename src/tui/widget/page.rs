@@ -29,22 +29,36 @@ pub fn draw_line(
     line: &Line,
     highlights: &[Highlight],
 ) {
-    let base = base_role(block.kind);
-    draw_marker(canvas, area, line, base);
-    let text = block
-        .text
-        .get(line.start - block.start..line.end - block.start);
-    let mut x = area.x.saturating_add(line.indent.min(area.width));
-    for (run, style) in runs(
-        canvas,
-        block,
-        line,
-        text.unwrap_or_default(),
-        base,
-        highlights,
-    ) {
-        let width = area.x.saturating_add(area.width).saturating_sub(x);
-        x += canvas.styled(Area { x, width, ..area }, run, style);
+    draw_marker(canvas, area, line, base_role(block.kind));
+    let indent = line.indent.min(area.width);
+    let area = Area {
+        x: area.x.saturating_add(indent),
+        width: area.width - indent,
+        ..area
+    };
+    let mut styles = Styles::of(canvas, block, line, highlights);
+    let glyphs = placed(block, line, &[], canvas.widths());
+    let mut glyphs = glyphs.iter().peekable();
+    let mut run = String::new();
+    while let Some(first) = glyphs.next() {
+        let style = styles.at(first.at);
+        run.clear();
+        let mut last = first;
+        loop {
+            run.push_str(last.text);
+            // The space that justifies a line belongs to what stands on both sides of it.
+            let next = glyphs.next_if(|next| styles.at(next.at) == style);
+            let Some(next) = next else { break };
+            run.extend(std::iter::repeat_n(' ', last.blank));
+            last = next;
+        }
+        let x = u16::try_from(first.x).unwrap_or(u16::MAX).min(area.width);
+        let part = Area {
+            x: area.x + x,
+            width: area.width - x,
+            ..area
+        };
+        canvas.styled(part, &run, style);
     }
 }
 
@@ -67,27 +81,16 @@ pub fn draw_wide_line(
     let right = scroll + usize::from(area.width);
     let (cut_left, cut_right) = (scroll > 0 && total > 0, total > right);
     let shown = scroll + usize::from(cut_left)..right - usize::from(cut_right && right > scroll);
-    let base = base_role(block.kind);
-    let text = block
-        .text
-        .get(line.start - block.start..line.end - block.start);
-    let text = text.unwrap_or_default();
-    let mut runs = runs(canvas, block, line, text, base, highlights)
-        .into_iter()
-        .scan(line.start, |end, (run, style)| {
-            *end += run.len();
-            Some((*end, style))
-        })
-        .peekable();
+    let mut styles = Styles::of(canvas, block, line, highlights);
     for grapheme in placed(block, line, stops, canvas.widths()) {
-        while runs.next_if(|(end, _)| *end <= grapheme.at).is_some() {}
         let fits = grapheme.x >= shown.start && grapheme.x + grapheme.width <= shown.end;
-        let Some((_, style)) = runs.peek().filter(|_| fits && grapheme.text != "\t") else {
+        if !fits || grapheme.text == "\t" {
             continue;
-        };
+        }
         let x = area.x + (grapheme.x - scroll) as u16;
         let width = grapheme.width as u16;
-        canvas.styled(Area { x, width, ..area }, grapheme.text, *style);
+        let style = styles.at(grapheme.at);
+        canvas.styled(Area { x, width, ..area }, grapheme.text, style);
     }
     if cut_left {
         canvas.text(area, "‹", Role::Accent);
@@ -108,47 +111,61 @@ fn base_role(kind: BlockKind) -> Role {
     }
 }
 
-/// The line's text in pieces of one style.
-fn runs<'t>(
-    canvas: &Canvas,
-    block: &Block,
-    line: &Line,
-    text: &'t str,
-    base: Role,
-    highlights: &[Highlight],
-) -> Vec<(&'t str, Style)> {
-    let spans = block.spans.iter().map(|span| {
-        let role = match span.style {
-            SpanStyle::Strong | SpanStyle::Emphasis => Role::Emphasis,
-            SpanStyle::Code => Role::Code,
+/// The styles of a line's text, from its start to its end.
+struct Styles {
+    /// Ends of pieces in the document, and their styles, in order.
+    pieces: Vec<(usize, Style)>,
+    /// The piece that was asked for last.
+    nth: usize,
+}
+
+impl Styles {
+    fn of(canvas: &Canvas, block: &Block, line: &Line, highlights: &[Highlight]) -> Self {
+        let base = canvas.style(base_role(block.kind));
+        let spans = block.spans.iter().map(|span| {
+            let role = match span.style {
+                SpanStyle::Strong | SpanStyle::Emphasis => Role::Emphasis,
+                SpanStyle::Code => Role::Code,
+                SpanStyle::NoteMark(_) => Role::Link,
+            };
+            (
+                span.range.start + block.start..span.range.end + block.start,
+                role,
+            )
+        });
+        let layers: Vec<(Range<usize>, Role)> = spans
+            .chain(highlights.iter().map(|h| (h.range.clone(), h.role)))
+            .filter(|(range, _)| range.start < line.end && range.end > line.start)
+            .collect();
+        let mut cuts = vec![line.start, line.end];
+        for (range, _) in &layers {
+            cuts.extend([range.start.max(line.start), range.end.min(line.end)]);
+        }
+        cuts.sort_unstable();
+        cuts.dedup();
+        let style_at = |at: usize| {
+            let over = layers.iter().filter(|(range, _)| range.contains(&at));
+            over.fold(base, |style, (_, role)| style.patch(canvas.style(*role)))
         };
-        (
-            span.range.start + block.start..span.range.end + block.start,
-            role,
-        )
-    });
-    let layers: Vec<(Range<usize>, Role)> = spans
-        .chain(highlights.iter().map(|h| (h.range.clone(), h.role)))
-        .filter(|(range, _)| range.start < line.end && range.end > line.start)
-        .collect();
-    let mut cuts = vec![line.start, line.end];
-    for (range, _) in &layers {
-        cuts.extend([range.start.max(line.start), range.end.min(line.end)]);
+        let ends = cuts.iter().skip(1).zip(&cuts);
+        Self {
+            pieces: ends.map(|(end, start)| (*end, style_at(*start))).collect(),
+            nth: 0,
+        }
     }
-    cuts.sort_unstable();
-    cuts.dedup();
-    let style_at = |at: usize| {
-        let over = layers.iter().filter(|(range, _)| range.contains(&at));
-        over.fold(canvas.style(base), |style, (_, role)| {
-            style.patch(canvas.style(*role))
-        })
-    };
-    cuts.windows(2)
-        .filter_map(|pair| {
-            let piece = text.get(pair[0] - line.start..pair[1] - line.start)?;
-            Some((piece, style_at(pair[0])))
-        })
-        .collect()
+
+    /// The style of the character at the offset; offsets are asked for in order.
+    fn at(&mut self, offset: usize) -> Style {
+        while self
+            .pieces
+            .get(self.nth)
+            .is_some_and(|(end, _)| *end <= offset)
+        {
+            self.nth += 1;
+        }
+        let piece = self.pieces.get(self.nth).or(self.pieces.last());
+        piece.map_or_else(Style::default, |(_, style)| *style)
+    }
 }
 
 fn draw_marker(canvas: &mut Canvas, area: Area, line: &Line, role: Role) {
@@ -196,11 +213,18 @@ fn draw_marker(canvas: &mut Canvas, area: Area, line: &Line, role: Role) {
     }
 }
 
+/// A line's text as it is drawn, without its indent: spread, and with marks closed up.
+pub fn drawn_text(block: &Block, line: &Line, widths: Widths) -> String {
+    let mut out = String::new();
+    for placed in placed(block, line, &[], widths) {
+        out.push_str(placed.text);
+        out.extend(std::iter::repeat_n(' ', placed.blank));
+    }
+    out
+}
+
 /// A line of a column of this many cells with its indent and its marker, as plain text.
 pub fn plain_line(block: &Block, line: &Line, width: u16, widths: Widths) -> String {
-    let text = block
-        .text
-        .get(line.start - block.start..line.end - block.start);
     let indent = usize::from(line.indent);
     let lead = match line.marker {
         Marker::Bullet if indent >= 2 => format!("{}・", " ".repeat(indent - 2)),
@@ -212,7 +236,7 @@ pub fn plain_line(block: &Block, line: &Line, width: u16, widths: Widths) -> Str
         }
         _ => " ".repeat(indent),
     };
-    format!("{lead}{}", text.unwrap_or_default())
+    format!("{lead}{}", drawn_text(block, line, widths))
         .trim_end()
         .to_owned()
 }
@@ -220,7 +244,7 @@ pub fn plain_line(block: &Block, line: &Line, width: u16, widths: Widths) -> Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::layout::{Geometry, Wide, lines};
+    use crate::domain::layout::{Geometry, Typography, Wide, lines};
 
     #[test]
     fn a_line_with_its_number_is_never_wider_than_the_column() {
@@ -243,8 +267,9 @@ mod tests {
                         paragraph_gap: 0,
                         wide: Wide::Wrapped,
                         widths: Widths::NARROW,
+                        typography: Typography::RAGGED,
                     };
-                    let lines = lines(&block, geometry);
+                    let lines = lines(None, &block, geometry);
                     let plain = |line| plain_line(&block, line, width, Widths::NARROW);
                     for line in &lines {
                         let text = plain(line);

@@ -3,7 +3,7 @@
 use super::page::draw_line;
 use crate::app::area::Area;
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
-use crate::domain::layout::{Geometry, Line, Wide, lines};
+use crate::domain::layout::{Geometry, Line, Typography, Wide, lines};
 use crate::domain::text::Widths;
 use crate::tui::canvas::Canvas;
 
@@ -54,6 +54,7 @@ impl Words {
             paragraph_gap: 0,
             wide: Wide::Wrapped,
             widths,
+            typography: Typography::RAGGED,
         };
         let mut rows = Vec::new();
         for part in &self.parts {
@@ -61,7 +62,7 @@ impl Words {
                 Part::Gap => rows.push(None),
                 Part::Block(block) => {
                     rows.extend(
-                        lines(block, geometry)
+                        lines(None, block, geometry)
                             .into_iter()
                             .map(|line| Some((block, line))),
                     );
@@ -103,6 +104,7 @@ pub fn broken(text: &str, width: u16, widths: Widths) -> Vec<String> {
         paragraph_gap: 0,
         wide: Wide::Wrapped,
         widths,
+        typography: Typography::RAGGED,
     };
     // A heading below the first level is set without indent and flush left.
     let blocks = DocumentBuilder::new().text(BlockKind::Heading(2), text);
@@ -113,7 +115,7 @@ pub fn broken(text: &str, width: u16, widths: Widths) -> Vec<String> {
         text.unwrap_or_default().to_owned()
     };
     let of_block = |block: &Block| -> Vec<String> {
-        let lines = lines(block, geometry);
+        let lines = lines(None, block, geometry);
         lines.iter().map(|line| text_of(block, line)).collect()
     };
     blocks.iter().flat_map(of_block).collect()

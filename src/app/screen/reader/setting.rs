@@ -2,7 +2,7 @@
 
 use crate::app::area::{Area, column};
 use crate::app::config::Columns;
-use crate::domain::layout::{Geometry, Wide};
+use crate::domain::layout::{Geometry, Typography, Wide};
 use crate::domain::text::Widths;
 
 /// How the page is set: what the person may change by a key, and what goes with it.
@@ -18,6 +18,8 @@ pub struct Setting {
     pub paragraph_gap: u16,
     /// How the terminal draws characters of ambiguous width.
     pub widths: Widths,
+    /// What is wished for of the typography.
+    pub typography: Typography,
 }
 
 /// The narrowest and widest column that keys set, as in the config, in cells.
@@ -59,6 +61,7 @@ impl Setting {
             paragraph_gap: self.paragraph_gap,
             wide: Wide::Cut,
             widths: self.widths,
+            typography: self.typography,
         }
     }
 }

@@ -65,7 +65,8 @@ impl Reader {
             return;
         };
         let x = placed(block, line, self.stops(index), self.setting.widths)
-            .find(|placed| placed.at + placed.text.len() > offset)
+            .iter()
+            .find(|placed| placed.at + placed.length > offset)
             .map_or(0, |placed| placed.x);
         let (from, room) = (self.sideways.scroll, self.room(line));
         // One cell on each side may be taken by the mark of the cut, and the character by two.

@@ -1,0 +1,368 @@
+//! Fills lines with text, one after the other: each as long as it may be, ended at the best place
+//! within it. Knows nothing of blocks.
+//!
+//! CLREQ, 先挤进后推出: a mark that no longer fits first goes into the margin or takes the place of
+//! gaps between Han and Latin; then what stands before it goes to the next line with it. Marks in a
+//! run longer than any line are parted as the last resort.
+
+use super::breaks::{Quality, Unit, Units, is_tail};
+use super::kinsoku::{Closes, is_blank_right, is_closing, may_hang};
+use super::stretch::{is_latin_gap, least_hole, most_spare};
+use super::typography::{Compress, LatinGap, Typography};
+use crate::domain::text::Widths;
+
+/// How the cells of a line differ from those of its text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Fill {
+    /// Cells to be spread over the line so that it ends where it should; 0 in a ragged line.
+    pub(super) spare: u16,
+    /// Gaps between Han and Latin, from the last, that gave way to a mark.
+    pub(super) closed: u16,
+    /// Whether there are such gaps.
+    pub(super) gaps: bool,
+    /// Whether marks close up.
+    pub(super) glyphs: bool,
+}
+
+/// A part of a text that stands in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// Bytes of the text: where the line starts, and where the next does.
+    pub(super) start: usize,
+    pub(super) next: usize,
+    pub(super) fill: Fill,
+}
+
+/// The room of lines, in cells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Room {
+    /// Cells of the first line, and of the others, without the margin.
+    pub(super) first: u32,
+    pub(super) rest: u32,
+    /// Cells behind them into which marks may reach.
+    pub(super) margin: u32,
+}
+
+/// How lines are filled.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Setting {
+    pub(super) room: Room,
+    pub(super) typography: Typography,
+    pub(super) widths: Widths,
+}
+
+/// The lines of a text without line ends, at least one.
+pub(super) fn fill(text: &str, setting: Setting) -> Vec<Piece> {
+    let mut filler = Filler {
+        setting,
+        units: Units::of(text, setting.widths, setting.typography.punctuation),
+        ahead: Vec::new(),
+        used: 0,
+        start: 0,
+        pieces: Vec::new(),
+        earlier: None,
+        text,
+    };
+    while filler.line() {}
+    filler.pieces
+}
+
+/// A place where the open line may end.
+#[derive(Debug, Clone, Copy)]
+struct End {
+    /// Units in the line.
+    units: usize,
+    cells: Cells,
+}
+
+/// Cells of the open line so far.
+#[derive(Debug, Clone, Copy, Default)]
+struct Cells {
+    /// Up to the last character that is not white space.
+    seen: u32,
+    /// White space behind that.
+    white: u32,
+    /// Gaps between Han and Latin, in `seen`.
+    gaps: u32,
+    /// The last character that is not white space.
+    last: Option<char>,
+    /// Whether it has closed up with the one before it.
+    halved: bool,
+}
+
+/// The best ends of the open line.
+#[derive(Debug, Default)]
+struct Ends {
+    /// Within the measure: good ones, the last two, and the last reluctant one.
+    good: Option<End>,
+    earlier: Option<End>,
+    reluctant: Option<End>,
+    /// Within measure and margin, by quality.
+    wide: [Option<End>; 5],
+}
+
+struct Filler<'t> {
+    setting: Setting,
+    units: Units<'t>,
+    /// Units that were read and stand in no line yet, from index `used` on.
+    ahead: Vec<Unit>,
+    used: usize,
+    /// Where the open line starts.
+    start: usize,
+    pieces: Vec<Piece>,
+    /// Where the line before the open one could have ended, its start known.
+    earlier: Option<(usize, End)>,
+    text: &'t str,
+}
+
+impl Filler<'_> {
+    /// Sets one line; false after the last.
+    fn line(&mut self) -> bool {
+        let measure = self.measure();
+        let limit = measure + self.setting.room.margin;
+        let (mut cells, mut ends, mut count) = (Cells::default(), Ends::default(), 0);
+        loop {
+            let unit = self.unit(count);
+            if count > 0 {
+                let units = count;
+                let quality = unit.map_or(Quality::Good, |unit| unit.before);
+                self.note(&mut ends, quality, End { units, cells }, (measure, limit));
+            }
+            let Some(unit) = unit else { break };
+            cells = self.add(cells, unit);
+            count += 1;
+            if cells.seen - cells.gaps > limit && count > 1 {
+                break;
+            }
+        }
+        let (end, earlier) = ends.best(measure).unwrap_or_else(|| {
+            let first = self.ahead.get(self.used).copied();
+            let cells = first.map_or(cells, |unit| self.add(Cells::default(), unit));
+            let units = usize::from(first.is_some());
+            (End { units, cells }, None)
+        });
+        if self.used + end.units == self.ahead.len() && self.units.at_end() {
+            self.finish();
+            return false;
+        }
+        self.close(end, earlier, measure);
+        true
+    }
+
+    /// Cells of the open line without the margin.
+    fn measure(&self) -> u32 {
+        let room = self.setting.room;
+        if self.pieces.is_empty() {
+            room.first
+        } else {
+            room.rest
+        }
+    }
+
+    /// The unit at this place in the open line.
+    fn unit(&mut self, index: usize) -> Option<Unit> {
+        if let Some(unit) = self.ahead.get(self.used + index) {
+            return Some(*unit);
+        }
+        let unit = self.units.next()?;
+        self.ahead.push(unit);
+        Some(unit)
+    }
+
+    /// The cells once the unit is in the line.
+    fn add(&self, mut cells: Cells, unit: Unit) -> Cells {
+        if unit.c.is_whitespace() {
+            cells.white += unit.width;
+            return cells;
+        }
+        let mut width = unit.width;
+        let mut halved = false;
+        if let Some(last) = cells.last.filter(|_| cells.white == 0) {
+            let typography = self.setting.typography;
+            if typography.latin_gap == LatinGap::Auto && is_latin_gap(last, unit.c) {
+                cells.gaps += 1;
+                cells.seen += 1;
+            }
+            if typography.compress == Compress::Glyphs {
+                match Closes::of(last, unit.c) {
+                    Closes::First if !cells.halved => cells.seen -= 1,
+                    Closes::Second => (width, halved) = (width - 1, true),
+                    _ => {}
+                }
+            }
+        }
+        cells.seen += cells.white + width;
+        cells.white = 0;
+        cells.last = Some(unit.c);
+        cells.halved = halved;
+        cells
+    }
+
+    /// Cells by which a line is too long when all is done to take its last mark in.
+    fn overhang(&self, cells: &Cells, measure: u32) -> u32 {
+        let margin = self.setting.room.margin;
+        let reach = match cells.last {
+            Some(c) if margin == 2 && may_hang(c) => 2,
+            Some(c) if is_blank_right(c) && !cells.halved => margin.min(1),
+            _ => 0,
+        };
+        let closing = cells.last.is_some_and(is_closing);
+        let gaps = if closing { cells.gaps } else { 0 };
+        cells.seen.saturating_sub(measure + reach + gaps)
+    }
+
+    /// Remembers a place where the line may end.
+    fn note(&self, ends: &mut Ends, quality: Quality, end: End, (measure, limit): (u32, u32)) {
+        let fits = end.cells.seen <= measure || self.overhang(&end.cells, measure) == 0;
+        match quality {
+            Quality::Good if fits => ends.earlier = ends.good.replace(end),
+            Quality::Reluctant if fits => ends.reluctant = Some(end),
+            _ if end.cells.seen > limit => {}
+            _ => {
+                if let Some(slot) = ends.wide.get_mut(quality as usize) {
+                    *slot = Some(end);
+                }
+            }
+        }
+    }
+
+    /// Ends the open line.
+    fn close(&mut self, end: End, earlier: Option<End>, measure: u32) {
+        let next = self
+            .ahead
+            .get(self.used + end.units)
+            .map_or(self.text.len(), |unit| unit.at);
+        let fill = self.fill(&end.cells, measure);
+        self.pieces.push(Piece {
+            start: self.start,
+            next,
+            fill,
+        });
+        self.earlier = earlier.map(|end| (self.used, end));
+        self.start = next;
+        self.used += end.units;
+        self.forget();
+    }
+
+    /// Drops units of lines before the last: the last may yet be set anew.
+    fn forget(&mut self) {
+        const KEPT: usize = 4096;
+        if self.used > KEPT {
+            let drop = self.earlier.map_or(self.used, |(from, _)| from);
+            self.ahead.drain(..drop);
+            self.used -= drop;
+            self.earlier = self.earlier.map(|(_, end)| (0, end));
+        }
+    }
+
+    fn fill(&self, cells: &Cells, measure: u32) -> Fill {
+        let typography = self.setting.typography;
+        let spare = measure.saturating_sub(cells.seen);
+        let spread = typography.justify && spare <= most_spare(measure);
+        let mut fill = self.plain();
+        fill.spare = if spread { spare as u16 } else { 0 };
+        if cells.gaps > 0 && cells.last.is_some_and(is_closing) {
+            let without = Cells { gaps: 0, ..*cells };
+            fill.closed = self.overhang(&without, measure) as u16;
+        }
+        fill
+    }
+
+    /// How the last line of a text is filled.
+    fn plain(&self) -> Fill {
+        let typography = self.setting.typography;
+        Fill {
+            gaps: typography.latin_gap == LatinGap::Auto,
+            glyphs: typography.compress == Compress::Glyphs,
+            ..Fill::default()
+        }
+    }
+
+    /// Ends the last line. One character by itself does not make one, if the line before can spare
+    /// another (CLREQ, 孤字不成行).
+    fn finish(&mut self) {
+        let tail = self.ahead.get(self.used..).unwrap_or_default();
+        let alone = tail.iter().skip(1).all(|unit| is_tail(unit.c));
+        let lone = alone
+            && tail
+                .first()
+                .is_some_and(|unit| unit.width == 2 && !is_tail(unit.c));
+        if let Some((from, end)) = self.earlier.filter(|_| lone) {
+            self.widen_last(from, end);
+        }
+        let fill = Fill {
+            closed: self.last_closed(),
+            ..self.plain()
+        };
+        self.pieces.push(Piece {
+            start: self.start,
+            next: self.text.len(),
+            fill,
+        });
+    }
+
+    /// Gaps that give way in the last line.
+    fn last_closed(&self) -> u16 {
+        let measure = self.measure();
+        let tail = self.ahead.get(self.used..).unwrap_or_default();
+        let cells = self.cells_of(tail);
+        let without = Cells { gaps: 0, ..cells };
+        if cells.gaps == 0 {
+            return 0;
+        }
+        self.overhang(&without, measure) as u16
+    }
+
+    fn cells_of(&self, units: &[Unit]) -> Cells {
+        let add = |cells, unit: &Unit| self.add(cells, *unit);
+        units.iter().fold(Cells::default(), add)
+    }
+
+    /// Ends the line before the last at an earlier place, if that leaves no hole.
+    fn widen_last(&mut self, from: usize, end: End) {
+        let room = self.setting.room;
+        let measure = if self.pieces.len() == 1 {
+            room.first
+        } else {
+            room.rest
+        };
+        let Some(next) = self.ahead.get(from + end.units).map(|unit| unit.at) else {
+            return;
+        };
+        let moved = self.ahead.get(from + end.units..).unwrap_or_default();
+        let fits = self.cells_of(moved).seen <= room.rest;
+        if !fits || measure.saturating_sub(end.cells.seen) > most_spare(measure) {
+            return;
+        }
+        let fill = self.fill(&end.cells, measure);
+        if let Some(last) = self.pieces.last_mut() {
+            last.next = next;
+            last.fill = fill;
+        }
+        self.start = next;
+        self.used = from + end.units;
+    }
+}
+
+impl Ends {
+    /// The best end, and a good one before it: within the measure as far as there is one, else the
+    /// least evil.
+    fn best(&self, measure: u32) -> Option<(End, Option<End>)> {
+        let torn = |end: &End| measure.saturating_sub(end.cells.seen) > least_hole(measure);
+        match (self.good, self.reluctant) {
+            (Some(good), Some(reluctant)) if torn(&good) && reluctant.units > good.units => {
+                Some((reluctant, Some(good)))
+            }
+            (Some(good), _) => Some((good, self.earlier)),
+            (None, Some(reluctant)) => Some((reluctant, None)),
+            (None, None) => {
+                let least_evil = self.wide.iter().rev().find_map(|end| *end);
+                least_evil.map(|end| (end, None))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "fill_tests.rs"]
+mod tests;

@@ -5,6 +5,7 @@ mod backup;
 mod brief;
 mod card;
 mod card_state;
+mod change;
 mod check;
 mod config;
 mod deck;
@@ -12,7 +13,9 @@ mod deck_check;
 mod doc;
 mod doc_export;
 mod doctor;
+mod entries;
 mod fault;
+mod grade;
 mod import;
 mod log;
 mod open;
@@ -119,6 +122,10 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Deck(command)) => deck::run(command, world, out),
         Some(Command::Card(command)) => card::run(command, world, out),
         Some(Command::Queue { deck, listing }) => queue::run(deck.as_deref(), listing, world, out),
+        Some(Command::More { new, reviews }) => change::more(new, reviews, world, out),
+        Some(Command::Undo) => change::undo(world, out),
+        Some(Command::Redo) => change::redo(world, out),
+        Some(Command::Log(wish)) => entries::run(&wish, world, out),
         Some(Command::Backup { file }) => backup::back_up(file.as_deref(), world, out),
         Some(Command::Config(command)) => config::run(command, out).1,
         Some(Command::Restore { file }) => backup::restore(&file, out).1,

@@ -12,7 +12,7 @@ use super::today::overview;
 use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
-use crate::app::notice::Failure;
+use crate::app::notice::{Failure, Notice};
 use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::reader::{Opened, PageShape, Reader, Window};
@@ -111,10 +111,16 @@ impl Runner {
             ))),
             Effect::Undo => {
                 let undone = world.store.undo(now)?;
+                if is_wish(undone.as_ref()) {
+                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
+                }
                 Some(Msg::Undone(changed(&world.store, undone)?))
             }
             Effect::Redo => {
                 let redone = world.store.redo(now)?;
+                if is_wish(redone.as_ref()) {
+                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
+                }
                 Some(Msg::Redone(changed(&world.store, redone)?))
             }
             Effect::Find {
@@ -213,16 +219,20 @@ impl Runner {
                 None => return Ok(Msg::Failed(Failure::NoDeck(id.clone()), None)),
             },
         };
-        let rows = world
-            .store
-            .queue_rows(world.today(), key, rules.limits.new)?;
+        let rows = world.store.queue_rows(world.today(), key, &rules)?;
         Ok(Msg::Session(Box::new(Session {
             deck,
             rows,
             rules,
             scheduler,
+            load: world.store.load(world.today())?,
         })))
     }
+}
+
+/// Whether a change is about a day and no card.
+fn is_wish(changed: Option<&Undone>) -> bool {
+    changed.is_some_and(|changed| changed.card.is_none())
 }
 
 /// The sentence of a store's error, for a screen.
@@ -328,6 +338,7 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
     Ok(Some(Msg::Dealt(Box::new(Dealt {
         key,
         id: card.id,
+        deck_id: card.deck,
         deck: card.deck_title,
         note,
         part: card.part,
@@ -337,18 +348,18 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
 
 /// What was undone or done again, with what tells its card from others.
 fn changed(store: &Store, undone: Option<Undone>) -> Result<Option<Box<Changed>>, StoreError> {
-    let Some(undone) = undone else {
+    let Some((event, now)) = undone.and_then(|undone| Some((undone.event, undone.card?))) else {
         return Ok(None);
     };
-    let card = store.card_by_key(undone.key)?;
+    let card = store.card_by_key(now.key)?;
     let prompt = card.as_ref().and_then(|card| {
         let note: Note = serde_json::from_str(&card.payload).ok()?;
         face(&note, &card.part).map(|face| face.prompt)
     });
     Ok(Some(Box::new(Changed {
-        key: undone.key,
-        state: undone.state,
-        event: undone.event,
+        key: now.key,
+        state: now.state,
+        event,
         deck: card.map(|card| card.deck_title).unwrap_or_default(),
         prompt,
     })))

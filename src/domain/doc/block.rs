@@ -20,6 +20,7 @@ pub enum BlockKind {
     /// A paragraph of a block quotation.
     Quote,
     /// The text of a footnote.
+    /// It opens with its own mark, unless it goes on with the one before it.
     Footnote,
     /// Lines whose white space and line ends count; `\n` stands inside the text.
     Code,
@@ -40,6 +41,10 @@ pub enum SpanStyle {
     Emphasis,
     /// A piece of code.
     Code,
+    /// The mark of a note, as it is written, with the note's number, which no other note of the
+    /// document has. In running text it is a reference; at the start of a footnote it is the
+    /// note's own mark.
+    NoteMark(u32),
 }
 
 /// A styled part of a block.

@@ -6,6 +6,7 @@ mod builder;
 mod document;
 mod edit;
 mod find;
+mod note;
 pub mod toc;
 
 pub use anchor::{SnippetFinder, find_snippet};
@@ -14,4 +15,5 @@ pub use builder::{DocumentBuilder, LONGEST_BLOCK};
 pub use document::{Document, NORMALISER_VERSION, Origin, Original};
 pub use edit::DocumentEdit;
 pub use find::Finder;
+pub use note::place_notes;
 pub use toc::TocEntry;

@@ -1,7 +1,8 @@
 //! Markdown (CommonMark with tables and footnotes) as blocks. Marks are read, never shown; raw HTML
 //! is kept as the text it is.
 
-use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
+use super::note_label::{NoteNumbers, mark};
+use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle, place_notes};
 use crate::domain::text::width::is_plain_han;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -13,7 +14,7 @@ pub(super) fn blocks(text: &str, builder: &mut DocumentBuilder) -> Vec<Block> {
         reader.read(event);
     }
     reader.flush();
-    reader.out
+    place_notes(reader.out)
 }
 
 struct Reader<'b> {
@@ -25,8 +26,9 @@ struct Reader<'b> {
     leaf: Option<BlockKind>,
     quotes: usize,
     footnotes: usize,
-    /// The mark of a footnote whose text has not begun.
-    label: Option<String>,
+    /// The mark and number of a footnote whose text has not begun.
+    own_mark: Option<(String, u32)>,
+    numbers: NoteNumbers,
     /// For each open list the number of its next item, if it is ordered.
     lists: Vec<Option<u64>>,
     /// The item that was opened and has no block yet.
@@ -49,7 +51,8 @@ impl<'b> Reader<'b> {
             leaf: None,
             quotes: 0,
             footnotes: 0,
-            label: None,
+            own_mark: None,
+            numbers: NoteNumbers::default(),
             lists: Vec::new(),
             fresh_item: None,
             continues: false,
@@ -69,7 +72,12 @@ impl<'b> Reader<'b> {
             | Event::InlineMath(text)
             | Event::DisplayMath(text) => self.push(&text, self.styles.last().copied()),
             Event::Code(text) => self.push(&text, Some(SpanStyle::Code)),
-            Event::FootnoteReference(label) => self.push(&format!("[{label}]"), None),
+            Event::FootnoteReference(label) => {
+                // A mark belongs to the word before it, across the end of a line too.
+                self.soft_break = false;
+                let number = self.numbers.of(&label);
+                self.push(&mark(&label), Some(SpanStyle::NoteMark(number)));
+            }
             Event::SoftBreak => self.soft_break = true,
             Event::HardBreak => {
                 self.flush();
@@ -106,7 +114,7 @@ impl<'b> Reader<'b> {
             Tag::FootnoteDefinition(label) => {
                 self.flush();
                 self.footnotes += 1;
-                self.label = Some(format!("[{label}] "));
+                self.own_mark = Some((mark(label), self.numbers.of(label)));
             }
             Tag::List(first) => {
                 self.flush();
@@ -132,6 +140,7 @@ impl<'b> Reader<'b> {
                 self.quotes = self.quotes.saturating_sub(1);
             }
             TagEnd::FootnoteDefinition => {
+                self.open_note();
                 self.flush();
                 self.footnotes = self.footnotes.saturating_sub(1);
             }
@@ -163,24 +172,38 @@ impl<'b> Reader<'b> {
 
     fn start_leaf(&mut self, kind: BlockKind) {
         self.flush();
+        if self.own_mark.is_some() {
+            // The note begins with what is no text: its mark stands alone before it.
+            self.open_note();
+            self.flush();
+        }
         self.leaf = Some(kind);
     }
 
     fn push(&mut self, text: &str, style: Option<SpanStyle>) {
-        if let Some(label) = self.label.take() {
-            self.runs.push((label, None));
-        }
+        self.open_note();
         if std::mem::take(&mut self.soft_break) && !self.joins_without_space(text) {
             self.runs.push((" ".to_owned(), style));
         }
         self.runs.push((text.to_owned(), style));
     }
 
+    /// Writes the mark of a note whose text begins.
+    fn open_note(&mut self) {
+        if let Some((mark, number)) = self.own_mark.take() {
+            self.runs.push((mark, Some(SpanStyle::NoteMark(number))));
+            self.runs.push((" ".to_owned(), None));
+        }
+    }
+
     /// Between two characters of a script that is written without spaces, a line end is nothing.
     fn joins_without_space(&self, next: &str) -> bool {
+        let words =
+            |(_, style): &&(_, Option<SpanStyle>)| !matches!(style, Some(SpanStyle::NoteMark(_)));
         let before = self
             .runs
-            .last()
+            .iter()
+            .rfind(words)
             .and_then(|(text, _)| text.chars().next_back());
         let after = next.chars().next();
         matches!((before, after), (Some(b), Some(a)) if is_spaceless(b) && is_spaceless(a))
@@ -294,6 +317,36 @@ mod tests {
                 (item(0, Some(2)), false, "乙".to_owned()),
             ]
         );
+    }
+
+    #[test]
+    fn notes_are_linked_to_their_references() {
+        let text = "甲[^a]乙。\n文\n[^①]字[^A]\n\n丙\n\n[^a]: 注\n\n    又[^①]\n[^①]: - 释\n[^x]: ```\n    码\n    ```\n[^空]:\n";
+        let mut builder = DocumentBuilder::new();
+        let blocks = blocks(text, &mut builder);
+        let mark = |number| SpanStyle::NoteMark(number);
+        let seen: Vec<_> = blocks
+            .iter()
+            .map(|block| {
+                let marks = block.spans.iter();
+                let marks = marks.map(|s| (&block.text[s.range.clone()], s.style));
+                (block.kind, block.text.as_str(), marks.collect::<Vec<_>>())
+            })
+            .collect();
+        let note = BlockKind::Footnote;
+        let first = vec![("[a]", mark(1)), ("①", mark(2)), ("[A]", mark(1))];
+        let expected = [
+            (BlockKind::Paragraph, "甲[a]乙。文①字[A]", first),
+            (note, "[a] 注", vec![("[a]", mark(1))]),
+            (note, "又①", vec![("①", mark(2))]),
+            (note, "① 释", vec![("①", mark(2))]),
+            (BlockKind::Paragraph, "丙", vec![]),
+            (note, "[x]", vec![("[x]", mark(3))]),
+            (BlockKind::Code, "码", vec![]),
+            (note, "[空]", vec![("[空]", mark(4))]),
+        ];
+        assert_eq!(seen, expected);
+        assert_eq!(blocks.last().unwrap().end(), builder.length());
     }
 
     #[test]

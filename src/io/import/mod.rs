@@ -2,6 +2,7 @@
 
 pub mod front_matter;
 mod markdown;
+mod note_label;
 mod read;
 mod text;
 

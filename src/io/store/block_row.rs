@@ -68,6 +68,26 @@ pub(super) fn read(row: &Row<'_>) -> Result<Block, StoreProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::doc::{Span, SpanStyle};
+
+    #[test]
+    fn spans_are_written_as_they_have_always_been() {
+        let text = r#"[{"range":{"end":3,"start":0},"style":"Strong"},{"range":{"end":6,"start":3},"style":{"NoteMark":7}}]"#;
+        let span = |range, style| Span { range, style };
+        let spans = vec![
+            span(0..3, SpanStyle::Strong),
+            span(3..6, SpanStyle::NoteMark(7)),
+        ];
+        assert_eq!(serde_json::from_str::<Vec<Span>>(text).unwrap(), spans);
+        let block = Block {
+            start: 0,
+            kind: BlockKind::Paragraph,
+            continued: false,
+            text: "重点".to_owned(),
+            spans,
+        };
+        assert_eq!(spans_text(&block).as_deref(), Some(text));
+    }
 
     #[test]
     fn every_kind_comes_back() {

@@ -121,6 +121,7 @@ fn runs<'t>(
         let role = match span.style {
             SpanStyle::Strong | SpanStyle::Emphasis => Role::Emphasis,
             SpanStyle::Code => Role::Code,
+            SpanStyle::NoteMark(_) => Role::Link,
         };
         (
             span.range.start + block.start..span.range.end + block.start,

@@ -1,5 +1,6 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+use crate::io::import::child::Format;
 use crate::io::log_file::LogLevel;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
@@ -46,6 +47,12 @@ pub(super) struct Args {
 /// The level of a name; the help shows the names.
 fn level() -> impl TypedValueParser<Value = LogLevel> {
     PossibleValuesParser::new(LogLevel::NAMES).try_map(|name| name.parse::<LogLevel>())
+}
+
+/// The format of a name.
+fn cell_format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .try_map(|name| Format::named(&name).ok_or("unknown"))
 }
 
 /// What is to be done.
@@ -126,6 +133,15 @@ pub(super) enum Command {
         /// 写到这个文件夹 · the folder they are written into
         #[arg(value_name = "DIR")]
         folder: PathBuf,
+    },
+    /// Parses a file from standard input; the program starts itself so.
+    #[command(hide = true)]
+    ParseInCell {
+        #[arg(long, value_parser = cell_format())]
+        format: Format,
+        /// Bytes that will be on standard input.
+        #[arg(long)]
+        length: u64,
     },
     /// A file, or a slip of the finger.
     #[command(external_subcommand)]

@@ -13,6 +13,7 @@ mod contexts;
 mod decks;
 mod doctor;
 mod errors;
+mod formats;
 mod keys;
 mod lang;
 mod library;

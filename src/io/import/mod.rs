@@ -1,5 +1,6 @@
 //! Import: how files become documents. Reads files; knows no database.
 
+pub mod child;
 pub mod front_matter;
 mod markdown;
 mod note_label;

@@ -21,7 +21,7 @@ words! {
         "its {pages} pages are scanned pictures without text; run OCR on it first",
         one pages "its page is a scanned picture without text; run OCR on it first";
     not_built_in() = "这个程序编译时没有包含这种格式", "this program was built without this format";
-    too_large(mib: u64) = "文件超过 {mib} MiB，请先分成几个", "it is larger than {mib} MiB; split it first";
+    cell_too_large(mib: u64) = "文件超过 {mib} MiB，请先分成几个", "it is larger than {mib} MiB; split it first";
     out_of_memory(mib: u64) = "解析它需要超过 {mib} MiB 内存", "parsing it needs more than {mib} MiB of memory";
     too_slow(seconds: u64) = "解析了 {seconds} 秒还没有完", "parsing it takes more than {seconds} s",
         one seconds "parsing it takes more than a second";
@@ -44,7 +44,7 @@ impl Lang {
     pub fn cell_error(self, path: &str, error: &CellError) -> String {
         let why = match error {
             CellError::Refused(refusal) => self.refusal(refusal),
-            CellError::TooLarge(bytes) => self.too_large(bytes / MIB),
+            CellError::TooLarge(bytes) => self.cell_too_large(bytes / MIB),
             CellError::OutOfMemory(mib) => self.out_of_memory(*mib),
             CellError::TooSlow(seconds) => self.too_slow(*seconds),
             CellError::TooMuch => self.too_much().to_owned(),

@@ -1,5 +1,6 @@
 //! The inside of the cell: limits itself, reads the file, parses it, writes what it found.
 
+use super::epub;
 use super::format::Format;
 use super::html;
 use super::limits;
@@ -89,7 +90,8 @@ pub fn parse_in_cell(format: Format, length: u64) -> u8 {
 fn parse(format: Format, bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
     match format {
         Format::Html => html::parse(bytes, sink),
-        Format::Epub | Format::Docx | Format::Pdf => Err(Refusal::NotBuiltIn.into()),
+        Format::Epub => epub::parse(bytes, sink),
+        Format::Docx | Format::Pdf => Err(Refusal::NotBuiltIn.into()),
     }
 }
 

@@ -9,7 +9,9 @@
 //!
 //! What is parsed here knows nothing of the library; what is wrong with a file is a [`problem`].
 
+mod archive;
 mod cell;
+mod epub;
 mod format;
 mod html;
 mod inside;
@@ -17,6 +19,9 @@ mod limits;
 pub mod problem;
 mod prose;
 mod wire;
+mod xml;
+#[cfg(test)]
+mod zipped;
 
 pub use cell::{Cell, Parsed};
 pub use format::Format;

@@ -1,5 +1,6 @@
 //! The inside of the cell: limits itself, reads the file, parses it, writes what it found.
 
+use super::docx;
 use super::epub;
 use super::format::Format;
 use super::html;
@@ -91,7 +92,8 @@ fn parse(format: Format, bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault>
     match format {
         Format::Html => html::parse(bytes, sink),
         Format::Epub => epub::parse(bytes, sink),
-        Format::Docx | Format::Pdf => Err(Refusal::NotBuiltIn.into()),
+        Format::Docx => docx::parse(bytes, sink),
+        Format::Pdf => Err(Refusal::NotBuiltIn.into()),
     }
 }
 

@@ -11,6 +11,7 @@
 
 mod archive;
 mod cell;
+mod docx;
 mod epub;
 mod format;
 mod html;

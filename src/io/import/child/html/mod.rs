@@ -11,4 +11,4 @@ pub(super) use charset::decode;
 pub(super) use notes::Notes;
 pub(super) use page::parse;
 pub(super) use tree::{Id, Syntax, Tree};
-pub(super) use walk::{Chapter, ContentsEntry, Walker};
+pub(super) use walk::{Chapter, ContentsEntry, Walker, raised_digits};

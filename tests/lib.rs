@@ -13,4 +13,5 @@ mod content;
 mod keys_doc;
 mod layering;
 mod process;
+mod reflow;
 mod terminal;

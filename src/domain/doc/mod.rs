@@ -7,6 +7,7 @@ mod document;
 mod edit;
 mod find;
 mod note;
+pub mod reflow;
 pub mod toc;
 
 pub use anchor::{SnippetFinder, find_snippet};

@@ -1,0 +1,255 @@
+//! What a page carries besides its text: page numbers, running heads and feet.
+
+use super::glyph::Ending;
+use super::line::{Lines, Role};
+use super::report::RemovalKind;
+use std::collections::HashMap;
+
+/// A line that is page furniture.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Piece {
+    /// The line.
+    pub(super) line: usize,
+    /// What it is.
+    pub(super) kind: RemovalKind,
+    /// How sure it is, from 0 to 1.
+    pub(super) confidence: f32,
+}
+
+/// The page furniture among the lines.
+pub(super) fn find(lines: &Lines<'_>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = page_numbers(lines)
+        .into_iter()
+        .map(|(line, confidence)| Piece { line, kind: RemovalKind::PageNumber, confidence })
+        .collect();
+    let mut is_furniture = vec![false; lines.all.len()];
+    for piece in &pieces {
+        if let Some(flag) = is_furniture.get_mut(piece.line) {
+            *flag = true;
+        }
+    }
+    pieces.extend(running_heads(lines, &is_furniture));
+    pieces.sort_by_key(|p| p.line);
+    pieces
+}
+
+/// How a page number is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Form {
+    /// `7`
+    Bare,
+    /// `- 7 -`, `7 / 12`
+    Decorated,
+    /// `第 7 页`, `Page 7 of 12`
+    Named,
+}
+
+fn page_numbers(lines: &Lines<'_>) -> Vec<(usize, f32)> {
+    let mut by_form: HashMap<Form, Vec<(usize, u32)>> = HashMap::new();
+    for (index, line) in lines.all.iter().enumerate() {
+        if line.width <= 24
+            && let Some((form, number)) = page_number(lines.str(index))
+        {
+            by_form.entry(form).or_default().push((index, number));
+        }
+    }
+    let mut out = Vec::new();
+    for (form, candidates) in by_form {
+        let (least, confidence) = match form {
+            Form::Bare => (3, 0.95),
+            Form::Decorated => (2, 0.97),
+            Form::Named => (1, 0.98),
+        };
+        let chain = counting(lines, &candidates);
+        let broken = chain.iter().filter(|i| breaks_off(lines, **i)).count();
+        let enough = form == Form::Named || broken * 4 >= chain.len();
+        if chain.len() >= least && enough {
+            out.extend(chain.into_iter().map(|line| (line, confidence)));
+        }
+    }
+    out
+}
+
+/// Whether the text before a number breaks off in a sentence, as it does at the end of a page and
+/// seldom before the number of a section.
+fn breaks_off(lines: &Lines<'_>, index: usize) -> bool {
+    let mut before = (index.saturating_sub(2)..index).rev();
+    before.any(|i| lines.all.get(i).is_some_and(|l| l.width > 24) && matches!(lines.ending(i), Ending::Word | Ending::Open))
+}
+
+/// The candidates that count up, one page after the other, with text between them.
+fn counting(lines: &Lines<'_>, candidates: &[(usize, u32)]) -> Vec<usize> {
+    const LEAST_TEXT: usize = 150;
+    let mut best: Vec<usize> = Vec::new();
+    let mut chain: Vec<usize> = Vec::new();
+    let mut last: Option<(usize, u32)> = None;
+    for (index, number) in candidates {
+        let end = |i: usize| lines.all.get(i).map_or(0, |l| l.end);
+        let follows = last.is_some_and(|(at, n)| {
+            (n + 1..=n + 3).contains(number) && end(*index) - end(at) >= LEAST_TEXT
+        });
+        if !follows && last.is_some_and(|(_, n)| *number != 1 && *number > n + 3) {
+            continue;
+        }
+        if !follows && chain.len() < 3 {
+            chain.clear();
+        }
+        chain.push(*index);
+        last = Some((*index, *number));
+        if chain.len() > best.len() {
+            best.clone_from(&chain);
+        }
+    }
+    best
+}
+
+fn page_number(line: &str) -> Option<(Form, u32)> {
+    let digits: String = line.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let number = digits.parse().ok().filter(|n| *n < 10_000)?;
+    let frame: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let shape: String = collapse_digits(&frame).to_lowercase();
+    let form = match shape.as_str() {
+        "0" => Form::Bare,
+        "第0页" | "第0页共0页" | "第0页,共0页" | "第0页，共0页" | "第0页/共0页" | "共0页第0页" | "page0" | "page0of0"
+        | "p.0" | "0页" => Form::Named,
+        _ => {
+            let bare = shape.trim_matches(|c| "-—–－·•~～|[]【】()（）/".contains(c));
+            let framed = bare.len() + 2 <= shape.len() || bare == "0/0" || bare == "0of0";
+            if !(framed && matches!(bare, "0" | "0/0" | "0of0")) || shape.starts_with(['(', '（', '[', '【']) {
+                return None;
+            }
+            Form::Decorated
+        }
+    };
+    Some((form, number))
+}
+
+/// Each run of digits as one `0`.
+fn collapse_digits(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if !c.is_ascii_digit() {
+            out.push(c);
+        } else if !out.ends_with('0') {
+            out.push('0');
+        }
+    }
+    out
+}
+
+/// Lines that come again and again at the edges of pages: beside a page number or a form feed, or
+/// in the middle of sentences that a page has cut, and each time with other text around them.
+fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
+    const WIDEST: u32 = 90;
+    const LEAST: usize = 3;
+    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, line) in lines.all.iter().enumerate() {
+        let skip = is_furniture.get(index) != Some(&false) || line.role != Role::Body;
+        if !skip && line.width <= WIDEST && line.width > 2 && lines.ending(index) != Ending::Sentence {
+            groups.entry(collapse_digits(lines.str(index))).or_default().push(index);
+        }
+    }
+    groups.retain(|_, g| g.len() >= LEAST);
+    let mut repeated = is_furniture.to_vec();
+    for index in groups.values().flatten() {
+        if let Some(flag) = repeated.get_mut(*index) {
+            *flag = true;
+        }
+    }
+    let mut out = Vec::new();
+    for group in groups.values() {
+        let edge = group.iter().filter(|i| at_edge(lines, **i, is_furniture)).count();
+        let cuts = group.iter().filter(|i| in_a_sentence(lines, **i, &repeated)).count();
+        let varied = varied_neighbours(lines, group, &repeated);
+        let share = |n: usize| n as f32 / group.len() as f32;
+        if varied < 0.7 || (share(edge) < 0.6 && share(cuts) < 0.45) {
+            continue;
+        }
+        let confidence = 0.85 + 0.13 * share(edge.max(cuts)).min(1.0);
+        out.extend(
+            group
+                .iter()
+                .filter(|i| !is_title_place(lines, **i, group))
+                .map(|line| Piece { line: *line, kind: RemovalKind::PageHeader, confidence }),
+        );
+    }
+    out
+}
+
+/// Whether a repeated line is the document's title at its place: the first line, unless a line that
+/// looks like a title follows.
+fn is_title_place(lines: &Lines<'_>, index: usize, group: &[usize]) -> bool {
+    if index != 0 || lines.range.start > 0 {
+        return false;
+    }
+    let next = lines.all.get(1).map_or(0, |l| l.width);
+    let title_follows = next <= 80 && lines.ending(1) == Ending::Word && !group.contains(&2);
+    !title_follows
+}
+
+fn at_edge(lines: &Lines<'_>, index: usize, is_furniture: &[bool]) -> bool {
+    let number = |i: Option<usize>| i.is_some_and(|i| is_furniture.get(i) == Some(&true));
+    let feed = |i: usize| lines.all.get(i).is_some_and(|l| l.new_page);
+    number(index.checked_sub(1)) || number(Some(index + 1)) || feed(index) || feed(index + 1)
+}
+
+/// Whether the text before the line breaks off in the middle of a sentence.
+fn in_a_sentence(lines: &Lines<'_>, index: usize, repeated: &[bool]) -> bool {
+    let before = (0..index).rev().find(|i| repeated.get(*i) == Some(&false));
+    let after = (index + 1..lines.all.len()).find(|i| repeated.get(*i) == Some(&false));
+    let (Some(before), Some(_)) = (before, after) else { return false };
+    let wide = lines.all.get(before).is_some_and(|l| l.width > 24);
+    wide && matches!(lines.ending(before), Ending::Word | Ending::Open)
+}
+
+/// The share of occurrences whose neighbours are unlike those of all others: repeated articles
+/// repeat their neighbours as well, page heads do not.
+fn varied_neighbours(lines: &Lines<'_>, group: &[usize], repeated: &[bool]) -> f32 {
+    let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
+    for index in group {
+        let before = (0..*index).rev().find(|i| repeated.get(*i) == Some(&false));
+        let after = (index + 1..lines.all.len()).find(|i| repeated.get(*i) == Some(&false));
+        let text = |i: Option<usize>| i.map_or("", |i| lines.str(i));
+        *seen.entry((text(before), text(after))).or_default() += 1;
+    }
+    seen.values().filter(|n| **n == 1).count() as f32 / group.len() as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<&str> {
+        let lines = Lines::of(text, 0..text.len());
+        find(&lines).into_iter().map(|p| lines.str(p.line)).collect()
+    }
+
+    fn page(n: usize) -> String {
+        let text = format!("{n}生产力是推动社会进步的最活跃最革命的要素。").repeat(6);
+        format!("{text}发展新质生产\n")
+    }
+
+    #[test]
+    fn numbers_that_count_up_are_page_numbers() {
+        let text: String = (1..6).map(|n| format!("{}- {n} -\n", page(n))).collect();
+        assert_eq!(found(&text), ["- 1 -", "- 2 -", "- 3 -", "- 4 -", "- 5 -"]);
+        let table = "1\n2\n3\n4\n";
+        assert!(found(table).is_empty());
+    }
+
+    #[test]
+    fn running_heads_are_found_beside_numbers_or_inside_sentences() {
+        let beside: String = (1..6).map(|n| format!("{}学习资料\n{n}\n", page(n))).collect();
+        assert_eq!(found(&beside).len(), 10);
+        let inside: String = (1..6).map(|n| format!("{}学习资料\n", page(n))).collect();
+        assert_eq!(found(&inside).len(), 5);
+    }
+
+    #[test]
+    fn a_refrain_and_a_repeated_article_stay() {
+        let refrain: String = (1..6).map(|n| format!("第{n}段的话说完了。\n——习近平\n")).collect();
+        assert!(found(&refrain).is_empty());
+        let article = format!("{}标题在这里\n{}", page(1), page(2)).repeat(4);
+        assert!(found(&article).is_empty());
+    }
+}

@@ -1,0 +1,139 @@
+//! The lines of a stretch of text: where each stands, how wide it is, what was before it. The text
+//! itself is never copied.
+
+use super::glyph::{self, Ending};
+
+/// What is done with a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It is part of the running text, a heading included.
+    Body,
+    /// It is taken out, and listed.
+    Removed,
+    /// It belongs to a note.
+    Note,
+    /// It interrupts a paragraph and is put before it.
+    Aside,
+}
+
+/// A line that is not blank.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// Byte offset of its first visible character.
+    pub(super) start: usize,
+    /// Byte offset behind its last visible character.
+    pub(super) end: usize,
+    /// Its width in half ems, white space at both ends left out.
+    pub(super) width: u32,
+    /// Its characters, white space at both ends left out.
+    pub(super) chars: u32,
+    /// White space before it, in half ems.
+    pub(super) indent: u32,
+    /// Blank lines before it.
+    pub(super) blanks: u32,
+    /// Whether a form feed stands before it.
+    pub(super) new_page: bool,
+    /// What is done with it.
+    pub(super) role: Role,
+}
+
+/// The lines of a stretch of a text.
+#[derive(Debug)]
+pub(super) struct Lines<'t> {
+    /// The whole text: offsets are into this.
+    pub(super) text: &'t str,
+    /// Its lines, blank ones left out.
+    pub(super) all: Vec<Line>,
+    /// The stretch that they come from.
+    pub(super) range: std::ops::Range<usize>,
+}
+
+impl<'t> Lines<'t> {
+    /// The lines of `range`, which starts and ends at line ends.
+    pub(super) fn of(text: &'t str, range: std::ops::Range<usize>) -> Self {
+        let mut lines = Self { text, all: Vec::new(), range: range.clone() };
+        let (mut blanks, mut new_page) = (0, false);
+        let part = text.get(range.clone()).unwrap_or_default();
+        for raw in part.split_inclusive(['\n', '\r', '\u{c}']) {
+            let start = range.start + (raw.as_ptr() as usize - part.as_ptr() as usize);
+            let content = raw.trim_end_matches(['\n', '\r', '\u{c}']);
+            if let Some(mut line) = measure(content, start) {
+                line.blanks = std::mem::take(&mut blanks);
+                line.new_page = std::mem::take(&mut new_page);
+                lines.all.push(line);
+            } else if !(raw == "\n" && part.get(..start - range.start).is_some_and(|b| b.ends_with('\r'))) {
+                blanks += u32::from(!raw.ends_with('\u{c}'));
+            }
+            new_page |= raw.ends_with('\u{c}');
+        }
+        lines
+    }
+
+    /// A line without the white space at its ends.
+    pub(super) fn str(&self, index: usize) -> &'t str {
+        self.all.get(index).map_or("", |line| self.slice(line.start, line.end))
+    }
+
+    /// A piece of the text.
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'t str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// How a line ends.
+    pub(super) fn ending(&self, index: usize) -> Ending {
+        glyph::ending(self.str(index))
+    }
+
+    /// The indices of the lines of running text, in order.
+    pub(super) fn body(&self) -> Vec<usize> {
+        (0..self.all.len()).filter(|i| self.all.get(*i).is_some_and(|l| l.role == Role::Body)).collect()
+    }
+
+    /// Gives a line a role.
+    pub(super) fn set(&mut self, index: usize, role: Role) {
+        if let Some(line) = self.all.get_mut(index) {
+            line.role = role;
+        }
+    }
+}
+
+/// The line in `content`, which starts at byte `start`; nothing for a blank one.
+fn measure(content: &str, start: usize) -> Option<Line> {
+    let body = content.trim_start();
+    let indent: u32 = content
+        .chars()
+        .take_while(|c| c.is_whitespace())
+        .map(|c| if c == '\t' { 4 } else { glyph::half_ems(c) })
+        .sum();
+    let from = start + content.len() - body.len();
+    let body = body.trim_end();
+    let (chars, width) = body.chars().fold((0, 0), |(n, w), c| (n + 1, w + glyph::half_ems(c)));
+    (!body.is_empty()).then_some(Line {
+        start: from,
+        end: from + body.len(),
+        width,
+        chars,
+        indent,
+        blanks: 0,
+        new_page: false,
+        role: Role::Body,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_their_place_and_what_was_before() {
+        let text = "甲乙 \r\n\r\n　　“丙”a\n\u{c}丁\r戊";
+        let lines = Lines::of(text, 0..text.len());
+        let seen: Vec<_> = (0..lines.all.len())
+            .map(|i| (lines.str(i), lines.all[i].width, lines.all[i].indent, lines.all[i].blanks, lines.all[i].new_page))
+            .collect();
+        assert_eq!(
+            seen,
+            [("甲乙", 4, 0, 0, false), ("“丙”a", 7, 4, 1, false), ("丁", 2, 0, 0, true), ("戊", 2, 0, 0, false)]
+        );
+    }
+}

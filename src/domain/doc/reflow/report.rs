@@ -1,0 +1,152 @@
+//! What was found out and what was done: the pipeline's own account, for people to check.
+
+use super::decision::SeamKey;
+use super::kind::Kind;
+use super::shape::Shape;
+use std::ops::Range;
+
+/// A decision less sure than this is doubtful: a person should look at it.
+pub const DOUBTFUL_BELOW: f32 = 0.9;
+
+/// The kinds of text that may be taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RemovalKind {
+    /// A page number on a line of its own.
+    PageNumber,
+    /// A line that stands at the head or the foot of many pages.
+    PageHeader,
+    /// A printed table of contents, its title included.
+    Contents,
+    /// Characters that end a page and start the next one again.
+    Overlap,
+    /// A piece of text in another language, cut at both ends.
+    Fragment,
+}
+
+/// A piece of text that was taken out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Removal {
+    /// What it was.
+    pub kind: RemovalKind,
+    /// Where it stands in the raw text, in bytes.
+    pub range: Range<usize>,
+    /// The text itself.
+    pub text: String,
+    /// How sure it is, from 0 to 1.
+    pub confidence: f32,
+}
+
+/// A place where two lines meet, and what was done there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Seam {
+    /// Byte offset behind the first line in the raw text.
+    pub at: usize,
+    /// Byte offset of the line after it.
+    pub next: usize,
+    /// Whether the lines were made one paragraph.
+    pub joined: bool,
+    /// How sure it is, from 0 to 1.
+    pub confidence: f32,
+    /// By what it is known again when the text is imported again.
+    pub key: SeamKey,
+    /// Whether a person decided it.
+    pub decided: bool,
+}
+
+impl Seam {
+    /// Whether a person should look at it.
+    pub fn is_doubtful(&self) -> bool {
+        self.confidence < DOUBTFUL_BELOW && !self.decided
+    }
+}
+
+/// What was put elsewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MoveKind {
+    /// A note: behind the paragraph that refers to it.
+    Footnote,
+    /// An abstract that interrupts a paragraph: before it.
+    Abstract,
+}
+
+/// A piece of text that was put elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// What it is.
+    pub kind: MoveKind,
+    /// Where it stands in the raw text, in bytes.
+    pub range: Range<usize>,
+}
+
+/// What the first lines say about the document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Its title.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// Its date, as written.
+    pub date: Option<String>,
+}
+
+/// The account of an import of text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// What kind of text it is.
+    pub kind: Kind,
+    /// Whether the kind was forced, not detected.
+    pub forced: bool,
+    /// The statistics that led to it.
+    pub shape: Shape,
+    /// What was taken out.
+    pub removals: Vec<Removal>,
+    /// What would be taken out, but is more than the program may take without asking.
+    pub asks: bool,
+    /// Where lines meet: each doubtful one and each join, up to [`Report::MOST`].
+    pub seams: Vec<Seam>,
+    /// Joins made.
+    pub joins: usize,
+    /// Decisions that are doubtful.
+    pub doubtful: usize,
+    /// What was put elsewhere.
+    pub moves: Vec<Move>,
+    /// Notes that belong to a reference.
+    pub linked_notes: usize,
+    /// What the text says about itself.
+    pub facts: Facts,
+    /// Characters of the text, white space left out.
+    pub characters: usize,
+    /// Of these, how many were taken out; or would be, where [`Report::asks`] is set.
+    pub removed: usize,
+}
+
+impl Report {
+    /// The most that is listed of each, so that the account of a very long text stays small.
+    pub const MOST: usize = 100_000;
+
+    pub(super) fn new(kind: Kind, forced: bool) -> Self {
+        Self {
+            kind,
+            forced,
+            shape: Shape::default(),
+            removals: Vec::new(),
+            asks: false,
+            seams: Vec::new(),
+            joins: 0,
+            doubtful: 0,
+            moves: Vec::new(),
+            linked_notes: 0,
+            facts: Facts::default(),
+            characters: 0,
+            removed: 0,
+        }
+    }
+
+    pub(super) fn seam(&mut self, seam: Seam) {
+        self.joins += usize::from(seam.joined);
+        self.doubtful += usize::from(seam.is_doubtful());
+        if (seam.joined || seam.decided || seam.is_doubtful()) && self.seams.len() < Self::MOST {
+            self.seams.push(seam);
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! Whether two lines that follow each other are one paragraph: what speaks for it and against it is
+//! weighed as log-odds, so that each decision knows how sure it is.
+
+use super::decision::{Decisions, SeamKey};
+use super::glyph::{self, Ending};
+use super::heads::Head;
+use super::kind::Kind;
+use super::line::{Line, Lines};
+use super::number;
+use super::seen::{self, Gram, Seen};
+use super::shape::Shape;
+use std::collections::HashMap;
+
+/// The place between two neighbouring lines of running text, and what is done there.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Joint {
+    /// The line before.
+    pub(super) before: usize,
+    /// The line after.
+    pub(super) after: usize,
+    /// Whether they are one paragraph.
+    pub(super) join: bool,
+    /// How sure it is, from 0 to 1.
+    pub(super) confidence: f32,
+    /// By what it is known again.
+    pub(super) key: SeamKey,
+    /// Whether a person decided it.
+    pub(super) decided: bool,
+}
+
+/// What the decisions rest on.
+pub(super) struct Ground<'a, 't> {
+    /// The lines.
+    pub(super) lines: &'a Lines<'t>,
+    /// Those of running text.
+    pub(super) body: &'a [usize],
+    /// What their starts say about headings.
+    pub(super) heads: &'a [Head],
+    /// The statistics.
+    pub(super) shape: &'a Shape,
+    /// The kind of damage.
+    pub(super) kind: Kind,
+    /// How many lines at the start are title, author and the like.
+    pub(super) front: usize,
+    /// Whether the text's headings have numbers, so that a short line without one is hardly one.
+    pub(super) numbered: bool,
+}
+
+/// A line that is too short to be a paragraph and may be a heading, in half ems.
+const SHORT: u32 = 60;
+/// A line that is too long to be a heading.
+const LONG: u32 = 100;
+
+impl<'t> Ground<'_, 't> {
+    fn line(&self, at: usize) -> Option<&Line> {
+        self.lines.all.get(*self.body.get(at)?)
+    }
+
+    fn text(&self, at: usize) -> &'t str {
+        self.body.get(at).map_or("", |index| self.lines.str(*index))
+    }
+
+    fn head(&self, at: usize) -> Head {
+        self.heads.get(at).copied().unwrap_or(Head::None)
+    }
+
+    /// The runs of characters that will be asked for.
+    pub(super) fn wanted(&self) -> Vec<Gram> {
+        if !matches!(self.kind, Kind::Prose | Kind::HardWrapped) {
+            return Vec::new();
+        }
+        let mut out = Vec::new();
+        for at in 0..self.body.len().saturating_sub(1) {
+            if self.is_plain(at) {
+                continue;
+            }
+            let (before, after) = self.around(at);
+            out.extend(seen::across(&before, &after).iter().flatten().filter_map(|g| seen::gram(g)));
+        }
+        out
+    }
+
+    /// Whether a seam is decided by widths alone: most of those of hard-wrapped text.
+    fn is_plain(&self, at: usize) -> bool {
+        let full = self.line(at).is_some_and(|l| self.shape.is_full(l.width));
+        self.kind == Kind::HardWrapped
+            && full
+            && matches!(self.head(at), Head::None)
+            && matches!(glyph::ending(self.text(at)), Ending::Word | Ending::Open)
+    }
+
+    /// The visible characters on both sides of a seam.
+    fn around(&self, at: usize) -> (Vec<char>, Vec<char>) {
+        const ENOUGH: usize = 6;
+        let visible = |c: &char| !c.is_whitespace();
+        let mut before: Vec<char> = self.text(at).chars().rev().filter(visible).take(ENOUGH).collect();
+        before.reverse();
+        (before, self.text(at + 1).chars().filter(visible).take(ENOUGH).collect())
+    }
+
+    /// The decision at every place where two lines of running text meet.
+    pub(super) fn decide(&self, seen: &Seen, decisions: &Decisions) -> Vec<Joint> {
+        let keys: Vec<SeamKey> = (0..self.body.len().saturating_sub(1))
+            .map(|at| SeamKey::between(self.text(at), self.text(at + 1)))
+            .collect();
+        let mut counts: HashMap<SeamKey, u32> = HashMap::new();
+        if self.kind == Kind::Prose {
+            keys.iter().for_each(|key| *counts.entry(*key).or_default() += 1);
+        }
+        let mut starts = true;
+        let mut joints = Vec::with_capacity(keys.len());
+        for (at, key) in keys.into_iter().enumerate() {
+            let place = Place { at, starts, once: counts.get(&key).is_none_or(|n| *n == 1) };
+            let joint = self.joint(at, key, self.odds(place, seen), decisions);
+            starts = !joint.join;
+            joints.push(joint);
+        }
+        joints
+    }
+
+    fn joint(&self, at: usize, key: SeamKey, odds: f32, decisions: &Decisions) -> Joint {
+        let decided = if decisions.is_empty() { None } else { decisions.get(key) };
+        Joint {
+            before: self.body.get(at).copied().unwrap_or_default(),
+            after: self.body.get(at + 1).copied().unwrap_or_default(),
+            join: decided.unwrap_or(odds > 0.0),
+            confidence: if decided.is_some() { 1.0 } else { 1.0 / (1.0 + (-odds.abs()).exp()) },
+            key,
+            decided: decided.is_some(),
+        }
+    }
+
+    /// The log-odds that the line at a place and the next are one paragraph.
+    fn odds(&self, place: Place, seen: &Seen) -> f32 {
+        let at = place.at;
+        const SURE: f32 = 5.0;
+        match (self.kind, self.head(at), self.head(at + 1)) {
+            (Kind::Verse | Kind::AsIs, ..) => return -2.0 * SURE,
+            (_, _, Head::Continues) => return SURE,
+            (_, Head::Listed(_) | Head::Continues, _) | (_, _, Head::Listed(_)) => return -SURE,
+            _ => {}
+        }
+        if self.is_chapter_number(at) {
+            return SURE - 1.0;
+        }
+        if self.text(at + 1).starts_with(glyph::cannot_start) {
+            return SURE;
+        }
+        let (before, after) = self.around(at);
+        let [left, right, long] = seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
+        let ending = glyph::ending(self.text(at));
+        if long && place.once && !matches!(self.head(at), Head::Numbered(_)) {
+            let fits = self.line(at).and_then(|l| self.shape.fits_page(l.width));
+            match (ending, self.kind, fits) {
+                (Ending::Word | Ending::Open, ..) => return SURE,
+                (_, Kind::Prose, Some(true)) => return 2.0,
+                _ => {}
+            }
+        }
+        let known = Known { left, right };
+        match self.kind {
+            Kind::HardWrapped => self.odds_wrapped(place, known),
+            _ => self.odds_prose(place, known),
+        }
+    }
+
+    /// Whether a line has only the number of a chapter and the next its title.
+    fn is_chapter_number(&self, at: usize) -> bool {
+        let Head::Numbered(number) = self.head(at) else { return false };
+        let titled = self.line(at + 1).is_some_and(|l| l.width <= SHORT);
+        number.length == self.text(at).len()
+            && titled
+            && self.head(at + 1) == Head::None
+            && glyph::ending(self.text(at + 1)) == Ending::Word
+    }
+
+    /// Whether pages meet here: something that stands at a page's edge was taken out between.
+    fn is_page_break(&self, at: usize) -> bool {
+        let (Some(a), Some(b)) = (self.body.get(at), self.body.get(at + 1)) else { return false };
+        b - a > 1 || self.line(at + 1).is_some_and(|l| l.new_page)
+    }
+
+    fn odds_prose(&self, place: Place, known: Known) -> f32 {
+        let at = place.at;
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
+        let (before, after) = (self.text(at), self.text(at + 1));
+        let ending = glyph::ending(before);
+        let mut odds = match ending {
+            Ending::Sentence => return self.odds_sentence(at),
+            Ending::Lead => return -3.0,
+            _ if matches!(self.head(at + 1), Head::Numbered(_) | Head::Item(_)) => return -5.0,
+            Ending::Open => 6.0,
+            Ending::Word if a.width > LONG => 4.5,
+            Ending::Word if a.width > 80 => 2.5,
+            Ending::Word if a.width > SHORT => 0.8,
+            Ending::Word => -0.8,
+        };
+        if stands_alone(before) {
+            odds -= 6.0;
+        }
+        if before.contains(['。', '！', '？', '；']) {
+            odds += 3.0;
+        }
+        if !glyph::is_balanced(before) {
+            odds += 2.5;
+        }
+        odds += known.weight(self.shape.lines > 30);
+        odds += match self.shape.fits_page(a.width) {
+            Some(true) => 1.6,
+            Some(false) if a.width <= SHORT => -2.0,
+            Some(false) => -1.0,
+            None => 0.0,
+        };
+        odds += if place.once { 0.0 } else { -2.5 };
+        odds += if ends_hanging(before) { 2.0 } else { 0.0 };
+        odds += if self.is_page_break(at) { 2.0 } else { 0.0 };
+        let starts_item = number::starts_item(after);
+        if b.blanks == 0 && self.shape.usual_blanks > 0 && !starts_item {
+            odds += 3.0;
+        }
+        if self.shape.indents_mark {
+            odds += if b.indent >= 2 { -3.0 } else { 2.0 };
+        }
+        odds += match self.head(at) {
+            Head::Numbered(_) if self.numbered => -6.0,
+            Head::Numbered(_) => -3.5,
+            _ if self.numbered => 1.0,
+            _ => 0.0,
+        };
+        if starts_item {
+            odds -= 4.0;
+        } else if stands_alone(after) {
+            odds -= 3.0;
+        } else if a.width <= SHORT && b.width <= SHORT && glyph::ending(after) == Ending::Word {
+            odds -= 1.5;
+        }
+        if at < self.front { odds - 4.0 } else { odds }
+    }
+
+    /// Behind the end of a sentence a paragraph ends, unless the next line cannot start one.
+    fn odds_sentence(&self, at: usize) -> f32 {
+        let indented = self.shape.indents_mark && self.line(at + 1).is_some_and(|l| l.indent < 2);
+        if indented { 1.5 } else { -4.5 }
+    }
+
+    fn odds_wrapped(&self, place: Place, known: Known) -> f32 {
+        let at = place.at;
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
+        let (before, after) = (self.text(at), self.text(at + 1));
+        let ending = glyph::ending(before);
+        let width = a.width + if place.starts { self.shape.lost_indent } else { 0 };
+        let full = self.shape.is_full(width) || width + first_word(after) > self.shape.wrap + 1;
+        let sharp = self.shape.slack <= 1;
+        let mut odds = match (ending, full) {
+            (Ending::Word | Ending::Open, true) => 5.0,
+            (Ending::Open, false) => 3.0,
+            (Ending::Word, false) => if sharp { -3.0 } else { -1.0 },
+            (Ending::Lead, true) => 1.5,
+            (Ending::Lead, false) => -3.5,
+            (Ending::Sentence, true) => 0.8,
+            (Ending::Sentence, false) => -5.0,
+        };
+        if let Head::Numbered(_) = self.head(at) {
+            odds = if b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word { 0.5 } else { -5.0 };
+            odds += 2.0 * known.weight(true);
+        } else if ending == Ending::Word && !full {
+            odds += known.weight(self.shape.lines > 60);
+        }
+        if matches!(ending, Ending::Sentence | Ending::Lead) && full && self.shape.lost_indent > 0 {
+            let runs_on = glyph::ending(after) != Ending::Sentence;
+            odds += match () {
+                () if b.width + 3 <= self.shape.wrap && runs_on => -5.0,
+                () if b.width + 2 >= self.shape.wrap => 3.0,
+                () => 0.0,
+            };
+        }
+        odds += self.odds_of_space(at, ending, full);
+        odds += match (self.head(at + 1), ending) {
+            (Head::Numbered(_) | Head::Item(_), Ending::Word | Ending::Open) if full => -2.0,
+            (Head::Numbered(_) | Head::Item(_), _) => -5.0,
+            (_, Ending::Sentence | Ending::Lead) if number::starts_item(after) => -2.5,
+            _ => 0.0,
+        };
+        odds += if glyph::is_balanced(before) || ending == Ending::Sentence { 0.0 } else { 1.0 };
+        if at < self.front { odds - 4.0 } else { odds }
+    }
+
+    /// What blank lines and indents say.
+    fn odds_of_space(&self, at: usize, ending: Ending, full: bool) -> f32 {
+        let Some(b) = self.line(at + 1) else { return 0.0 };
+        let broken = matches!(ending, Ending::Word | Ending::Open) && full;
+        let blank = match (self.shape.blanks_mark, b.blanks) {
+            (true, 0) => 3.0,
+            (true, _) if self.is_page_break(at) => 0.0,
+            (true, _) if broken => -2.0,
+            (true, _) => -6.0,
+            (false, n) if n > self.shape.usual_blanks && self.shape.usual_blanks > 0 => -1.5,
+            (false, _) => 0.0,
+        };
+        let indent = match (self.shape.indents_mark, b.indent >= 2) {
+            (true, true) => -6.0,
+            (true, false) => 3.0,
+            (false, _) => 0.0,
+        };
+        blank + indent
+    }
+}
+
+/// A seam, and what is known about it before it is weighed.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// The line before it.
+    at: usize,
+    /// Whether that line starts a paragraph.
+    starts: bool,
+    /// Whether the same lines do not meet a second time, as they do where an article is repeated.
+    once: bool,
+}
+
+/// Whether the text writes the characters on both sides of a seam together elsewhere.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    left: bool,
+    right: bool,
+}
+
+impl Known {
+    /// What that says: little for a text that is short.
+    fn weight(self, long_text: bool) -> f32 {
+        match (self.left, self.right) {
+            (true, true) => 3.5,
+            (true, false) | (false, true) => 1.5,
+            (false, false) if long_text => -1.0,
+            (false, false) => 0.0,
+        }
+    }
+}
+
+/// Whether a line says something by itself: a name under a quotation, a source, an address.
+pub(super) fn stands_alone(line: &str) -> bool {
+    let bracketed = line.starts_with(['（', '(', '【', '[', '<']) && line.ends_with(['）', ')', '】', ']', '>']);
+    let signed = line.starts_with("——") && line.chars().count() <= 24 && !line.contains(['，', '。']);
+    let sourced = line.starts_with(['※', '★', '☆']);
+    bracketed || signed || sourced || line.contains("://") || is_date(line)
+}
+
+/// Whether a line is a date and nothing else.
+pub(super) fn is_date(line: &str) -> bool {
+    let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    let shape: String = compact.chars().map(|c| if is_digit(c) { '0' } else { c }).collect();
+    let mut parts = shape.split('0').filter(|p| !p.is_empty());
+    let marks: Vec<&str> = parts.by_ref().collect();
+    shape.starts_with("0000")
+        && matches!(marks.as_slice(), ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."])
+}
+
+/// Whether a line ends with a word that wants another behind it.
+fn ends_hanging(line: &str) -> bool {
+    const WORDS: &str = "的和与及在从对把将被是之以其而为于向到或且并着等";
+    line.chars().next_back().is_some_and(|c| WORDS.contains(c))
+}
+
+/// The width of the Latin word with which a line starts: it may not have fitted in the line before.
+fn first_word(line: &str) -> u32 {
+    line.chars().take_while(|c| c.is_ascii() && !c.is_whitespace()).count() as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_stand_alone() {
+        for line in ["——习近平", "※来源：求是网", "（转载自《求是》）", "2024年4月", "<https://example.org/a>", "二〇二四年四月"] {
+            assert!(stands_alone(line), "{line}");
+        }
+        for line in ["——加快科技创新。科技创新", "2024年全国两会", "发展新质生产力"] {
+            assert!(!stands_alone(line), "{line}");
+        }
+    }
+}

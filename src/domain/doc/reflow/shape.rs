@@ -1,0 +1,295 @@
+//! The statistics of a text's lines, on which every decision rests.
+
+use super::glyph::{self, Ending};
+use super::line::{Line, Lines, Role};
+
+/// What the lines of a text are like.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Shape {
+    /// Lines that are not blank.
+    pub lines: usize,
+    /// The share of lines with a blank line before them.
+    pub blank_share: f32,
+    /// The usual number of blank lines before a line.
+    pub usual_blanks: u32,
+    /// The share of lines that end a sentence.
+    pub ended_share: f32,
+    /// Of all marks that end a sentence, the share that stands inside lines.
+    pub inner_share: f32,
+    /// Marks that end a sentence, for each thousand half ems.
+    pub sentence_rate: f32,
+    /// The width at which lines are cut, in half ems.
+    pub wrap: u32,
+    /// The share of lines about as wide as that.
+    pub wrap_share: f32,
+    /// Whether lines are cut at a number of characters, whatever their widths; then all widths
+    /// are twice the number of characters.
+    pub by_characters: bool,
+    /// By how much a line that was cut may be narrower than `wrap`, in half ems.
+    pub slack: u32,
+    /// The share of lines clearly wider.
+    pub over_share: f32,
+    /// By how much a paragraph's first line is narrower, in half ems: an indent that was lost.
+    pub lost_indent: u32,
+    /// Whether white space at the start of a line marks a paragraph.
+    pub indents_mark: bool,
+    /// Whether a blank line marks a paragraph.
+    pub blanks_mark: bool,
+    /// The width of the printed page's lines in half ems, found from where pages cut paragraphs.
+    pub page_width: Option<u32>,
+    /// The share of Chinese characters among letters.
+    pub han_share: f32,
+    /// The share of marks that are common in program code and rare in writing.
+    pub code_share: f32,
+    /// White space between two Chinese characters, for each thousand of them.
+    pub gap_rate: f32,
+}
+
+/// How far a line may be from the width at which it is cut, in half ems: a mark that may not start
+/// a line is pushed over or pulled in.
+const RAGGED: u32 = 4;
+
+/// Measures the lines that are running text. Where lines were cut by their number of characters,
+/// their widths become those numbers.
+pub(super) fn measure(lines: &mut Lines<'_>) -> Shape {
+    let by_characters = is_cut_by_characters(lines);
+    if by_characters {
+        for line in &mut lines.all {
+            line.width = line.chars * 2;
+        }
+    }
+    Shape { by_characters, ..measure_widths(lines) }
+}
+
+/// Whether far more lines have the same number of characters than have the same width.
+fn is_cut_by_characters(lines: &Lines<'_>) -> bool {
+    let same = |of: fn(&Line) -> u32| {
+        let mut counts = [0usize; 256];
+        for line in lines.all.iter().filter(|l| l.role == Role::Body) {
+            if let Some(count) = counts.get_mut(of(line) as usize) {
+                *count += 1;
+            }
+        }
+        counts.into_iter().max().unwrap_or(0)
+    };
+    let (chars, widths) = (same(|l| l.chars), same(|l| l.width));
+    chars * 2 > lines.all.len() && chars * 10 > widths * 11
+}
+
+fn measure_widths(lines: &Lines<'_>) -> Shape {
+    let body: Vec<(usize, &Line)> =
+        lines.all.iter().enumerate().filter(|(_, l)| l.role == Role::Body).collect();
+    if body.is_empty() {
+        return Shape::default();
+    }
+    let endings: Vec<Ending> = body.iter().map(|(i, _)| lines.ending(*i)).collect();
+    let share = |n: usize| n as f32 / body.len() as f32;
+    let mut shape = Shape {
+        lines: body.len(),
+        blank_share: share(body.iter().filter(|(_, l)| l.blanks > 0).count()),
+        usual_blanks: usual(body.iter().skip(1).map(|(_, l)| l.blanks)),
+        ended_share: share(endings.iter().filter(|e| **e == Ending::Sentence).count()),
+        ..Shape::default()
+    };
+    count_characters(lines, &body, &mut shape);
+    find_wrap(&body, &mut shape);
+    shape.slack = slack(&body, &endings, shape.wrap);
+    shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
+    shape.indents_mark = indents_mark(&body, &endings, shape.wrap);
+    shape.blanks_mark = blanks_mark(&body, &endings, &shape);
+    shape.page_width = page_width(&body, &endings);
+    shape
+}
+
+fn usual(values: impl Iterator<Item = u32>) -> u32 {
+    let mut counts = [0usize; 4];
+    for value in values {
+        if let Some(count) = counts.get_mut(value.min(3) as usize) {
+            *count += 1;
+        }
+    }
+    counts.iter().enumerate().max_by_key(|(_, n)| **n).map_or(0, |(v, _)| v as u32)
+}
+
+fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shape) {
+    let (mut han, mut latin, mut code, mut all, mut gaps) = (0u32, 0u32, 0u32, 0u32, 0u32);
+    let (mut inner, mut outer, mut width) = (0u32, 0u32, 0u32);
+    for (index, line) in body {
+        let text = lines.str(*index);
+        let (mut before, mut last) = (' ', ' ');
+        let mut marks = 0;
+        for c in text.chars() {
+            all += 1;
+            if glyph::is_han(c) {
+                han += 1;
+                gaps += u32::from(last == ' ' && glyph::is_han(before));
+            } else if c.is_ascii_alphabetic() {
+                latin += 1;
+            } else if matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '_' | '|' | '&' | '$' | '\\' | '#' | '`') {
+                code += 1;
+            } else if matches!(c, '。' | '！' | '？' | '!' | '?') {
+                marks += 1;
+            } else if c == ' ' && last == '.' {
+                inner += 1;
+            }
+            (before, last) = (last, c);
+        }
+        let ends = u32::from(glyph::ending(text) == Ending::Sentence);
+        inner += marks - ends.min(marks);
+        outer += ends;
+        width += line.width;
+    }
+    let ratio = |part: u32, whole: u32| part as f32 / whole.max(1) as f32;
+    shape.han_share = ratio(han, han + latin);
+    shape.code_share = ratio(code, all);
+    shape.gap_rate = ratio(gaps * 1000, han);
+    shape.inner_share = ratio(inner, inner + outer);
+    shape.sentence_rate = ratio((inner + outer) * 1000, width);
+}
+
+/// The width around which most lines lie.
+fn find_wrap(body: &[(usize, &Line)], shape: &mut Shape) {
+    const WIDEST: usize = 200;
+    let mut counts = [0usize; WIDEST + 8];
+    for (_, line) in body {
+        if let Some(count) = counts.get_mut(line.width as usize) {
+            *count += 1;
+        }
+    }
+    let near = |w: usize| counts.iter().skip(w - RAGGED as usize).take(2 * RAGGED as usize - 1).sum::<usize>();
+    let total = body.len() as f32;
+    let Some((wrap, most)) =
+        (RAGGED as usize..WIDEST).map(|w| (w, near(w))).max_by_key(|(w, n)| (*n, *w))
+    else {
+        return;
+    };
+    // The middle of the densest band; the mode inside it is where lines are cut.
+    let mode = (wrap - RAGGED as usize..wrap + RAGGED as usize)
+        .max_by_key(|w| counts.get(*w).copied().unwrap_or(0))
+        .unwrap_or(wrap);
+    shape.wrap = mode as u32;
+    shape.wrap_share = most as f32 / total;
+    let over = body.iter().filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED).count();
+    shape.over_share = over as f32 / total;
+}
+
+/// How much narrower than `wrap` nine in ten of the lines are that break off in a sentence.
+fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
+    let mut lacks: Vec<u32> = body
+        .iter()
+        .zip(endings)
+        .filter(|((_, l), e)| matches!(e, Ending::Word | Ending::Open) && l.width + 16 > wrap)
+        .map(|((_, l), _)| wrap.saturating_sub(l.width))
+        .collect();
+    lacks.sort_unstable();
+    lacks.get(lacks.len() * 9 / 10).copied().unwrap_or(RAGGED).min(RAGGED)
+}
+
+/// The usual lack of width of lines that surely start a paragraph: behind a short line that ends a
+/// sentence, and not themselves the last line of one.
+fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
+    let mut widths: Vec<u32> = body
+        .windows(2)
+        .zip(endings.windows(2))
+        .filter_map(|(pair, ends)| match (pair, ends) {
+            ([(_, a), (_, b)], [Ending::Sentence, Ending::Word | Ending::Open])
+                if a.width + 2 * RAGGED < wrap && b.width + 3 * RAGGED > wrap =>
+            {
+                Some(b.width)
+            }
+            _ => None,
+        })
+        .collect();
+    widths.sort_unstable();
+    match widths.get(widths.len() / 2) {
+        Some(median) if widths.len() >= 3 && median + 3 <= wrap => 4,
+        _ => 0,
+    }
+}
+
+/// Whether lines behind the end of a paragraph are indented and others are not.
+fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> bool {
+    let (mut starts, mut indented_starts, mut inner, mut indented_inner) = (0u32, 0u32, 0u32, 0u32);
+    for (pair, end) in body.windows(2).zip(endings) {
+        let [(_, a), (_, b)] = pair else { continue };
+        let indented = u32::from((2..=8).contains(&b.indent));
+        if *end == Ending::Sentence && a.width + 2 * RAGGED < wrap {
+            starts += 1;
+            indented_starts += indented;
+        } else if !matches!(end, Ending::Sentence) && a.width + RAGGED >= wrap {
+            inner += 1;
+            indented_inner += indented;
+        }
+    }
+    starts >= 3 && inner >= 3 && indented_starts * 10 >= starts * 7 && indented_inner * 10 <= inner
+}
+
+/// Whether blank lines stand behind the ends of paragraphs and seldom inside them.
+fn blanks_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bool {
+    if !(0.01..=0.6).contains(&shape.blank_share) {
+        return false;
+    }
+    let (mut blank, mut good) = (0u32, 0u32);
+    for (pair, end) in body.windows(2).zip(endings) {
+        let [(_, a), (_, b)] = pair else { continue };
+        if b.blanks > 0 {
+            blank += 1;
+            let inside = matches!(end, Ending::Word | Ending::Open) && a.width + RAGGED >= shape.wrap;
+            good += u32::from(!inside);
+        }
+    }
+    blank >= 2 && good * 10 >= blank * 7
+}
+
+/// The width of the printed lines, if paragraphs that a page has cut show one: each is a first line
+/// (two ems shorter) and a number of whole ones.
+fn page_width(body: &[(usize, &Line)], endings: &[Ending]) -> Option<u32> {
+    const LEAST: usize = 5;
+    let cuts: Vec<f32> = body
+        .iter()
+        .zip(endings)
+        .filter(|((_, l), e)| matches!(e, Ending::Word | Ending::Open) && l.width > 96)
+        .map(|((_, l), _)| (l.width + 4) as f32)
+        .collect();
+    if cuts.len() < LEAST {
+        return None;
+    }
+    let fit = |width: u32| {
+        let near = |cut: &&f32| {
+            let width = width as f32;
+            let off = (*cut / width).fract() * width;
+            off <= tolerance(**cut, width) || off >= width - tolerance(**cut, width)
+        };
+        cuts.iter().filter(near).count()
+    };
+    let by_chance = |width: u32| 7.0 / width as f32;
+    (32..=100)
+        .step_by(2)
+        .map(|w| (w, fit(w) as f32 / cuts.len() as f32 - by_chance(w)))
+        .filter(|(_, fit)| *fit >= 0.5)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(w, _)| w)
+}
+
+/// How far the width of a cut paragraph may be from whole lines, in half ems: it grows with the
+/// lines, each of which may be a little shorter.
+fn tolerance(cut: f32, width: f32) -> f32 {
+    2.0 + (cut / width).min(4.0) * 0.5
+}
+
+impl Shape {
+    /// Whether a line of this width can be all that the page before held of a paragraph; nothing if
+    /// the page's width is not known.
+    pub(super) fn fits_page(&self, width: u32) -> Option<bool> {
+        let page = self.page_width? as f32;
+        let cut = (width + 4) as f32;
+        let off = (cut / page).fract() * page;
+        let slack = tolerance(cut, page) + 1.0;
+        Some(off <= slack || off >= page - slack)
+    }
+
+    /// Whether a line is as wide as lines get before they are cut.
+    pub(super) fn is_full(&self, width: u32) -> bool {
+        width + self.slack >= self.wrap
+    }
+}

@@ -1,0 +1,5 @@
+//! Reflow: whether clean blocks come out of spoiled text, checked against texts that people have
+//! put right by hand, against the raw text itself, and against damage that was done on purpose.
+
+mod blocks;
+mod gold;

@@ -5,6 +5,8 @@ use super::epub;
 use super::format::Format;
 use super::html;
 use super::limits;
+#[cfg(feature = "pdf")]
+use super::pdf;
 use super::problem::Refusal;
 use super::problem::Warning;
 use super::wire::{Encoder, Meta, Record, Run};
@@ -93,6 +95,9 @@ fn parse(format: Format, bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault>
         Format::Html => html::parse(bytes, sink),
         Format::Epub => epub::parse(bytes, sink),
         Format::Docx => docx::parse(bytes, sink),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::parse(bytes, sink),
+        #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(Refusal::NotBuiltIn.into()),
     }
 }

@@ -17,6 +17,8 @@ mod format;
 mod html;
 mod inside;
 mod limits;
+#[cfg(feature = "pdf")]
+mod pdf;
 pub mod problem;
 mod prose;
 mod wire;

@@ -221,6 +221,8 @@ actions! {
     GradeEasy = "grade-easy": Review["4"];
     /// Take the last answer back.
     Undo = "undo": Review["u"];
+    /// Do again what was taken back.
+    Redo = "redo": Review["ctrl-r"];
     /// Not again today.
     BuryCard = "bury-card": Review["b"];
     /// Not again until the person wants it.

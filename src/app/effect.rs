@@ -56,6 +56,8 @@ pub enum Effect {
         /// Which way.
         direction: Direction,
     },
+    /// Count where a query stands in a document. In the background.
+    CountHits(DocId, String),
     /// Remember the place in a document.
     SavePosition(DocId, usize),
     /// Import a file. In the background.
@@ -81,6 +83,8 @@ pub enum Effect {
     Record(Event),
     /// Take back the last change that can be taken back.
     Undo,
+    /// Do again what was taken back last, unless something else was done since.
+    Redo,
     /// Find and open the passage a card came from. In the background.
     OpenSource(CardKey, SourceRef),
     /// Let the terminal, or the program, have the mouse.

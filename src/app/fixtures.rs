@@ -11,10 +11,10 @@ use super::msg::Msg;
 use super::notice::Failure;
 use super::screen::library::{Order, ShelfEntry};
 use super::screen::reader::{Opened, Setting, Window};
-use super::screen::review::{Dealt, Session, Undone};
+use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
-use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef};
+use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, face};
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::srs::{
@@ -263,7 +263,8 @@ pub(crate) struct World {
     /// What the next effects of this kind fail with.
     pub(crate) failing: Option<Failure>,
     states: BTreeMap<usize, CardState>,
-    changes: Vec<(usize, CardState, bool)>,
+    changes: Vec<(usize, CardState, Event)>,
+    undone: Vec<(usize, Event)>,
 }
 
 impl World {
@@ -308,6 +309,7 @@ impl World {
             failing: None,
             states: BTreeMap::new(),
             changes: Vec::new(),
+            undone: Vec::new(),
         }
     }
 
@@ -364,10 +366,16 @@ impl World {
                 from,
                 direction,
             } => self.text(doc).find(query, *from, *direction),
+            Effect::CountHits(doc, query) => {
+                let whole = self.text(doc).whole();
+                let starts = whole.match_indices(query).map(|(at, _)| at).collect();
+                Msg::Hits(doc.clone(), query.clone(), starts)
+            }
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),
             Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
+            Effect::Redo => Msg::Redone(self.redo().map(Box::new)),
             Effect::OpenSource(key, _) => Msg::Source(*key, Box::new(self.source())),
             _ => return None,
         };
@@ -397,30 +405,42 @@ impl World {
     }
 
     fn record(&mut self, event: &Event) -> CardState {
-        let (id, is_answer) = match event {
-            Event::Grade(graded) => (&graded.card, true),
-            other => (
-                other.card().expect("update never writes a revert itself"),
-                false,
-            ),
-        };
+        let id = event.card().expect("update never writes a revert itself");
         let of = |n: &usize| CardId::of(&note(*n).id, part(*n)) == *id;
         let n = (0..self.cards).find(of).expect("a card of the session");
         let before = self.states.get(&n).copied().unwrap_or_default();
-        self.changes.push((n, before, is_answer));
+        self.changes.push((n, before, event.clone()));
+        self.undone.clear();
         let after = before.after(event, self.now.at);
         self.states.insert(n, after);
         after
     }
 
-    fn undo(&mut self) -> Option<Undone> {
-        let (n, state, was_answer) = self.changes.pop()?;
+    fn undo(&mut self) -> Option<Changed> {
+        let (n, state, event) = self.changes.pop()?;
         self.states.insert(n, state);
-        Some(Undone {
-            key: CardKey(n as i64),
-            state,
-            was_answer,
-            shows: true,
-        })
+        self.undone.push((n, event.clone()));
+        Some(changed(n, state, event))
+    }
+
+    fn redo(&mut self) -> Option<Changed> {
+        let (n, event) = self.undone.pop()?;
+        let before = self.states.get(&n).copied().unwrap_or_default();
+        let after = before.after(&event, self.now.at);
+        self.changes.push((n, before, event.clone()));
+        self.states.insert(n, after);
+        Some(changed(n, after, event))
+    }
+}
+
+/// A change to the card of [`dealt`] that was taken back or done again.
+pub(crate) fn changed(n: usize, state: CardState, event: Event) -> Changed {
+    let card = dealt(n, state);
+    Changed {
+        key: card.key,
+        state,
+        event,
+        deck: card.deck,
+        prompt: face(&card.note, &card.part).map(|face| face.prompt),
     }
 }

@@ -7,7 +7,7 @@ use super::notice::{Failure, Notice};
 use super::screen::brief::Briefing;
 use super::screen::library::Shelf;
 use super::screen::reader::{Opened, Window};
-use super::screen::review::{Dealt, Session, Undone};
+use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::Overview;
 use crate::domain::doc::TocEntry;
 use crate::domain::id::DocId;
@@ -35,6 +35,9 @@ pub enum Msg {
     Overflow(u16),
     /// Nothing has happened for a while.
     Idle,
+    /// Another study day began, or another program changed the database, since it was read for
+    /// what is shown.
+    Stale,
     /// The program shall end.
     Quit,
 
@@ -61,6 +64,8 @@ pub enum Msg {
         /// Whether the search went past an end of the document.
         wrapped: bool,
     },
+    /// Where a query stands in a document: the first bytes of all its hits.
+    Hits(DocId, String, Vec<usize>),
     /// A file was imported, under this id; whether to open it.
     Imported {
         /// Its id.
@@ -81,7 +86,9 @@ pub enum Msg {
     /// A change to a card was recorded; its state now.
     Recorded(Box<CardState>),
     /// The last change to a card was taken back; none when there was nothing to take back.
-    Undone(Option<Box<Undone>>),
+    Undone(Option<Box<Changed>>),
+    /// A change that was taken back holds again; none when there was none.
+    Redone(Option<Box<Changed>>),
     /// Something is worth a sentence in passing.
     Told(Notice),
     /// An effect failed; for a change that was not recorded, the effect to try again.

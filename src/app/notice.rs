@@ -1,6 +1,9 @@
 //! What the program says in passing, as data; `locale` has the sentences.
 
+use crate::app::config::ThemeName;
+use crate::domain::deck::Prompt;
 use crate::domain::id::{DeckId, DocId};
+use crate::domain::srs::Grade;
 
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +18,12 @@ pub enum Notice {
     NotFound(String),
     /// A search went past the end and began anew at the start, or the other way round.
     Wrapped,
+    /// Only documents with this text in title or author are listed.
+    Filtered(String),
+    /// The column is so wide, in cells; whether it goes no further to that side.
+    Column(u16, bool),
+    /// The theme is another one now.
+    Theme(ThemeName),
     /// There is no query to look for again.
     NoQuery,
     /// There is no earlier place to go back to.
@@ -41,10 +50,14 @@ pub enum Notice {
     Shipped,
     /// The mouse belongs to the program, or to the terminal.
     Mouse(bool),
-    /// The last answer was taken back.
-    Undone,
+    /// A change to a card was taken back.
+    Undone(Change),
     /// There is nothing to take back.
     NothingToUndo,
+    /// A change that was taken back holds again.
+    Redone(Change),
+    /// Nothing was taken back that could be done again.
+    NothingToRedo,
     /// The card is in today's queue.
     AskedToday,
     /// There is nothing to be briefed on.
@@ -69,6 +82,32 @@ pub enum Notice {
     Failed(Failure),
     /// Something in the person's files is wrong; the sentence, from the locale.
     Finding(String),
+}
+
+/// A change to a card, as it is told: it may be of another deck and an earlier day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What was done.
+    pub what: Deed,
+    /// The title of the card's deck.
+    pub deck: String,
+    /// What the card asks, if its note can be read.
+    pub prompt: Option<Prompt>,
+}
+
+/// What can be done to a card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// It was graded.
+    Grade(Grade),
+    /// It was put off until tomorrow.
+    Burial,
+    /// It was set aside.
+    Suspension,
+    /// It was taken back into the queues.
+    Resumption,
+    /// It was put into the queue of a day.
+    Asking,
 }
 
 /// What went wrong with an effect.

@@ -54,6 +54,7 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
         }
         Msg::Quit => leave(model),
         Msg::Idle => save(model),
+        Msg::Stale => reload(model),
         answer => on_answer(model, answer),
     }
 }
@@ -96,12 +97,19 @@ fn back(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     match model.screens.last_mut() {
         Some(Screen::Review(review)) => review.seen_again(now),
-        Some(Screen::Today(_)) => effects.push(Effect::LoadOverview),
-        Some(Screen::Library(_)) => effects.push(Effect::LoadShelf),
-        Some(_) => {}
+        Some(_) => effects.extend(reload(model)),
         None => effects.extend(leave(model)),
     }
     effects
+}
+
+/// Reads anew what the screen shows of cards or documents.
+fn reload(model: &Model) -> Vec<Effect> {
+    model
+        .screen()
+        .and_then(Screen::reload)
+        .into_iter()
+        .collect()
 }
 
 fn leave(model: &mut Model) -> Vec<Effect> {

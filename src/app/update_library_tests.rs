@@ -46,6 +46,34 @@ fn title_and_author_are_asked_for_and_told() {
     assert_eq!(world.effects(), [], "a document has a title");
 }
 
+#[test]
+fn a_document_that_was_imported_is_under_the_cursor_when_one_comes_back() {
+    let mut world = World::start(Start::Today);
+    let title = world.texts[0].document.title.clone();
+    world.keys("l");
+    let own = Text::chapters("own", 2);
+    let (id, own_title) = (own.document.id.clone(), own.document.title.clone());
+    assert_eq!(id.as_str(), "own");
+    world.texts.push(own);
+    let imported = Msg::Imported {
+        id: id.clone(),
+        title: own_title,
+        open: true,
+    };
+    let chosen = |world: &World| match world.model.screen() {
+        Some(Screen::Library(library)) => library.chosen().map(|entry| entry.id.clone()),
+        _ => None,
+    };
+    assert_ne!(chosen(&world), Some(id.clone()), "{title}");
+    world.send(imported);
+    assert!(matches!(world.model.screen(), Some(Screen::Reader(_))));
+    world.keys("q");
+    assert_eq!(chosen(&world), Some(id));
+    // Once: afterwards the cursor goes where the person moves it.
+    world.keys("k q l");
+    assert_eq!(chosen(&world), Some(DocId::new("lunxue")));
+}
+
 fn shown(world: &World) -> Vec<&str> {
     let Some(Screen::Library(library)) = world.model.screen() else {
         panic!("the Library is shown");

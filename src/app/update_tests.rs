@@ -4,12 +4,12 @@ use super::*;
 use crate::app::action::{Action, Context};
 use crate::app::area::Size;
 use crate::app::fixtures::{Text, World};
-use crate::app::notice::Failure;
+use crate::app::notice::{Deed, Failure};
 use crate::app::screen::reader::Reader;
 use crate::app::screen::review::Review;
 use crate::domain::doc::BlockKind;
 use crate::domain::id::DocId;
-use crate::domain::srs::CardKey;
+use crate::domain::srs::{CardKey, Grade};
 
 /// The screens from the first to the one shown.
 fn screens(world: &World) -> String {
@@ -232,6 +232,7 @@ fn find_goes_to_the_hit_and_round() {
     world.keys("/ 第 1 5 0 段 enter");
     let hit = reader(&world).hit.clone().unwrap();
     assert_eq!(&world.texts[0].whole()[hit.clone()], "第150段");
+    assert_eq!(reader(&world).hit_among_all(), Some((1, 1)));
     world.keys("n");
     assert_eq!(world.model.notice, Some(Notice::Wrapped));
     assert_eq!(reader(&world).hit, Some(hit));
@@ -276,7 +277,17 @@ fn a_session_from_the_first_card_to_the_end() {
     world.keys("r 3");
     assert_eq!(review(&world).answered, 0, "not before the answer is shown");
     world.keys("space 4 space 4 u");
-    assert_eq!(world.model.notice, Some(Notice::Undone));
+    let Some(Notice::Undone(change)) = &world.model.notice else {
+        panic!("{:?}", world.model.notice);
+    };
+    assert_eq!(change.what, Deed::Grade(Grade::Easy));
+    assert_eq!(change.deck, "五对关系");
+    world.keys("ctrl-r");
+    assert!(matches!(world.model.notice, Some(Notice::Redone(_))));
+    assert_eq!(review(&world).answered, 2);
+    world.keys("ctrl-r");
+    assert_eq!(world.model.notice, Some(Notice::NothingToRedo));
+    world.keys("u");
     assert_eq!(
         (
             review(&world).answered,

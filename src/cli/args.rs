@@ -148,6 +148,23 @@ pub(super) enum Command {
     File(Vec<OsString>),
 }
 
+impl Command {
+    /// Whether it may change what the database holds.
+    pub(super) fn changes(&self) -> bool {
+        match self {
+            Self::Import { .. } | Self::File(_) => true,
+            Self::Doc(command) => !matches!(command, DocCommand::List(_)),
+            Self::Card(command) => {
+                matches!(
+                    command,
+                    CardCommand::Suspend { .. } | CardCommand::Resume { .. }
+                )
+            }
+            _ => false,
+        }
+    }
+}
+
 /// How a list is written.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Listing {
@@ -175,11 +192,29 @@ pub(super) struct Show {
     pub(super) all: bool,
 }
 
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum ExportFormat {
+    Markdown,
+    Blocks,
+}
+
 /// What is to be done with the library.
 #[derive(Debug, Subcommand)]
 pub(super) enum DocCommand {
     /// 列出文档 · List the documents
     List(Listing),
+    /// 导出文档 · Write a document for people or for other programs
+    Export {
+        /// 编号，或标题的一部分 · its id or a part of its title
+        doc: String,
+        /// 格式：markdown 给人看，可再导入；blocks 每行一段 · markdown can be imported again; blocks is a block a line
+        #[arg(long, value_enum, default_value_t = ExportFormat::Markdown)]
+        format: ExportFormat,
+        /// 写到这个文件；不写则打印出来 · the file to write; else it is printed
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// 移出书库，原文件不动 · Remove a document; the file itself stays
     Remove {
         /// 编号，或标题的一部分 · its id or a part of its title

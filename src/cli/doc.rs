@@ -4,7 +4,7 @@ use super::args::{DocCommand, Listing};
 use super::fault::{Fault, must_be_kept};
 use super::out::Out;
 use super::table::{Side, Table};
-use super::{Verdict, pick, when};
+use super::{Verdict, doc_export, pick, when};
 use crate::app::screen::library::percent;
 use crate::domain::doc::{DocumentEdit, Origin, Original};
 use crate::io::store::Shelved;
@@ -15,6 +15,11 @@ use serde::Serialize;
 pub(super) fn run(command: DocCommand, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
     match command {
         DocCommand::List(listing) => list(listing, world, out)?,
+        DocCommand::Export {
+            doc,
+            format,
+            output,
+        } => doc_export::run(&doc, format, output.as_deref(), world, out)?,
         DocCommand::Remove { doc } => {
             let document = own_document(&doc, world)?;
             world.store.remove_document(&document.document.id)?;

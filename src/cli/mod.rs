@@ -10,6 +10,7 @@ mod config;
 mod deck;
 mod deck_check;
 mod doc;
+mod doc_export;
 mod doctor;
 mod fault;
 mod import;
@@ -28,7 +29,7 @@ use crate::app::model::Start;
 use crate::io::import::child::parse_in_cell;
 use crate::io::store::Access;
 use crate::locale::Lang;
-use crate::runtime::{Exit, World, early_lang, run as run_screens};
+use crate::runtime::{Exit, World, back_up_today, early_lang, run as run_screens};
 use args::{Args, Command};
 use clap::Parser;
 use fault::Fault;
@@ -89,6 +90,7 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
         Err(error) => return (early_lang(), Err(Fault::Start(error))),
     };
     let lang = world.lang;
+    let changes = command.as_ref().is_some_and(Command::changes);
     match dispatch(command, &mut world, out) {
         // The screens say what was found.
         Ok(Verdict::Screens(start)) => {
@@ -97,6 +99,9 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
         }
         ended => {
             say_findings(&world, out);
+            if changes && let Err(error) = back_up_today(&world) {
+                out.warn(&lang.daily_backup_failed(&lang.store_error(&error)));
+            }
             // What cannot be tidied now is tidied later.
             let _ = world.store.checkpoint();
             (lang, ended)
@@ -131,9 +136,11 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
 
 /// What was found wrong at the start, on standard error.
 fn say_findings(world: &World, out: &mut Out) {
-    if let Access::ReadOnly(reason) | Access::Memory(reason) = world.store.access() {
-        let path = world.paths.database.display().to_string();
-        out.warn(&world.lang.nothing_kept(&path, reason));
+    let path = world.paths.database.display().to_string();
+    match world.store.access() {
+        Access::ReadWrite => {}
+        Access::ReadOnly(reason) => out.warn(&world.lang.nothing_kept(&path, reason)),
+        Access::Memory(reason) => out.warn(&world.lang.nothing_kept_in_memory(&path, reason)),
     }
     for sentence in world.findings.sentences(world.lang, &world.paths) {
         out.warn(&sentence);

@@ -56,6 +56,12 @@ impl Out {
         writeln!(self.stdout, "{text}")
     }
 
+    /// Where data is written piece by piece. It is exact: where a terminal reads it, it is to be
+    /// written by lines.
+    pub(super) fn exact(&mut self) -> &mut impl Write {
+        &mut self.stdout
+    }
+
     /// Writes JSON. Characters that could change a terminal or the order of the text are escaped.
     pub(super) fn json(&mut self, value: &impl Serialize) -> io::Result<()> {
         let text = serde_json::to_string_pretty(value)?;

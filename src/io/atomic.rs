@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs::{self, DirBuilder, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
@@ -14,21 +14,31 @@ const ATTEMPTS: u32 = 100;
 /// A hidden file in the same folder is written and synced first, then renamed; the folder is
 /// synced last. When an error is returned, the old file is still there, or the new one is, whole.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_with(path, |file| file.write_all(bytes))
+}
+
+/// The same for what is written piece by piece. An error of the writer leaves the old file.
+pub fn write_with<E: From<io::Error>>(
+    path: &Path,
+    writer: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
+) -> Result<(), E> {
     let folder = path
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let (new, mut file) = create_beside(folder, path)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&new, path));
+    let (new, file) = create_beside(folder, path)?;
+    let mut file = BufWriter::new(file);
+    let written = writer(&mut file).and_then(|()| {
+        file.flush()?;
+        file.get_ref().sync_all()?;
+        Ok(fs::rename(&new, path)?)
+    });
     if let Err(error) = written {
         // The first error is the one to tell; a leftover is hidden and harms nothing.
         let _ = fs::remove_file(&new);
         return Err(error);
     }
-    File::open(folder)?.sync_all()
+    Ok(File::open(folder)?.sync_all()?)
 }
 
 /// Creates a folder, mode 0700, and those above it that are not there.
@@ -95,6 +105,20 @@ mod tests {
         assert!(write(&path, b"text").is_err());
         assert_eq!(names(folder.path()), ["taken"]);
         assert!(write(&folder.path().join("no/such.toml"), b"text").is_err());
+    }
+
+    #[test]
+    fn a_writer_that_fails_half_way_leaves_what_was_there() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        write(&path, b"old").unwrap();
+        let failed = write_with(&path, |file| {
+            file.write_all(b"half")?;
+            Err(io::Error::other("no more"))
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(names(folder.path()), ["a.md"]);
     }
 
     #[test]

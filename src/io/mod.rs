@@ -6,6 +6,7 @@ pub mod config;
 pub mod corpus;
 pub mod decks;
 pub mod device;
+pub mod export;
 pub mod import;
 pub mod log_file;
 pub mod paths;

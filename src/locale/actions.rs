@@ -43,11 +43,11 @@ action_words! {
         "Suspend" "Go to the shell; fg comes back.";
 
     NextThing: "下一件事" "做「今天」建议的事。",
-        "Next thing" "Do what Today proposes.";
+        "Next" "Do what Today proposes.";
     StartReview: "复习" "复习所有到期的卡和今天的新卡。",
         "Review" "Review the cards that are due and today's new ones.";
     ReviewDeck: "复习此组" "只复习光标所在的卡组。",
-        "This deck" "Review only the deck under the cursor.";
+        "Deck" "Review only the deck under the cursor.";
     ContinueReading: "续读" "从上次的地方接着读。",
         "Read on" "Go on reading where you stopped.";
     OpenLibrary: "书库" "查看所有文档。",
@@ -120,8 +120,10 @@ action_words! {
         "Good" "Recalled.";
     GradeEasy: "容易" "毫不费力就想起来了。",
         "Easy" "Recalled without effort.";
-    Undo: "撤销" "撤销上一次评分。",
-        "Undo" "Take the last grade back.";
+    Undo: "撤销" "撤销上一次评分、搁置或暂停，重开程序后也行。",
+        "Undo" "Take back the last grade, burial or suspension, after a restart too.";
+    Redo: "重做" "把刚撤销的再做一遍。",
+        "Redo" "Do again what was taken back.";
     BuryCard: "搁置" "把这张卡搁置到明天。",
         "Bury" "Put the card off until tomorrow.";
     SuspendCard: "暂停" "暂停这张卡，以后不再出现；用 wengu card resume 恢复。",

@@ -16,7 +16,6 @@ words! {
         "{prompt}（{n} 项，按次序）", "{prompt} ({n} items, in order)";
     pub prompt_relate(left: &str, right: &str) =
         "{left}与{right}是什么关系？", "How do {left} and {right} act on each other?";
-    pub prompt_field(subject: &str, name: &str) = "{subject}：{name}？", "{subject}: {name}?";
     pub prompt_apart(prompt: &str, sets: &str) = "{prompt}（{sets}）", "{prompt} ({sets})";
     pub hint(text: &str) = "提示：{text}", "Hint: {text}";
     pub remark(text: &str) = "注：{text}", "Note: {text}";
@@ -65,7 +64,7 @@ impl Lang {
                 ordered: true,
             } => self.prompt_ordered(prompt, *count),
             Prompt::Relate { left, right } => self.prompt_relate(left, right),
-            Prompt::Field { subject, name } => self.prompt_field(subject, name),
+            Prompt::Field { subject, name } => prompt_field(subject, name),
             Prompt::TellApart { prompt, sets } => {
                 let comma = if self == Self::ZhCn { "、" } else { ", " };
                 self.prompt_apart(prompt, &sets.join(comma))
@@ -175,9 +174,35 @@ impl Lang {
     }
 }
 
+/// The words are those of the note alone, so its marks are too, whatever the interface speaks.
+fn prompt_field(subject: &str, name: &str) -> String {
+    // From the radicals of Han characters on: theirs, and the signs that go with them.
+    let is_wide = |text: &str| text.ends_with(|c| c >= '\u{2e80}');
+    let colon = if is_wide(subject) { "：" } else { ": " };
+    let mark = if is_wide(name) { "？" } else { "?" };
+    format!("{subject}{colon}{name}{mark}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_marks_of_a_question_are_those_of_its_words() {
+        for lang in Lang::ALL {
+            let field = |subject: &str, name: &str| {
+                lang.prompt(&Prompt::Field {
+                    subject: subject.to_owned(),
+                    name: name.to_owned(),
+                })
+            };
+            assert_eq!(
+                field("辽中南（解析）", "重点产业"),
+                "辽中南（解析）：重点产业？"
+            );
+            assert_eq!(field("Go", "author"), "Go: author?");
+        }
+    }
 
     #[test]
     fn an_interval_is_told_in_its_unit() {

@@ -43,6 +43,7 @@ words! {
     pub shipped_stays() =
         "自带的文档不能改动也不能移除；自己的文档用 wengu doc list 看有哪些。",
         "A shipped document can be neither changed nor removed; wengu doc list shows your own.";
+    pub exported(title: &str, path: &str) = "已导出：{title}（{path}）", "Exported: {title} ({path})";
     pub edited(title: &str) = "已改动：{title}", "Changed: {title}";
     pub title_is_empty() = "新标题是空的，请写一个。", "The new title is empty; give one.";
 
@@ -176,6 +177,10 @@ words! {
     database_full(path: &str) =
         "磁盘满了，数据库 {path} 只能读，这次什么也不会记下，请腾出空间再试。",
         "the disk is full, so that the database {path} is only read and nothing will be kept; make room.";
+    no_room(path: &str) =
+        "磁盘满了，放不下数据库 {path}，这次什么也不会留下，请腾出空间，或用 WENGU_HOME 换个地方。",
+        "the disk is full: there is no room for the database {path} and nothing will be kept; make room, or choose \
+         another place with WENGU_HOME.";
     database_newer(path: &str) =
         "数据库 {path} 来自更新的版本，只能读，什么也不会记下，请换用更新的温故。",
         "the database {path} is of a newer version, so that nothing will be kept; use a newer wengu.";
@@ -186,13 +191,21 @@ words! {
 }
 
 impl Lang {
-    /// Why nothing will be kept, with the place and what to do.
+    /// Why nothing will be kept of what is changed, with the place and what to do.
     pub fn nothing_kept(self, path: &str, reason: &Reason) -> String {
         match reason {
             Reason::CannotCreate { why } => self.no_database(path, why),
             Reason::NotWritable { why } => self.database_fixed(path, why),
             Reason::DiskFull => self.database_full(path),
             Reason::NewerSchema { .. } => self.database_newer(path),
+        }
+    }
+
+    /// The same where there is no database but one in memory.
+    pub fn nothing_kept_in_memory(self, path: &str, reason: &Reason) -> String {
+        match reason {
+            Reason::DiskFull => self.no_room(path),
+            other => self.nothing_kept(path, other),
         }
     }
 

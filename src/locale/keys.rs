@@ -34,6 +34,8 @@ impl Lang {
             "end" => ("End", "End"),
             "pageup" => ("PgUp", "PgUp"),
             "pagedown" => ("PgDn", "PgDn"),
+            // The keys of the top row: f1 and so on.
+            _ if name.len() > 1 && name.starts_with('f') => return name.to_uppercase(),
             _ => return name.to_owned(),
         };
         if self == Self::ZhCn {
@@ -56,7 +58,8 @@ mod tests {
             ("g g", "g g", "g g"),
             ("-", "-", "-"),
             ("ctrl--", "Ctrl+-", "Ctrl+-"),
-            ("f1", "f1", "f1"),
+            ("f1", "F1", "F1"),
+            ("f", "f", "f"),
             ("ctrl-left", "Ctrl+左", "Ctrl+Left"),
         ] {
             assert_eq!(

@@ -2,7 +2,8 @@
 
 use super::Lang;
 use super::words;
-use crate::app::notice::{Failure, Notice};
+use crate::app::config::ThemeName;
+use crate::app::notice::{Change, Deed, Failure, Notice};
 
 words! {
     pub at_end() = "已经是末尾", "This is the end";
@@ -28,8 +29,22 @@ words! {
     broke_off(why: &str) =
         "没有做完：温故自己出了错（{why}），请报告给开发者。",
         "Not finished: wengu came upon a fault of its own ({why}); please report it.";
-    pub undone() = "已撤销", "Taken back";
+    pub undone(what: &str, card: &str) = "已撤销「{what}」：{card}", "Taken back ({what}): {card}";
+    pub redone(what: &str, card: &str) = "已重做「{what}」：{card}", "Done again ({what}): {card}";
     pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
+    pub nothing_to_redo() = "没有可以重做的", "There is nothing to do again";
+    deed_burial() = "搁置", "bury";
+    deed_suspension() = "暂停", "suspend";
+    deed_resumption() = "恢复", "resume";
+    deed_asking() = "放进今天的复习", "put into today's queue";
+    filtered_by(text: &str) =
+        "只列标题或作者含“{text}”的文档，按 Esc 列出全部", "Only documents with “{text}” in title or author; Esc lists all";
+    column_now(n: u16) = "版心宽 {n} 格", "Column of {n} cells";
+    column_limit(n: u16) = "版心宽 {n} 格，到头了", "Column of {n} cells: it goes no further";
+    theme_now(name: &str) = "配色：{name}", "Theme: {name}";
+    theme_plain() = "终端原色", "plain, the terminal's own colours";
+    theme_paper() = "纸（paper）", "paper";
+    theme_night() = "夜（night）", "night";
     pub asked_today() = "这张卡放进今天的复习了", "This card is in today's queue";
     pub nothing_to_brief() = "这里没有可以速览的内容", "There is nothing to be briefed on here";
     pub buried() = "这张卡明天再来", "This card comes back tomorrow";
@@ -78,8 +93,14 @@ impl Lang {
             Notice::Shipped => self.is_shipped().to_owned(),
             Notice::Mouse(true) => self.mouse_taken().to_owned(),
             Notice::Mouse(false) => self.mouse_free().to_owned(),
-            Notice::Undone => self.undone().to_owned(),
+            Notice::Undone(change) => self.undone(self.deed(change.what), &self.card_of(change)),
+            Notice::Redone(change) => self.redone(self.deed(change.what), &self.card_of(change)),
             Notice::NothingToUndo => self.nothing_to_undo().to_owned(),
+            Notice::NothingToRedo => self.nothing_to_redo().to_owned(),
+            Notice::Filtered(text) => self.filtered_by(text),
+            Notice::Column(cells, false) => self.column_now(*cells),
+            Notice::Column(cells, true) => self.column_limit(*cells),
+            Notice::Theme(theme) => self.theme_now(self.theme(*theme)),
             Notice::AskedToday => self.asked_today().to_owned(),
             Notice::NothingToBrief => self.nothing_to_brief().to_owned(),
             Notice::Buried => self.buried().to_owned(),
@@ -92,6 +113,36 @@ impl Lang {
             Notice::NoSuchKey(key) => self.bottom_unbound(&self.key(key)),
             Notice::Failed(failure) => self.failure(failure),
             Notice::Finding(words) => words.clone(),
+        }
+    }
+
+    fn deed(self, deed: Deed) -> &'static str {
+        match deed {
+            Deed::Grade(grade) => self.grade(grade),
+            Deed::Burial => self.deed_burial(),
+            Deed::Suspension => self.deed_suspension(),
+            Deed::Resumption => self.deed_resumption(),
+            Deed::Asking => self.deed_asking(),
+        }
+    }
+
+    /// The deck of a changed card, and the beginning of what it asks.
+    fn card_of(self, change: &Change) -> String {
+        const CODE_POINTS: usize = 18;
+        let Some(prompt) = &change.prompt else {
+            return change.deck.clone();
+        };
+        let asked = self.prompt(prompt).replace('\n', " ");
+        let beginning: String = asked.chars().take(CODE_POINTS).collect();
+        let more = if beginning == asked { "" } else { "…" };
+        format!("{} · {beginning}{more}", change.deck)
+    }
+
+    fn theme(self, theme: ThemeName) -> &'static str {
+        match theme {
+            ThemeName::Plain => self.theme_plain(),
+            ThemeName::Paper => self.theme_paper(),
+            ThemeName::Night => self.theme_night(),
         }
     }
 

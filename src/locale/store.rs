@@ -7,6 +7,8 @@ use crate::io::store::problem::{Advice, Reason, StoreError, Task};
 words! {
     pub only_reading(why: &str) = "只读：{why}，什么也不会记下", "read-only: {why}; nothing will be kept";
     pub only_memory(why: &str) = "没有数据库：{why}，退出后什么也不留", "no database: {why}; nothing will be kept";
+    pub not_taken_in(why: &str) =
+        "自带的文档和卡组没有全部读入。{why}", "Not all built-in documents and decks were taken in. {why}";
     newer_schema() = "数据库来自更新的版本", "the database is of a newer version";
     cannot_write() = "数据库不能写", "the database cannot be written";
     disk_full() = "磁盘满了", "the disk is full";
@@ -35,6 +37,9 @@ words! {
     import_front_matter(path: &str, line: usize, column: usize, why: &str) =
         "{path}:{line}:{column}：文件头不对（{why}），请改正后再导入。",
         "{path}:{line}:{column}: the front matter is wrong ({why}); mend it and import again.";
+    import_yaml(path: &str, line: usize, column: usize) =
+        "{path}:{line}:{column}：文件头的这一行读不懂，请写成“键: 值”再导入。",
+        "{path}:{line}:{column}: this line of the front matter is not `key: value`; mend it and import again.";
     import_empty(path: &str) =
         "{path} 里没有文字，没有导入。", "{path} holds no text and was not imported.";
 }
@@ -100,6 +105,9 @@ impl Lang {
                 column,
                 message,
             } => self.import_front_matter(&path.display().to_string(), *line, *column, message),
+            ImportError::YamlLine { path, line, column } => {
+                self.import_yaml(&path.display().to_string(), *line, *column)
+            }
             ImportError::Empty { path } => self.import_empty(&path.display().to_string()),
         }
     }

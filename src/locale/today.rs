@@ -19,6 +19,8 @@ words! {
     pub documents(n: usize) = "{n} 篇", "{n} documents", one n "{n} document";
     pub headings(n: usize) = "{n} 个标题", "{n} headings", one n "{n} heading";
     pub percent(n: u8) = "{n}%", "{n}%";
+    pub hit_and_percent(n: usize, all: usize, percent: &str) =
+        "第 {n}/{all} 处 · {percent}", "hit {n}/{all} · {percent}";
     pub title_and_section(title: &str, section: &str) = "{title} · {section}", "{title} · {section}";
     pub counts(new: u32, learning: u32, due: u32) =
         "新卡 {new} · 学习中 {learning} · 到期 {due}", "new {new} · learning {learning} · due {due}";
@@ -30,6 +32,9 @@ words! {
     pub new_cards() = "新卡", "new";
     pub reading() = "在读　", "Reading  ";
     pub press(key: &str) = "按 {key}", "press {key}";
+    pub decks_legend(new: u32) =
+        "新卡每天合起来最多 {new} 张；各组后面的数，是单独复习这一组时的。",
+        "At most {new} new cards a day in all; a deck's numbers are for it alone.";
     pub no_decks() = "还没有卡组。", "There are no decks yet.";
     pub review_next(n: usize) = "接下来：复习 {n} 张卡", "Next: review {n} cards", one n "Next: review {n} card";
     pub read_next(title: &str) = "接下来：继续读{title}", "Next: go on reading {title}";

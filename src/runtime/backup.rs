@@ -45,6 +45,12 @@ pub fn back_up(world: &World, file: Option<&Path>) -> Result<Backup, StoreError>
     store::backup(&world.store, file)
 }
 
+/// Makes the backup of the study day, if one is due: a person may use nothing but commands.
+pub fn back_up_today(world: &World) -> Result<(), StoreError> {
+    back_up_day(&world.store, &place(&world.paths), world.today())?;
+    Ok(())
+}
+
 /// Where the database and its backups are.
 pub(super) fn place(paths: &Paths) -> Place {
     Place {

@@ -15,7 +15,7 @@ use std::ops::Range;
 pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreError> {
     let store = &world.store;
     let (title, sheet, cards) = match scope {
-        Scope::Document(id, section) => of_document(store, id, section.as_deref())?,
+        Scope::Document(id, section) => of_document(store, id, *section)?,
         Scope::Deck(id) => {
             let decks = store.decks()?;
             let deck = decks
@@ -139,11 +139,11 @@ fn said(attribution: &Attribution) -> String {
 type Parts = (String, Sheet, Vec<CardRecord>);
 
 /// A document, or one section of it: what it quotes, and what the notes on it have to recite.
-fn of_document(store: &Store, id: &DocId, section: Option<&str>) -> Result<Parts, StoreError> {
+fn of_document(store: &Store, id: &DocId, section: Option<usize>) -> Result<Parts, StoreError> {
     let document = store.document(id)?.document;
     let headings = store.headings(id)?;
     let entries: Vec<TocEntry> = headings.iter().filter_map(TocEntry::of).collect();
-    let index = section.and_then(|name| entries.iter().position(|entry| entry.text == name));
+    let index = section.and_then(|at| entries.iter().position(|entry| entry.offset == at));
     let range = index.map_or(0..document.length, |index| {
         let from = entries.get(index).map_or(0, |entry| entry.offset);
         from..toc::section_end(&entries, index, document.length)
@@ -177,10 +177,9 @@ fn of_document(store: &Store, id: &DocId, section: Option<&str>) -> Result<Parts
         }
     }
     found.sort_by_key(|(offset, _)| *offset);
-    let title = match section.filter(|_| index.is_some()) {
-        Some(section) => section.to_owned(),
-        None => document.title.clone(),
-    };
+    let heading = index.and_then(|index| entries.get(index));
+    let title = heading.map_or(&document.title, |heading| &heading.text);
+    let title = title.clone();
     let sheet = if found.is_empty() {
         Sheet::Outline(
             entries

@@ -4,7 +4,7 @@ use super::brief::briefing;
 use super::import::{TakeError, take_in};
 use super::jobs::Jobs;
 use super::review_lock::ReviewLock;
-use super::search::find;
+use super::search::{count, find};
 use super::source::find_passage;
 use super::today::overview;
 use super::world::World;
@@ -13,13 +13,13 @@ use crate::app::msg::Msg;
 use crate::app::notice::Failure;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::reader::{Opened, Window};
-use crate::app::screen::review::{Dealt, Session, Undone};
-use crate::domain::deck::SourceRef;
+use crate::app::screen::review::{Changed, Dealt, Session};
+use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::{CardKey, DeckKey, Event};
+use crate::domain::srs::{CardKey, DeckKey};
 use crate::domain::time::Timestamp;
-use crate::io::store::{Direction, Store, StoreError, StoreProblem};
+use crate::io::store::{Direction, Store, StoreError, StoreProblem, Undone};
 use crate::locale::Lang;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -100,14 +100,14 @@ impl Runner {
             Effect::Record(event) => Some(Msg::Recorded(Box::new(
                 world.store.record(&event, now)?.after,
             ))),
-            Effect::Undo => Some(Msg::Undone(world.store.undo(now)?.map(|undone| {
-                Box::new(Undone {
-                    key: undone.key,
-                    state: undone.state,
-                    was_answer: matches!(undone.event, Event::Grade(_)),
-                    shows: !matches!(undone.event, Event::Ask { .. }),
-                })
-            }))),
+            Effect::Undo => {
+                let undone = world.store.undo(now)?;
+                Some(Msg::Undone(changed(&world.store, undone)?))
+            }
+            Effect::Redo => {
+                let redone = world.store.redo(now)?;
+                Some(Msg::Redone(changed(&world.store, redone)?))
+            }
             Effect::Find {
                 doc,
                 query,
@@ -115,6 +115,9 @@ impl Runner {
                 direction,
             } => {
                 return self.as_job(move |store| find(store, &doc, &query, from, direction));
+            }
+            Effect::CountHits(doc, query) => {
+                return self.as_job(move |store| count(store, doc, query));
             }
             Effect::Import { path, open } => {
                 let lang = world.lang;
@@ -284,6 +287,25 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
         part: card.part,
         state: card.state,
     }))))
+}
+
+/// What was undone or done again, with what tells its card from others.
+fn changed(store: &Store, undone: Option<Undone>) -> Result<Option<Box<Changed>>, StoreError> {
+    let Some(undone) = undone else {
+        return Ok(None);
+    };
+    let card = store.card_by_key(undone.key)?;
+    let prompt = card.as_ref().and_then(|card| {
+        let note: Note = serde_json::from_str(&card.payload).ok()?;
+        face(&note, &card.part).map(|face| face.prompt)
+    });
+    Ok(Some(Box::new(Changed {
+        key: undone.key,
+        state: undone.state,
+        event: undone.event,
+        deck: card.map(|card| card.deck_title).unwrap_or_default(),
+        prompt,
+    })))
 }
 
 fn import(store: &mut Store, path: &str, open: bool, now: Timestamp, lang: Lang) -> Msg {

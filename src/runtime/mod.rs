@@ -17,7 +17,10 @@ mod terminal;
 mod today;
 mod world;
 
-pub use backup::{RestoreError, back_up, restore};
+#[cfg(test)]
+mod panic_tests;
+
+pub use backup::{RestoreError, back_up, back_up_today, restore};
 pub use brief::briefing;
 pub use doctor::{Facts, Terminal};
 pub use import::{TakeError, Taken, take_in};

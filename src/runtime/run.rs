@@ -114,8 +114,9 @@ impl Loop {
     /// What is done when nothing happens; painted only where it has something to say.
     fn rest(&mut self) -> io::Result<()> {
         let told = self.screens.notice().cloned();
+        let old = self.screens.look_again();
         self.take(Msg::Idle)?;
-        if self.screens.notice() != told.as_ref() {
+        if old || self.screens.notice() != told.as_ref() {
             self.paint()?;
         }
         self.screens.rest();

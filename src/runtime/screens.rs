@@ -11,6 +11,7 @@ use crate::app::effect::Effect;
 use crate::app::model::{Ctx, Model, Remembered, Start};
 use crate::app::msg::Msg;
 use crate::app::notice::Notice;
+use crate::app::screen::Screen;
 use crate::app::screen::library::Order;
 use crate::app::screen::reader::Setting;
 use crate::app::update;
@@ -29,7 +30,12 @@ pub struct Screens {
     depth: Depth,
     /// The last study day of which a backup was thought of.
     backed_up: Option<StudyDay>,
+    /// When what is shown of cards and documents was read.
+    read_at: Option<Reading>,
 }
+
+/// A study day, and the database's number that changes with the commits of others.
+type Reading = (StudyDay, i64);
 
 impl Screens {
     /// The screens of a program that is started for `start`; nothing has happened yet. Answers of
@@ -45,6 +51,7 @@ impl Screens {
         Self {
             model,
             backed_up: None,
+            read_at: None,
             runner: Runner::new(world, Jobs::new(answers)),
             depth,
         }
@@ -62,6 +69,9 @@ impl Screens {
     /// Takes a message and runs its effects, and those of the answers that come at once. What is
     /// left is for the terminal to do.
     pub fn take(&mut self, msg: Msg) -> Vec<Effect> {
+        if matches!(msg, Msg::Key(_)) {
+            self.look_again();
+        }
         let mut for_terminal = Vec::new();
         let ctx = Ctx {
             now: self.runner.world.now(),
@@ -72,11 +82,32 @@ impl Screens {
                 Effect::CaptureMouse(_) | Effect::Redraw | Effect::Suspend
             ) {
                 for_terminal.push(effect);
-            } else if let Some(answer) = self.runner.run(effect) {
+                continue;
+            }
+            if matches!(effect, Effect::LoadOverview | Effect::LoadShelf) {
+                self.read_at = self.reading();
+            }
+            if let Some(answer) = self.runner.run(effect) {
                 for_terminal.extend(self.take(answer));
             }
         }
         for_terminal
+    }
+
+    /// Reads anew what is shown if it has grown old: over night, or by what another program did.
+    /// Whether it had.
+    pub(super) fn look_again(&mut self) -> bool {
+        let shown = self.model.screen().and_then(Screen::reload).is_some();
+        let old = shown && self.read_at != self.reading();
+        if old {
+            self.take(Msg::Stale);
+        }
+        old
+    }
+
+    fn reading(&self) -> Option<Reading> {
+        let world = &self.runner.world;
+        Some((world.today(), world.store.data_version().ok()?))
     }
 
     /// The size that the screens are made for.
@@ -189,5 +220,86 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         },
         leaving: false,
         now: world.now(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::srs::{CardState, Grade};
+    use crate::domain::time::{Moment, Timestamp};
+    use crate::io::clock::Clock;
+    use crate::io::paths::Paths;
+    use crate::io::store::Store;
+    use jiff::tz::TimeZone;
+
+    const SIZE: Size = Size {
+        width: 80,
+        height: 24,
+    };
+    const HOUR: i64 = 3_600_000;
+
+    /// So many hours after 2026-03-01T00:00:00Z, by `date -u -d 2026-03-01 +%s`.
+    fn clock(hours: i64) -> Clock {
+        Clock::starting_at(Timestamp(1_772_323_200_000 + hours * HOUR), TimeZone::UTC)
+    }
+
+    /// Today at 3 o'clock, an hour before the study day ends.
+    fn at_night(home: &std::path::Path) -> Screens {
+        let world = World::at(Paths::in_home(home), clock(3)).unwrap();
+        let mut screens = Screens::new(world, Start::Today, SIZE).0;
+        screens.take(Msg::Started);
+        screens
+    }
+
+    /// Another program answers a new card.
+    fn answer_elsewhere(screens: &Screens) {
+        let world = &screens.runner.world;
+        let mut store: Store = world.another_store().unwrap()().unwrap();
+        let card = store.cards().unwrap().remove(0).id;
+        let now: Moment = world.now();
+        let scheduler = world.scheduler().unwrap();
+        let event = scheduler.grade(&card, &CardState::default(), Grade::Easy, 700, now);
+        store.record(&event, now).unwrap();
+    }
+
+    fn press(screens: &mut Screens, key: &str) {
+        screens.take(Msg::Key(key.parse().unwrap()));
+    }
+
+    fn answered(screens: &Screens) -> usize {
+        let Some(Screen::Today(today)) = screens.model.screen() else {
+            panic!("not Today");
+        };
+        today.overview.as_ref().unwrap().answered
+    }
+
+    #[test]
+    fn today_left_open_over_night_is_read_anew_at_the_next_key() {
+        let home = tempfile::tempdir().unwrap();
+        let mut screens = at_night(home.path());
+        answer_elsewhere(&screens);
+        press(&mut screens, "j");
+        assert_eq!(answered(&screens), 1, "what another program did is seen");
+        screens.runner.world.clock = clock(5);
+        assert_eq!(answered(&screens), 1);
+        press(&mut screens, "j");
+        assert_eq!(answered(&screens), 0, "another day");
+        assert!(!screens.look_again(), "all is fresh");
+    }
+
+    #[test]
+    fn today_is_read_anew_when_it_is_at_rest_and_other_screens_are_left_alone() {
+        let home = tempfile::tempdir().unwrap();
+        let mut screens = at_night(home.path());
+        press(&mut screens, "?");
+        answer_elsewhere(&screens);
+        assert!(!screens.look_again(), "the list of keys never grows old");
+        press(&mut screens, "q");
+        assert_eq!(answered(&screens), 1);
+        assert!(!screens.look_again(), "it was read when it came back");
+        answer_elsewhere(&screens);
+        assert!(screens.look_again());
+        assert_eq!(answered(&screens), 2);
     }
 }

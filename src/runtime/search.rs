@@ -1,4 +1,5 @@
-//! Searches a document in the store. Reads no further than the hit, whichever way it looks.
+//! Searches a document in the store. To find a hit it reads no further than that, whichever way it
+//! looks; to count them it reads everything.
 
 use crate::app::effect::Direction;
 use crate::app::msg::Msg;
@@ -36,6 +37,17 @@ pub(super) fn find(
         hit,
         wrapped,
     })
+}
+
+/// Where a query stands in a document.
+pub(super) fn count(store: &Store, doc: DocId, query: String) -> Result<Msg, StoreError> {
+    let mut starts = Vec::new();
+    if let Some(finder) = Finder::new(&query) {
+        for block in store.blocks_from(&doc, 0) {
+            starts.extend(finder.hits(&block?).map(|hit| hit.start));
+        }
+    }
+    Ok(Msg::Hits(doc, query, starts))
 }
 
 /// A search from one place.
@@ -129,6 +141,10 @@ mod tests {
         let id = take_in(&mut store, &path, Timestamp(0)).unwrap().id;
         let (places, length) = (places(), store.document(&id).unwrap().document.length);
         assert_eq!(places.len(), 5);
+        let Msg::Hits(_, _, counted) = count(&store, id.clone(), "乙".to_owned()).unwrap() else {
+            panic!();
+        };
+        assert_eq!(counted, places);
         let found = |query, from, direction| {
             let msg = find(&store, &id, query, from, direction).unwrap();
             let Msg::Found { hit, wrapped, .. } = msg else {

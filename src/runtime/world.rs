@@ -11,7 +11,7 @@ use crate::io::config::ConfigFileError;
 use crate::io::decks::DeckProblem;
 use crate::io::device::{self, DeviceError};
 use crate::io::paths::{Paths, PathsError};
-use crate::io::store::{Access, Place, Store, StoreError};
+use crate::io::store::{Access, Advice, Place, Reason, Store, StoreError};
 use crate::locale::Lang;
 use std::time::Duration;
 
@@ -43,6 +43,8 @@ pub struct Findings {
     pub keymap: Vec<KeymapProblem>,
     /// What is wrong in the person's decks.
     pub decks: Vec<DeckProblem>,
+    /// There was no room to take in what is new of shipped documents and decks.
+    pub taken_in: Option<StoreError>,
 }
 
 impl Findings {
@@ -61,7 +63,10 @@ impl Findings {
             .iter()
             .map(|problem| lang.keymap_problem(&paths.config_file, problem));
         let decks = self.decks.iter().map(|problem| lang.deck_problem(problem));
-        file.chain(config).chain(keys).chain(decks).collect()
+        let taken_in = self.taken_in.iter();
+        let taken_in = taken_in.map(|error| lang.not_taken_in(&lang.store_error(error)));
+        let findings = file.chain(config).chain(keys).chain(decks);
+        findings.chain(taken_in).collect()
     }
 }
 
@@ -113,8 +118,22 @@ impl World {
         let (access, ms) = (store.access(), watch.elapsed_ms());
         tracing::info!(path = %place.database.display(), ?access, ms, "database open");
         let watch = Stopwatch::start();
-        findings.decks = sync::sync(&mut store, &paths, clock.now().at)
-            .inspect_err(|error| tracing::error!(%error, "shipped texts and decks not taken in"))?;
+        let mut taken_in = sync::sync(&mut store, &paths, clock.now().at);
+        if taken_in.as_ref().is_err_and(has_no_room) && store.is_untouched()? {
+            // Nothing of the person's is in it: in memory, all there is can at least be tried.
+            store = Store::in_memory(store.device().clone(), Reason::DiskFull)?;
+            taken_in = sync::sync(&mut store, &paths, clock.now().at);
+        }
+        match taken_in {
+            Ok(problems) => findings.decks = problems,
+            Err(error) => {
+                tracing::error!(%error, "shipped texts and decks not taken in");
+                if !has_no_room(&error) {
+                    return Err(error.into());
+                }
+                findings.taken_in = Some(error);
+            }
+        }
         let (problems, ms) = (findings.decks.len(), watch.elapsed_ms());
         tracing::info!(problems, ms, "shipped texts and decks are in");
         Ok(Self {
@@ -188,6 +207,10 @@ impl World {
             Access::Memory(reason) => Some(self.lang.only_in_memory(reason)),
         }
     }
+}
+
+fn has_no_room(error: &StoreError) -> bool {
+    error.advice() == Advice::FreeSpace
 }
 
 fn seconds(delay: Duration) -> u32 {

@@ -209,3 +209,39 @@ fn shells_and_manuals_learn_every_command() {
     home.file("taken", "");
     assert_eq!(home.run(&["man", "taken"]).code, 1);
 }
+
+#[test]
+fn commands_alone_bring_the_backup_of_the_day() {
+    let home = Home::new();
+    let backups = || {
+        let files = fs::read_dir(home.wengu.join("data/backups"));
+        let files = files.into_iter().flatten().flatten();
+        let mut names: Vec<String> = files
+            .map(|file| file.file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    };
+    home.good(&["today"]);
+    home.good(&["card", "list"]);
+    assert_eq!(backups(), [""; 0], "nothing could be lost yet");
+    let card = ids(&home.json(&["card", "list"]))[0].to_owned();
+    home.good(&["card", "suspend", &card]);
+    assert_eq!(backups(), ["wengu-20260301.db"]);
+    let first = fs::read(home.wengu.join("data/backups/wengu-20260301.db")).unwrap();
+    home.good(&["card", "resume", &card]);
+    let same = fs::read(home.wengu.join("data/backups/wengu-20260301.db")).unwrap();
+    assert!(first == same, "one a day");
+
+    let tomorrow = |args: &[&str]| {
+        let ran = home
+            .command(args)
+            .env("WENGU_NOW", "2026-03-02T08:00:00+08:00")
+            .output();
+        assert!(ran.unwrap().status.success());
+    };
+    tomorrow(&["card", "list"]);
+    assert_eq!(backups().len(), 1, "what only reads makes none");
+    tomorrow(&["card", "suspend", &card]);
+    assert_eq!(backups(), ["wengu-20260301.db", "wengu-20260302.db"]);
+}

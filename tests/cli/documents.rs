@@ -119,3 +119,31 @@ fn a_file_that_is_named_is_imported_and_printed() {
     }
     assert_eq!(text, home.good(&["show", "note", "--all"]));
 }
+
+#[test]
+fn a_document_is_exported_as_blocks_and_as_markdown_that_imports_to_the_same() {
+    let home = Home::new();
+    let text = "# 甲篇\n\n一[^1]，**“二”**。\n\n[^1]: 注\n\n- 三\n- 四\n";
+    let path = home.file("a.md", text);
+    home.good(&["import", &path]);
+    let blocks = home.good(&["doc", "export", "a", "--format", "blocks"]);
+    assert_eq!(blocks, "# 甲篇\n一[^1]，“二”。\n[^1]: 注\n三\n四\n");
+    let markdown = home.good(&["doc", "export", "a"]);
+    assert_eq!(
+        markdown,
+        format!("+++\nid = \"a\"\ntitle = \"甲篇\"\n+++\n\n{text}")
+    );
+    let file = home.folder.path().join("b.md");
+    let file = file.to_str().unwrap();
+    home.good(&["doc", "export", "a", "-o", file]);
+    assert_eq!(std::fs::read_to_string(file).unwrap(), markdown);
+    home.good(&["doc", "remove", "a"]);
+    home.good(&["import", file]);
+    assert_eq!(
+        home.good(&["doc", "export", "a", "--format", "blocks"]),
+        blocks
+    );
+    let failed = home.run(&["doc", "export", "a", "-o", "no/such.md"]);
+    assert_eq!(failed.code, 1);
+    assert!(failed.err.contains("no/such.md"), "{failed:?}");
+}

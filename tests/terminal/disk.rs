@@ -81,17 +81,66 @@ fn a_place_that_the_disk_refused_is_remembered_when_there_is_room() {
 }
 
 #[test]
-fn a_disk_too_small_for_the_first_start_is_no_damage() {
+fn a_disk_too_small_for_the_first_start_is_said_and_no_damage() {
     let Some(home) = Home::on_a_disk(200) else {
         return;
     };
     let ran = home.run(&["today"]);
     let said = String::from_utf8_lossy(&ran.stderr);
-    assert_eq!(ran.status.code(), Some(3), "{said}");
-    assert!(said.contains("磁盘满了"), "{said}");
+    assert_eq!(ran.status.code(), Some(0), "{said}");
+    assert!(
+        said.contains("磁盘满了，放不下数据库") && said.contains("什么也不会留下"),
+        "{said}"
+    );
+    // Everything that is shipped can be tried, and that nothing is kept stays in sight.
+    let mut terminal = today(&home);
+    terminal.wait_for("磁盘满了，退出后什么也不留");
+    terminal.send("r");
+    terminal.wait_for("空格 看答案");
+    let first = terminal.look(View::text);
+    answer(&mut terminal, "3");
+    terminal.wait_until("the next card", |view| view.text() != first);
+    terminal.quit();
     home.remount(&format!("size={ROOMY}k"));
     today(&home).quit();
     home.assert_sound();
+}
+
+#[test]
+fn a_newer_program_without_room_for_what_it_ships_shows_what_there_is() {
+    let Some(home) = Home::on_a_disk(ROOMY) else {
+        return;
+    };
+    let mut terminal = today(&home);
+    open_session(&mut terminal);
+    answer(&mut terminal, "3");
+    terminal.quit();
+    // What is shipped is to be taken in again, and there is room for a few pages only.
+    home.change(
+        "PRAGMA journal_mode = WAL; DELETE FROM block; UPDATE document SET content = zeroblob(32);
+         UPDATE setting SET value = '' WHERE name IN ('corpus', 'decks');
+         PRAGMA wal_checkpoint(TRUNCATE);",
+    );
+    let filler = home.fill();
+    let file = fs::File::options().write(true).open(&filler).unwrap();
+    file.set_len(file.metadata().unwrap().len() - 100 * 1024)
+        .unwrap();
+    drop(file);
+    let mut terminal = Setup::new(&home).start();
+    terminal.wait_for("自带的文档和卡组没有全部读入。");
+    terminal.wait_for("今天已答 1 次。");
+    terminal.quit();
+    fs::remove_file(filler).unwrap();
+    today_again(&home);
+    home.assert_sound();
+    assert_eq!(home.entries(["grade"]), [1]);
+}
+
+/// A start with room: nothing is said.
+fn today_again(home: &Home) {
+    let ran = home.run(&["today"]);
+    let said = String::from_utf8_lossy(&ran.stderr);
+    assert_eq!((ran.status.code(), said.as_ref()), (Some(0), ""));
 }
 
 #[test]

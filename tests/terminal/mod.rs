@@ -6,9 +6,11 @@ mod steps;
 mod view;
 
 mod background;
+mod brief;
 mod disk;
 mod hangup;
 mod kill;
+mod library;
 mod mouse;
 mod panes;
 mod reading;

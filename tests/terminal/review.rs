@@ -3,6 +3,7 @@
 use super::harness::{Exit, Setup};
 use super::home::Home;
 use super::steps::{answer, open_session, today};
+use super::view::View;
 use rustix::process::Signal;
 use std::collections::HashSet;
 use std::time::Duration;
@@ -110,4 +111,38 @@ fn a_second_session_learns_who_has_the_first() {
     first.wait_for("接下来：");
     second.send("r");
     second.wait_for("新卡 20 · 学习中 0 · 到期 0");
+}
+
+#[test]
+fn what_was_taken_back_is_named_and_done_again_by_a_key() {
+    let home = Home::new();
+    let mut terminal = today(&home);
+    let question = open_session(&mut terminal);
+    assert!(
+        !terminal.look(|view| view.footer().contains("撤销")),
+        "nothing was done yet"
+    );
+    answer(&mut terminal, "4");
+    terminal.wait_for("新卡 19 · 学习中 0");
+    assert!(terminal.look(|view| view.footer().contains("u 撤销")));
+    let second = terminal.look(View::text);
+    terminal.quit();
+
+    // In another run of the program, from another session.
+    let mut again = Setup::new(&home).start();
+    again.wait_for("接下来：");
+    again.send("r");
+    again.wait_for("新卡 19 · 学习中 0");
+    again.send("u");
+    again.wait_for("已撤销「容易」：");
+    again.wait_until("the card of then", |view| view.text() == question);
+    again.send("\x12");
+    again.wait_for("已重做「容易」：");
+    again.wait_until("the card of now", |view| view.text() == second);
+    again.send("\x12");
+    again.wait_for("没有可以重做的");
+    again.quit();
+    assert_eq!(home.entries(["grade", "revert"]), [1, 2]);
+    assert_eq!(home.answered_cards().len(), 1);
+    home.assert_sound();
 }

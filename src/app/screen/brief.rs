@@ -16,8 +16,8 @@ use crate::domain::time::{Moment, StudyDay, Timestamp};
 pub enum Scope {
     /// The cards of today.
     Today,
-    /// A document, or the one section of it under this heading.
-    Document(DocId, Option<String>),
+    /// A document, or the one section of it whose heading is at this offset, in bytes.
+    Document(DocId, Option<usize>),
     /// A deck.
     Deck(DeckId),
     /// The notes with this tag.
@@ -99,12 +99,23 @@ impl Briefing {
         characters as u64 * MS_PER_CHARACTER
     }
 
-    /// How many cards fit into so many minutes, the sheet read before; a few fit always.
+    /// How many cards fit into so many minutes, the sheet read before.
     pub fn fitting(&self, minutes: u16) -> usize {
-        const AT_LEAST: usize = 3;
         let left = (u64::from(minutes) * 60_000).saturating_sub(self.sheet_ms());
         let fits = (left / u64::from(self.pace_ms.max(1))) as usize;
-        fits.max(AT_LEAST).min(self.cards.len())
+        fits.min(self.cards.len())
+    }
+
+    /// Time for the sheet and so many cards, in ms.
+    pub fn ms(&self, cards: usize) -> u64 {
+        self.sheet_ms() + cards as u64 * u64::from(self.pace_ms)
+    }
+
+    /// The fewest minutes it can be done in: the sheet, and a few cards.
+    fn least_minutes(&self) -> u16 {
+        const FEW: usize = 3;
+        let ms = self.ms(FEW.min(self.cards.len()));
+        u16::try_from(ms.div_ceil(60_000)).unwrap_or(u16::MAX)
     }
 }
 
@@ -158,9 +169,10 @@ pub type Outcome = (Vec<Effect>, Option<Notice>);
 impl Brief {
     /// A brief whose length is still to be chosen.
     pub fn new(briefing: Briefing) -> Self {
+        let (_, _, usual, _) = MINUTES;
         Self {
+            minutes: usual.max(briefing.least_minutes()),
             briefing: briefing.in_order(),
-            minutes: MINUTES.2,
             stage: Stage::Choosing,
             shown: 0,
             known: 0,
@@ -214,7 +226,8 @@ impl Brief {
         } else {
             self.minutes.saturating_sub(step)
         };
-        self.minutes = to.clamp(least, most);
+        let least = least.max(self.briefing.least_minutes());
+        self.minutes = to.clamp(least, most.max(least));
     }
 
     fn reveal(&mut self) {

@@ -80,6 +80,30 @@ fn the_length_decides_how_many_cards_fit() {
 }
 
 #[test]
+fn no_fewer_minutes_can_be_chosen_than_it_takes() {
+    let item = Formulation {
+        section: String::new(),
+        // At 300 characters a minute, a quarter of an hour.
+        wording: "字".repeat(300 * 15),
+        said: String::new(),
+    };
+    let long = Briefing {
+        sheet: Sheet::Formulations(vec![item]),
+        ..briefing((0..100).map(|n| runner(n, None)).collect())
+    };
+    let mut brief = Brief::new(long);
+    // Three cards at ten seconds each make another half minute.
+    assert_eq!((brief.minutes, brief.length()), (16, 6));
+    act(&mut brief, Action::FewerMinutes);
+    assert_eq!(brief.minutes, 16);
+    for _ in 0..60 {
+        let ms = brief.briefing.ms(brief.length());
+        assert!(ms <= u64::from(brief.minutes) * 60_000, "{}", brief.minutes);
+        act(&mut brief, Action::MoreMinutes);
+    }
+}
+
+#[test]
 fn a_long_sheet_is_read_page_by_page_before_the_cards_come() {
     let mut brief = brief(3);
     act(&mut brief, Action::Proceed);

@@ -57,6 +57,8 @@ pub struct Library {
     filter: String,
     /// The document whose removal was asked for once.
     doomed: Option<DocId>,
+    /// A document that the cursor goes to once it is in the list.
+    awaited: Option<DocId>,
 }
 
 /// What the screen wants of the model.
@@ -119,7 +121,10 @@ impl Library {
     }
 
     fn arrange(&mut self, height: usize) {
-        let chosen = self.chosen().map(|entry| entry.id.clone());
+        let awaited = self
+            .awaited
+            .take_if(|id| self.all.iter().any(|e| e.id == *id));
+        let chosen = awaited.or_else(|| self.chosen().map(|entry| entry.id.clone()));
         let wanted = self.filter.to_lowercase();
         let holds = |text: &str| text.to_lowercase().contains(&wanted);
         let passes =
@@ -137,6 +142,11 @@ impl Library {
     /// The document under the cursor.
     pub fn chosen(&self) -> Option<&ShelfEntry> {
         self.shelf.get(self.cursor.row())
+    }
+
+    /// Puts the cursor on a document once it is in the list.
+    pub fn await_document(&mut self, id: DocId) {
+        self.awaited = Some(id);
     }
 
     /// Forgets a question whether to remove a document: another key was pressed.

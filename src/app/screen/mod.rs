@@ -11,6 +11,7 @@ pub mod review;
 pub mod today;
 
 use super::action::Context;
+use super::effect::Effect;
 
 /// A screen and its state.
 #[derive(Debug)]
@@ -44,6 +45,16 @@ impl Screen {
             Self::Brief(_) => Context::Brief,
             Self::Review(_) => Context::Review,
             Self::Help(_) => Context::Help,
+        }
+    }
+
+    /// What reads anew the lists of cards or documents it shows; none where it shows no list that
+    /// grows old.
+    pub fn reload(&self) -> Option<Effect> {
+        match self {
+            Self::Today(_) => Some(Effect::LoadOverview),
+            Self::Library(_) => Some(Effect::LoadShelf),
+            _ => None,
         }
     }
 }

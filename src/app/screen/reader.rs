@@ -42,6 +42,8 @@ pub struct Reader {
     /// The hit of a search that one is at.
     pub hit: Option<Range<usize>>,
     finder: Option<Finder>,
+    /// The first bytes of all hits, once they were counted.
+    hits: Option<Vec<usize>>,
     jumps: Vec<usize>,
     digits: String,
     arriving: Option<Arrival>,
@@ -72,6 +74,7 @@ impl Reader {
             passage: opened.passage,
             hit: None,
             finder: None,
+            hits: None,
             jumps: Vec::new(),
             digits: String::new(),
             arriving: None,
@@ -125,16 +128,16 @@ impl Reader {
     }
 
     /// The heading above the page's first line, as far as it is in the window.
-    pub fn section(&self) -> Option<&str> {
+    pub fn section(&self) -> Option<&Block> {
         let blocks = &self.window.blocks;
         let shown = blocks.partition_point(|b| b.start <= self.top);
         let is_heading = |b: &&Block| matches!(b.kind, BlockKind::Heading(2..));
-        blocks
-            .get(..shown)?
-            .iter()
-            .rev()
-            .find(is_heading)
-            .map(|b| b.text.as_str())
+        blocks.get(..shown)?.iter().rev().find(is_heading)
+    }
+
+    /// Whether there is an earlier place to go back to.
+    pub fn has_jumped(&self) -> bool {
+        !self.jumps.is_empty()
     }
 
     /// What is looked for.
@@ -228,10 +231,11 @@ impl Reader {
             },
             Action::FindNext => self.find_again(Direction::Forward),
             Action::FindPrevious => self.find_again(Direction::Backward),
-            Action::Wider if self.width() < column(self.body, u16::MAX).width => {
-                self.set_column(self.width().saturating_add(COLUMN_STEP))
-            }
             // What is seen changes, not a width that the screen does not have.
+            Action::Wider if self.width() >= column(self.body, u16::MAX).width => {
+                say(Notice::Column(self.width(), true))
+            }
+            Action::Wider => self.set_column(self.width().saturating_add(COLUMN_STEP)),
             Action::Narrower => self.set_column(self.width().saturating_sub(COLUMN_STEP)),
             _ => (Vec::new(), None),
         }
@@ -248,6 +252,7 @@ impl Reader {
     /// Forgets the search and its hits; whether there was one.
     pub fn clear_search(&mut self) -> bool {
         self.hit = None;
+        self.hits = None;
         self.finder.take().is_some()
     }
 
@@ -340,9 +345,11 @@ impl Reader {
 
     fn set_column(&mut self, column: u16) -> Outcome {
         let (narrowest, widest) = COLUMN;
+        let before = self.width();
         self.setting.column = column.clamp(narrowest, widest);
         self.set_geometry();
-        (self.look_ahead(), None)
+        let notice = Notice::Column(self.width(), self.width() == before);
+        (self.look_ahead(), Some(notice))
     }
 
     fn set_geometry(&mut self) {

@@ -1,5 +1,7 @@
 //! Reviewing: one card after the other, each answer recorded before the next card is shown.
 
+mod undo;
+
 use super::help::scrolled;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
@@ -10,6 +12,8 @@ use crate::domain::srs::{
     CardKey, CardState, Counts, Event, Grade, Interval, Queue, QueueRows, QueueRules, Scheduler,
 };
 use crate::domain::time::{Moment, Timestamp};
+
+pub use undo::Changed;
 
 /// A review session as it is opened.
 #[derive(Debug)]
@@ -39,19 +43,6 @@ pub struct Dealt {
     pub part: String,
     /// What is known of its memory.
     pub state: CardState,
-}
-
-/// A change that was taken back.
-#[derive(Debug, Clone)]
-pub struct Undone {
-    /// The card.
-    pub key: CardKey,
-    /// Its state as it was before.
-    pub state: CardState,
-    /// Whether the change was an answer.
-    pub was_answer: bool,
-    /// Whether the change had taken the card off the screen.
-    pub shows: bool,
 }
 
 /// A card on the screen.
@@ -109,6 +100,9 @@ pub struct Review {
     /// Of those, how many were not Again.
     pub recalled: u32,
     last_was_recalled: Vec<bool>,
+    /// Changes of this session that hold, and that were taken back since the last one.
+    undoable: u32,
+    redoable: u32,
     /// Time spent on cards, in ms.
     pub spent_ms: u64,
     /// Rows of the card above the first one shown.
@@ -140,6 +134,8 @@ impl Review {
             answered: 0,
             recalled: 0,
             last_was_recalled: Vec::new(),
+            undoable: 0,
+            redoable: 0,
             spent_ms: 0,
             scroll: 0,
             overflow: 0,
@@ -163,8 +159,12 @@ impl Review {
 
     /// Does what a key asks for.
     pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
-        if action == Action::Undo && !matches!(self.stage, Stage::Blocked(..)) {
-            return (vec![Effect::Undo], None);
+        if !matches!(self.stage, Stage::Blocked(..)) {
+            match action {
+                Action::Undo => return (vec![Effect::Undo], None),
+                Action::Redo => return (vec![Effect::Redo], None),
+                _ => {}
+            }
         }
         self.scroll = scrolled(self.scroll, action, height, self.overflow);
         if let Stage::Blocked(_, _, effect) = &self.stage {
@@ -257,6 +257,8 @@ impl Review {
         let Some(key) = self.current().map(|current| current.card.key) else {
             return (Vec::new(), None);
         };
+        self.undoable += 1;
+        self.redoable = 0;
         let notice = match self.recording.take() {
             Some(Recording::Answer) | None => {
                 self.queue.answered(key, state);
@@ -288,20 +290,6 @@ impl Review {
             }
             done @ Stage::Done { .. } => done,
         };
-    }
-
-    /// A change was taken back: its card comes again, at once.
-    pub fn undone(&mut self, undone: &Undone) -> Vec<Effect> {
-        if !undone.shows {
-            return Vec::new();
-        }
-        self.queue.put_back(undone.key, &undone.state);
-        if undone.was_answer && self.answered > 0 {
-            self.answered -= 1;
-            self.recalled -= u32::from(self.last_was_recalled.pop() == Some(true));
-        }
-        self.stage = Stage::Waiting;
-        vec![Effect::Deal(undone.key)]
     }
 
     /// Shows a card.

@@ -1,8 +1,8 @@
 //! A session, card by card, with the store's answers given by hand.
 
 use super::*;
-use crate::app::fixtures::{NOW, dealt, session};
-use crate::domain::srs::Phase;
+use crate::app::fixtures::{NOW, changed, dealt, session};
+use crate::domain::srs::{Phase, ScheduleRules};
 
 const HEIGHT: u16 = 20;
 
@@ -184,6 +184,14 @@ fn a_refused_answer_stays_and_the_very_same_is_tried_again() {
     assert_eq!((review.answered, review.recalled), (1, 0));
 }
 
+/// An answer to a new card, taken back.
+fn taken_back(card: usize, grade: Grade) -> Changed {
+    let state = CardState::default();
+    let scheduler = Scheduler::new(ScheduleRules::default()).unwrap();
+    let event = scheduler.grade(&dealt(card, state).id, &state, grade, 0, NOW);
+    changed(card, state, event)
+}
+
 #[test]
 fn undo_shows_the_card_again_and_takes_the_counters_back() {
     let mut review = reviewing(3);
@@ -193,16 +201,11 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
     deal(&mut review, &next, NOW);
     assert_eq!((key(&review), review.answered, review.recalled), (2, 2, 1));
     for (card, left) in [(1, (1, 1)), (0, (0, 0))] {
+        assert!(review.can_undo());
         assert_eq!(act(&mut review, Action::Undo), (vec![Effect::Undo], None));
-        let undone = Undone {
-            key: CardKey(card),
-            state: CardState::default(),
-            was_answer: true,
-            shows: true,
-        };
-        let effects = review.undone(&undone);
+        let effects = review.undone(&taken_back(card, Grade::Easy), NOW);
         deal(&mut review, &effects, NOW);
-        assert_eq!(key(&review), card);
+        assert_eq!(key(&review), card as i64);
         assert!(!review.current().unwrap().revealed);
         assert_eq!((review.answered, review.recalled), left);
     }
@@ -213,15 +216,80 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
             ..Counts::default()
         }
     );
+    assert!(!review.can_undo() && review.can_redo());
     // An answer of an earlier session is none of this one.
-    let earlier = Undone {
-        key: CardKey(0),
-        state: CardState::default(),
-        was_answer: true,
-        shows: true,
-    };
-    review.undone(&earlier);
+    review.undone(&taken_back(0, Grade::Easy), NOW);
     assert_eq!((review.answered, review.recalled), (0, 0));
+}
+
+#[test]
+fn redo_goes_on_as_if_nothing_had_been_taken_back() {
+    let mut review = reviewing(3);
+    act(&mut review, Action::RevealOrGood);
+    let (effects, _) = act(&mut review, Action::GradeEasy);
+    let state = state_of(&effects, NOW);
+    let [Effect::Record(event)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    let next = review.recorded(&state, NOW).0;
+    deal(&mut review, &next, NOW);
+    let back = review.undone(&changed(0, CardState::default(), event.clone()), NOW);
+    deal(&mut review, &back, NOW);
+    assert_eq!(act(&mut review, Action::Redo), (vec![Effect::Redo], None));
+    let next = review.redone(&changed(0, state, event.clone()), NOW);
+    assert_eq!(next, [Effect::Deal(CardKey(1))]);
+    deal(&mut review, &next, NOW);
+    assert_eq!((review.answered, review.recalled), (1, 1));
+    assert_eq!(review.counts(NOW).new, 2);
+    assert!(review.can_undo() && !review.can_redo());
+    // What was done again elsewhere leaves the card on the screen alone.
+    let elsewhere = review.redone(&changed(2, state, event.clone()), NOW);
+    assert_eq!((elsewhere, key(&review)), (vec![], 1));
+}
+
+#[test]
+fn a_card_that_is_not_asked_for_any_more_leaves_the_session() {
+    let mut review = reviewing(3);
+    let today = NOW.study_day(4);
+    let asked = |n: usize, state: CardState| {
+        let card = dealt(n, state).id;
+        changed(n, state, Event::Ask { card, day: today })
+    };
+    assert_eq!(review.undone(&asked(2, CardState::default()), NOW), []);
+    assert_eq!((key(&review), review.counts(NOW).new), (0, 2));
+    // What is due by itself stays.
+    let due = CardState {
+        phase: Phase::Review { due: today },
+        ..CardState::default()
+    };
+    assert_eq!(review.undone(&asked(1, due), NOW), []);
+    assert_eq!(review.counts(NOW).new, 2);
+    let wanted = CardState {
+        asked_for: Some(today),
+        ..CardState::default()
+    };
+    assert_eq!(
+        review.redone(&asked(2, wanted), NOW),
+        [Effect::Deal(CardKey(2))]
+    );
+    assert_eq!(review.counts(NOW).new, 3);
+}
+
+#[test]
+fn a_card_that_undo_sets_aside_is_not_shown() {
+    let mut review = reviewing(3);
+    let aside = CardState {
+        suspended: true,
+        ..CardState::default()
+    };
+    let resumed = |n: usize| {
+        let card = dealt(n, aside).id;
+        changed(n, aside, Event::Suspend { card, on: false })
+    };
+    // Its being taken back into the queues is what is undone.
+    assert_eq!(review.undone(&resumed(2), NOW), []);
+    assert_eq!((key(&review), review.counts(NOW).new), (0, 2));
+    assert_eq!(review.undone(&resumed(0), NOW), [Effect::Deal(CardKey(1))]);
 }
 
 #[test]
@@ -247,12 +315,9 @@ fn a_card_set_aside_leaves_the_session() {
         deal(&mut review, &next, NOW);
         let next = answer(&mut review, Action::GradeEasy, NOW);
         assert_eq!(next, []);
-        review.undone(&Undone {
-            key: CardKey(0),
-            state: CardState::default(),
-            was_answer: false,
-            shows: true,
-        });
+        let card = CardId::new("n0/answer");
+        let burial = Event::Bury { card, until: today };
+        review.undone(&changed(0, CardState::default(), burial), NOW);
         assert_eq!((review.answered, review.counts(NOW).new), (1, 1));
     }
 }

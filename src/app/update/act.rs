@@ -127,7 +127,7 @@ fn act_on_reader(model: &mut Model, action: Action) -> Vec<Effect> {
     };
     match action {
         Action::StartBrief => {
-            let section = reader.section().map(str::to_owned);
+            let section = reader.section().map(|heading| heading.start);
             vec![Effect::LoadBrief(Scope::Document(
                 reader.id().clone(),
                 section,
@@ -140,6 +140,7 @@ fn act_on_reader(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::NextTheme => {
             model.theme = model.theme.next();
+            model.notice = Some(Notice::Theme(model.theme));
             Vec::new()
         }
         _ => {

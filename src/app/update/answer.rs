@@ -44,33 +44,13 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
                 Vec::new()
             }
         }
-        (Msg::Blocks(id, window), Some(Screen::Reader(reader))) if *reader.id() == id => {
-            reader.arrive(window);
-            Vec::new()
-        }
-        (Msg::Toc(id, entries), Some(Screen::Reader(reader))) if *reader.id() == id => {
-            if entries.is_empty() {
-                model.notice = Some(Notice::NoContents);
-            } else {
-                let contents = Contents::new(entries, reader.top(), rows);
-                model.screens.push(Screen::Contents(contents));
-            }
-            Vec::new()
-        }
-        (
-            Msg::Found {
-                doc,
-                query,
-                hit,
-                wrapped,
-            },
-            Some(Screen::Reader(reader)),
-        ) if *reader.id() == doc => {
-            let outcome = reader.found(&query, hit, wrapped);
-            tell(model, outcome)
-        }
         (Msg::Imported { id, title, open }, _) => {
             model.notice = Some(Notice::Imported(title));
+            for screen in &mut model.screens {
+                if let Screen::Library(library) = screen {
+                    library.await_document(id.clone());
+                }
+            }
             // Who reads, reviews or types by now is not torn away from it.
             let free = matches!(
                 model.screen(),
@@ -101,6 +81,9 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             model.screens.push(Screen::Review(Box::new(review)));
             effects
         }
+        (answer @ (Msg::Blocks(..) | Msg::Toc(..) | Msg::Found { .. } | Msg::Hits(..)), _) => {
+            on_reader_answer(model, answer)
+        }
         (Msg::Told(notice), _) => {
             model.notice = Some(notice);
             Vec::new()
@@ -115,6 +98,37 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
     }
 }
 
+/// What was asked for a document that is not read any more is passed over.
+fn on_reader_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
+    let rows = usize::from(model.body().height);
+    let Some(Screen::Reader(reader)) = model.screens.last_mut() else {
+        return Vec::new();
+    };
+    match answer {
+        Msg::Blocks(id, window) if *reader.id() == id => reader.arrive(window),
+        Msg::Toc(id, entries) if *reader.id() == id => {
+            if entries.is_empty() {
+                model.notice = Some(Notice::NoContents);
+            } else {
+                let contents = Contents::new(entries, reader.top(), rows);
+                model.screens.push(Screen::Contents(contents));
+            }
+        }
+        Msg::Hits(id, query, starts) if *reader.id() == id => reader.counted(&query, starts),
+        Msg::Found {
+            doc,
+            query,
+            hit,
+            wrapped,
+        } if *reader.id() == doc => {
+            let outcome = reader.found(&query, hit, wrapped);
+            return tell(model, outcome);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
 fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
     match answer {
         Msg::Dealt(card) => {
@@ -124,7 +138,15 @@ fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
         Msg::Gone(key) => (review.gone(key, now), None),
         Msg::Recorded(state) => review.recorded(&state, now),
         Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),
-        Msg::Undone(Some(undone)) => (review.undone(&undone), Some(Notice::Undone)),
+        Msg::Undone(Some(undone)) => {
+            let notice = undone.told().map(Notice::Undone);
+            (review.undone(&undone, now), notice)
+        }
+        Msg::Redone(None) => (Vec::new(), Some(Notice::NothingToRedo)),
+        Msg::Redone(Some(redone)) => {
+            let notice = redone.told().map(Notice::Redone);
+            (review.redone(&redone, now), notice)
+        }
         _ => (Vec::new(), None),
     }
 }

@@ -160,8 +160,11 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             let outcome = reader.find(&text);
             tell(model, outcome)
         }
-        // It was taken while it was typed.
-        Purpose::Filter => Vec::new(),
+        Purpose::Filter => {
+            // It was taken while it was typed.
+            model.notice = Some(Notice::Filtered(text));
+            Vec::new()
+        }
         Purpose::ImportPath => {
             model.notice = Some(Notice::Importing(text.clone()));
             vec![Effect::Import {

@@ -42,8 +42,8 @@ pub enum SpanStyle {
     /// A piece of code.
     Code,
     /// The mark of a note, as it is written, with the note's number, which no other note of the
-    /// document has. In running text it is a reference; at the start of a footnote it is the
-    /// note's own mark.
+    /// document has. In running text it is a reference; at the start of a footnote, a space behind
+    /// it, it is the note's own mark.
     NoteMark(u32),
 }
 

@@ -39,11 +39,15 @@ impl DocumentBuilder {
         for (text, style) in runs {
             let from = clean.out.len();
             clean.push(text);
-            if let Some(style) = *style {
-                spans.push(Span {
-                    range: from..clean.out.len(),
-                    style,
-                });
+            let range = from..clean.out.len();
+            match (*style, spans.last_mut()) {
+                (None, _) => {}
+                (Some(_), _) if range.is_empty() => {}
+                // Runs of one style are one part, whoever cut them; two marks stay two.
+                (Some(style), Some(last)) if last.goes_on_with(style, from) => {
+                    last.range.end = range.end;
+                }
+                (Some(style), _) => spans.push(Span { range, style }),
             }
         }
         self.dropped_controls += clean.dropped;
@@ -94,6 +98,36 @@ impl DocumentBuilder {
                 return out;
             }
             rest = tail;
+        }
+    }
+}
+
+impl Span {
+    /// Whether a part of this style that starts here belongs to it.
+    fn goes_on_with(&self, style: SpanStyle, start: usize) -> bool {
+        let is_mark = matches!(style, SpanStyle::NoteMark(_));
+        self.style == style && self.range.end == start && !is_mark
+    }
+}
+
+/// Whether a block and the next are pieces of one block that was too long.
+pub fn is_split(before: &Block, after: &Block) -> bool {
+    let whole = before.text.len() + after.text.len();
+    after.continued
+        && before.kind == after.kind
+        && whole > LONGEST_BLOCK
+        && split_point(&[before.text.as_str(), after.text.as_str()].concat()) == before.text.len()
+}
+
+/// Puts a piece of a block that was too long back behind the pieces before it.
+pub fn rejoin(whole: &mut Block, piece: Block) {
+    let from = whole.text.len();
+    whole.text.push_str(&piece.text);
+    for span in piece.spans {
+        let range = span.range.start + from..span.range.end + from;
+        match whole.spans.last_mut() {
+            Some(last) if last.goes_on_with(span.style, range.start) => last.range.end = range.end,
+            _ => whole.spans.push(Span { range, ..span }),
         }
     }
 }
@@ -236,5 +270,29 @@ mod tests {
         let block = &blocks[0];
         assert_eq!(block.text, "一是 重点 ，要讲。");
         assert_eq!(&block.text[block.spans[0].range.clone()], "重点 ");
+    }
+
+    #[test]
+    fn runs_of_one_style_are_one_part_but_two_marks_are_two() {
+        let (strong, mark) = (Some(SpanStyle::Strong), Some(SpanStyle::NoteMark(1)));
+        let runs = [("甲", strong), ("乙", strong), ("①", mark), ("①", mark)];
+        let blocks = DocumentBuilder::new().runs(BlockKind::Paragraph, &runs);
+        let ranges: Vec<_> = blocks[0].spans.iter().map(|s| s.range.clone()).collect();
+        assert_eq!(ranges, [0..6, 6..9, 9..12]);
+    }
+
+    #[test]
+    fn pieces_of_a_long_block_are_known() {
+        let text = "这是一个不长的句子。".repeat(5000);
+        let mut builder = DocumentBuilder::new();
+        let runs = [(text.as_str(), Some(SpanStyle::Strong))];
+        let mut blocks = builder.runs(BlockKind::Paragraph, &runs);
+        blocks.extend(builder.text(BlockKind::Paragraph, "又一段。"));
+        let pairs: Vec<bool> = blocks.windows(2).map(|b| is_split(&b[0], &b[1])).collect();
+        assert_eq!(pairs, [true, true, false]);
+        let mut pieces = blocks.into_iter();
+        let mut whole = pieces.next().unwrap();
+        pieces.take(2).for_each(|piece| rejoin(&mut whole, piece));
+        assert_eq!((whole.text, whole.spans.len()), (text, 1));
     }
 }

@@ -12,7 +12,7 @@ pub mod toc;
 
 pub use anchor::{SnippetFinder, find_snippet};
 pub use block::{Block, BlockKind, Span, SpanStyle};
-pub use builder::{DocumentBuilder, LONGEST_BLOCK};
+pub use builder::{DocumentBuilder, LONGEST_BLOCK, is_split, rejoin};
 pub use document::{Document, NORMALISER_VERSION, Origin, Original};
 pub use edit::DocumentEdit;
 pub use find::Finder;

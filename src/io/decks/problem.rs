@@ -24,6 +24,18 @@ impl DeckProblem {
                 | DeckProblemKind::BadOverlay(OverlayFault::GoneNote { .. })
         )
     }
+
+    /// The names of the files that have a part in it: its own, and one that it points to.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        let other = match &self.kind {
+            DeckProblemKind::DuplicateNote { first, .. }
+            | DeckProblemKind::DuplicateDeck { first, .. }
+            | DeckProblemKind::BadOverlay(OverlayFault::ChangedTwice { first, .. }) => Some(first),
+            _ => None,
+        };
+        let places = std::iter::once(&self.location).chain(other);
+        places.map(|place| place.file.as_str())
+    }
 }
 
 /// A place in a file.

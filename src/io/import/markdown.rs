@@ -1,5 +1,5 @@
 //! Markdown (CommonMark with tables and footnotes) as blocks. Marks are read, never shown; raw HTML
-//! is kept as the text it is.
+//! is kept as the text it is, but for an empty comment, which only keeps marks apart.
 
 use super::note_label::{NoteNumbers, mark};
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle, place_notes};
@@ -16,6 +16,9 @@ pub(super) fn blocks(text: &str, builder: &mut DocumentBuilder) -> Vec<Block> {
     reader.flush();
     place_notes(reader.out)
 }
+
+/// What stands where two marks would be read as one.
+const EMPTY_COMMENT: &str = "<!-- -->";
 
 struct Reader<'b> {
     builder: &'b mut DocumentBuilder,
@@ -38,6 +41,8 @@ struct Reader<'b> {
     styles: Vec<SpanStyle>,
     /// A line end inside a paragraph, not yet known to be a space or nothing.
     soft_break: bool,
+    /// Whether text is the alternative text of a picture.
+    in_image: bool,
     /// Cells of the open table row before the one being read.
     cells: usize,
 }
@@ -58,6 +63,7 @@ impl<'b> Reader<'b> {
             continues: false,
             styles: Vec::new(),
             soft_break: false,
+            in_image: false,
             cells: 0,
         }
     }
@@ -66,6 +72,7 @@ impl<'b> Reader<'b> {
         match event {
             Event::Start(tag) => self.open(&tag),
             Event::End(tag) => self.close(tag),
+            Event::Html(text) | Event::InlineHtml(text) if text.trim() == EMPTY_COMMENT => {}
             Event::Text(text)
             | Event::Html(text)
             | Event::InlineHtml(text)
@@ -79,10 +86,13 @@ impl<'b> Reader<'b> {
                 self.push(&mark(&label), Some(SpanStyle::NoteMark(number)));
             }
             Event::SoftBreak => self.soft_break = true,
+            // A heading, a row of a table: one line.
+            Event::HardBreak if self.leaf.is_some() => self.soft_break = true,
             Event::HardBreak => {
                 self.flush();
                 self.continues = true;
             }
+            Event::Rule if self.footnotes > 0 => self.flush(),
             Event::Rule => {
                 self.flush();
                 let rule = self.builder.text(BlockKind::Rule, "");
@@ -121,6 +131,7 @@ impl<'b> Reader<'b> {
                 self.lists.push(*first);
             }
             Tag::Item => self.open_item(),
+            Tag::Image { .. } => self.open_image(),
             Tag::Emphasis => self.styles.push(SpanStyle::Emphasis),
             Tag::Strong => self.styles.push(SpanStyle::Strong),
             _ => {}
@@ -152,6 +163,7 @@ impl<'b> Reader<'b> {
                 self.flush();
                 self.fresh_item = None;
             }
+            TagEnd::Image => self.in_image = false,
             TagEnd::Emphasis | TagEnd::Strong => {
                 self.styles.pop();
             }
@@ -172,15 +184,24 @@ impl<'b> Reader<'b> {
 
     fn start_leaf(&mut self, kind: BlockKind) {
         self.flush();
-        if self.own_mark.is_some() {
-            // The note begins with what is no text: its mark stands alone before it.
-            self.open_note();
-            self.flush();
+        // Whatever stands in a note is its text.
+        self.leaf = Some(kind).filter(|_| self.footnotes == 0);
+    }
+
+    /// A picture that is a paragraph by itself is a block of its own kind.
+    fn open_image(&mut self) {
+        let alone = self.runs.is_empty() && self.leaf.is_none() && !self.continues;
+        let told_by_place = self.quotes + self.footnotes > 0 || self.fresh_item.is_some();
+        if alone && !told_by_place {
+            self.leaf = Some(BlockKind::Image);
         }
-        self.leaf = Some(kind);
+        self.in_image = true;
     }
 
     fn push(&mut self, text: &str, style: Option<SpanStyle>) {
+        if self.leaf == Some(BlockKind::Image) && !self.in_image {
+            self.leaf = None;
+        }
         self.open_note();
         if std::mem::take(&mut self.soft_break) && !self.joins_without_space(text) {
             self.runs.push((" ".to_owned(), style));
@@ -341,12 +362,36 @@ mod tests {
             (note, "又①", vec![("①", mark(2))]),
             (note, "① 释", vec![("①", mark(2))]),
             (BlockKind::Paragraph, "丙", vec![]),
-            (note, "[x]", vec![("[x]", mark(3))]),
-            (BlockKind::Code, "码", vec![]),
+            (note, "[x] 码", vec![("[x]", mark(3))]),
             (note, "[空]", vec![("[空]", mark(4))]),
         ];
         assert_eq!(seen, expected);
         assert_eq!(blocks.last().unwrap().end(), builder.length());
+    }
+
+    #[test]
+    fn a_picture_is_a_block_if_it_stands_alone() {
+        let image = BlockKind::Image;
+        assert_eq!(
+            parsed("![图一](a.png)\n\n![图](b.png)下\n\n上![图](c.png)\n"),
+            [
+                (image, false, "图一".to_owned()),
+                (BlockKind::Paragraph, false, "图下".to_owned()),
+                (BlockKind::Paragraph, false, "上图".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_comment_is_nothing_and_a_break_in_a_heading_a_space() {
+        let heading = BlockKind::Heading(1);
+        assert_eq!(
+            parsed("a**b**<!-- -->*c*\n\n<!-- -->\n\na\\\nb\n=\n"),
+            [
+                (BlockKind::Paragraph, false, "abc".to_owned()),
+                (heading, false, "a b".to_owned()),
+            ]
+        );
     }
 
     #[test]

@@ -3,9 +3,10 @@
 pub mod child;
 pub mod front_matter;
 mod markdown;
-mod note_label;
+pub(in crate::io) mod note_label;
 mod read;
 mod text;
+mod yaml;
 
 pub use read::{MAX_IMPORT_BYTES, read};
 
@@ -65,6 +66,16 @@ pub enum ImportError {
         column: usize,
         /// What the TOML parser says.
         message: String,
+    },
+    /// A line of the file's front matter is not of the YAML that is read here.
+    #[error("{path}:{line}:{column}: front matter: not `key: value`")]
+    YamlLine {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The column in characters, from 1.
+        column: usize,
     },
     /// No visible character is in the file.
     #[error("{path}: no text in it")]

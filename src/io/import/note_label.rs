@@ -2,7 +2,8 @@
 //!
 //! `[^1]` is shown as `[1]` and `[^①]` as `①`. A label that begins with `^` is shown as it is
 //! without the `^`: `[^^*)]` as `*)`. What follows a `#` is not shown; it tells apart notes that
-//! bear the same mark, as they do where numbering starts anew on every page: `[^①#2]`.
+//! bear the same mark, as they do where numbering starts anew on every page: `[^①#2]`. Import reads
+//! labels so, and export writes them.
 
 use std::collections::HashMap;
 
@@ -36,9 +37,42 @@ pub(super) fn mark(label: &str) -> String {
     format!("[{shown}]")
 }
 
+/// A label that is shown as the mark. If it is `taken` by another note, the number tells them
+/// apart. A mark that no label can hold is given up for the number.
+pub(in crate::io) fn label(mark: &str, number: u32, taken: impl Fn(&str) -> bool) -> String {
+    let unfit = |c: char| c.is_whitespace() || c.is_control() || "`<&|\\".contains(c);
+    if mark.is_empty() || mark.contains(unfit) {
+        return label(&format!("[{number}]"), number, taken);
+    }
+    let in_brackets = mark
+        .strip_prefix('[')
+        .and_then(|mark| mark.strip_suffix(']'))
+        .filter(|inner| !inner.is_empty() && !inner.starts_with('^') && !inner.contains('#'))
+        .filter(|inner| !inner.chars().all(is_note_sign));
+    let signs = mark.chars().all(is_note_sign);
+    let plain = match in_brackets {
+        Some(inner) => escaped(inner),
+        None if signs => escaped(mark),
+        None => format!("^{}", escaped(mark)),
+    };
+    if mark.contains('#') || taken(&plain) {
+        format!("{plain}#{number}")
+    } else {
+        plain
+    }
+}
+
 /// A character that marks notes by itself.
 fn is_note_sign(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㉑'..='㉟' | '㊱'..='㊿' | '*' | '＊' | '†' | '‡' | '§' | '※')
+}
+
+fn escaped(mark: &str) -> String {
+    let escape = |c: char| {
+        let special = matches!(c, '[' | ']');
+        special.then_some('\\').into_iter().chain([c])
+    };
+    mark.chars().flat_map(escape).collect()
 }
 
 fn unescaped(label: &str) -> String {
@@ -54,6 +88,7 @@ fn unescaped(label: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn marks_of_labels() {
@@ -80,5 +115,14 @@ mod tests {
         let mut numbers = NoteNumbers::default();
         let given: Vec<u32> = ["b", "a", "B", "c"].map(|label| numbers.of(label)).into();
         assert_eq!(given, [1, 2, 1, 3]);
+    }
+
+    proptest! {
+        #[test]
+        fn a_label_leads_back_to_its_mark(
+            text in "[\\[\\]^#*①1甲a)〔]{1,6}", number in 1_u32..100, taken: bool,
+        ) {
+            prop_assert_eq!(mark(&label(&text, number, |_| taken)), text);
+        }
     }
 }

@@ -89,6 +89,13 @@ pub fn back_up_day(
     Ok(Some(made))
 }
 
+impl Store {
+    /// Whether there is nothing in it that could be lost: only what the program ships.
+    pub fn is_untouched(&self) -> Result<bool, StoreError> {
+        self.read(Task::Check, |conn| Ok(marks(conn)?.is_empty()))
+    }
+}
+
 /// The newest automatic backup and the day it was made.
 pub fn last_backup(place: &Place) -> Option<(PathBuf, StudyDay)> {
     let newest = backups(place)
@@ -159,7 +166,7 @@ fn marks(conn: &Connection) -> rusqlite::Result<Vec<String>> {
              JOIN device ON device.key = log.device GROUP BY device.id
          UNION ALL
          SELECT id || ' ' || imported_ms || ' ' || position || ' ' || ifnull(opened_ms, '')
-                || ' ' || title
+                || ' ' || title || ' ' || ifnull(author, '')
              FROM document
              WHERE visible = 1 AND (opened_ms IS NOT NULL OR origin <> ?1)
          ORDER BY mark",

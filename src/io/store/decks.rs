@@ -9,14 +9,14 @@ use crate::domain::srs::DeckKey;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::collections::{BTreeSet, HashSet};
 
-/// By which a deck file is known to be unchanged.
+/// By which a deck is known to be unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
     /// Bytes.
     pub size: u64,
     /// Milliseconds since 1970; 0 for a shipped deck.
     pub mtime_ms: i64,
-    /// BLAKE3 of the content, and of the overlays that lie over it.
+    /// BLAKE3 of what is taken in of it, with the overlays over it.
     pub blake3: [u8; 32],
 }
 

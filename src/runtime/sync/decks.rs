@@ -1,6 +1,8 @@
 //! Takes deck files into the store, overlays laid over them. Knows the shipped decks only as they
 //! are given.
 
+mod faulty;
+
 use crate::domain::deck::{Deck, Note, cards, lay_over};
 use crate::domain::id::{DeckId, NoteId};
 use crate::io::decks::{
@@ -9,11 +11,14 @@ use crate::io::decks::{
 };
 use crate::io::store::{CardRow, DeckRow, DeckSummary, Fingerprint, NoteRow, SourceRow};
 use crate::io::store::{Store, StoreError};
+use faulty::{Faulty, said_again};
 use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 /// The setting that holds the stamp of what was taken in last.
 const DECKS: &str = "decks";
+/// The setting that holds what was wrong then.
+const FAULTY: &str = "decks-faulty";
 
 /// A deck file, shipped or the person's own.
 struct Source<'t> {
@@ -24,13 +29,13 @@ struct Source<'t> {
 
 /// A deck as it is to be taken in.
 struct Arrival {
-    file: String,
     print: Fingerprint,
-    deck: Deck,
+    row: DeckRow,
+    notes: Vec<NoteRow>,
 }
 
 /// Takes in what has changed: shipped decks, as names and texts, and those of the folder with its
-/// overlays. Returns what is wrong with them.
+/// overlays. Returns what is wrong with them, at every start until it is mended.
 pub(super) fn sync_decks(
     store: &mut Store,
     folder: &Path,
@@ -39,7 +44,11 @@ pub(super) fn sync_decks(
     let overlays = overlay_folder(folder);
     let stamp = stamp_of(shipped, &stamps(folder), &stamps(&overlays));
     if store.setting(DECKS)?.as_deref() == Some(stamp.as_str()) {
-        return Ok(Vec::new());
+        let faulty = store.setting(FAULTY)?;
+        let again = faulty.map_or(Some(Vec::new()), |kept| said_again(&kept, folder, shipped));
+        if let Some(problems) = again {
+            return Ok(problems);
+        }
     }
     let (own, mut problems) = decks::load(folder);
     let (overlays, unreadable) = decks::load(&overlays);
@@ -50,30 +59,31 @@ pub(super) fn sync_decks(
         store.note_ids()?
     };
     let sources: Vec<Source<'_>> = sources(shipped, &own).collect();
-    let (arrivals, suspended, found) = read_all(&sources, &overlays, &once);
+    let (arrivals, found) = read_all(&sources, &overlays, &once);
     problems.extend(found);
-    let sound = problems.iter().all(DeckProblem::is_warning);
     let known = store.decks()?;
     let mut live = HashSet::new();
     for arrival in arrivals {
-        live.insert(arrival.deck.id.clone());
-        // With problems about, what is good of a file may hang on another file.
-        if !sound || !is_known(&known, &arrival) {
-            take_in(store, arrival, &suspended)?;
+        live.insert(arrival.row.id.clone());
+        if !is_known(&known, &arrival) {
+            store.sync_deck(&arrival.print, &arrival.row, arrival.notes)?;
         }
     }
     let gone = |k: &&DeckSummary| k.live && !live.contains(&k.deck.id);
     for gone in known.iter().filter(gone) {
         store.retire_deck(&gone.deck.id)?;
     }
-    // A file with problems is read again at the next start, so that they are said again.
-    store.keep_setting(DECKS, if sound { &stamp } else { "" })?;
+    // The stamp comes last: until then the next start reads everything anew.
+    store.keep_setting(FAULTY, &Faulty::of(&problems, folder, shipped).to_string())?;
+    store.keep_setting(DECKS, &stamp)?;
     Ok(problems)
 }
 
-/// Changes when the program's own decks, or a file or an overlay of the person's, change.
+/// Changes with the program, its own decks, and the files and overlays of the person's.
 fn stamp_of(shipped: &[(&str, &str)], own: &[Stamp], overlays: &[Stamp]) -> String {
     let mut hasher = blake3::Hasher::new();
+    // Another version may find a problem where this one finds none.
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     for (_, text) in shipped {
         hasher.update(text.as_bytes());
     }
@@ -106,12 +116,12 @@ fn sources<'t>(
     }))
 }
 
-/// The good decks with the overlays over them, the suspended notes, and what is wrong.
+/// The good decks with the overlays over them, and what is wrong.
 fn read_all(
     sources: &[Source<'_>],
     overlays: &[DeckFile],
     once: &BTreeSet<NoteId>,
-) -> (Vec<Arrival>, HashSet<NoteId>, Vec<DeckProblem>) {
+) -> (Vec<Arrival>, Vec<DeckProblem>) {
     let parsed: Vec<ParsedDeck> = sources
         .iter()
         .map(|source| parse_deck(&source.name, source.text))
@@ -126,22 +136,47 @@ fn read_all(
     let suspended = lay_over(&mut decks, changes);
     let arrivals = decks.into_iter().filter_map(|deck| {
         let place = ids.iter().position(|id| id.as_ref() == Some(&deck.id))?;
-        let source = sources.get(place)?;
-        Some(Arrival {
-            file: source.name.clone(),
-            print: fingerprint(source, overlays),
-            deck,
-        })
+        Some(arrival(sources.get(place)?, deck, &suspended))
     });
-    (arrivals.collect(), suspended, problems)
+    (arrivals.collect(), problems)
 }
 
-/// Any overlay may change any deck: each deck's content is its own text and all overlays.
-fn fingerprint(source: &Source<'_>, overlays: &[DeckFile]) -> Fingerprint {
+fn arrival(source: &Source<'_>, deck: Deck, suspended: &HashSet<NoteId>) -> Arrival {
+    let row = DeckRow {
+        id: deck.id,
+        title: deck.title,
+        about: Some(deck.about).filter(|about| !about.is_empty()),
+        file: source.name.clone(),
+    };
+    let mut ordinal = 0;
+    let notes = deck.notes.into_iter();
+    let notes: Vec<NoteRow> = notes
+        .map(|note| note_row(&note, suspended.contains(&note.id), &mut ordinal))
+        .collect();
+    Arrival {
+        print: fingerprint(source, &row, &notes),
+        row,
+        notes,
+    }
+}
+
+/// Of what is taken in, not of the file: that depends on overlays too, and on the ids that other
+/// files have taken.
+fn fingerprint(source: &Source<'_>, row: &DeckRow, notes: &[NoteRow]) -> Fingerprint {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(source.text.as_bytes());
-    for overlay in overlays {
-        hasher.update(b"\0").update(overlay.text.as_bytes());
+    let mut part = |text: &str| {
+        hasher.update(text.as_bytes()).update(b"\0");
+    };
+    part(&row.title);
+    part(row.about.as_deref().unwrap_or_default());
+    part(&row.file);
+    for note in notes {
+        part(note.id.as_str());
+        part(&note.payload);
+        part(if note.hidden { "hidden" } else { "" });
+        for card in &note.cards {
+            part(card.id.as_str());
+        }
     }
     Fingerprint {
         size: source.text.len() as u64,
@@ -153,28 +188,7 @@ fn fingerprint(source: &Source<'_>, overlays: &[DeckFile]) -> Fingerprint {
 fn is_known(known: &[DeckSummary], arrival: &Arrival) -> bool {
     known
         .iter()
-        .any(|k| k.live && k.deck.id == arrival.deck.id && k.fingerprint == arrival.print)
-}
-
-fn take_in(
-    store: &mut Store,
-    arrival: Arrival,
-    suspended: &HashSet<NoteId>,
-) -> Result<(), StoreError> {
-    let Arrival { file, print, deck } = arrival;
-    let row = DeckRow {
-        id: deck.id,
-        title: deck.title,
-        about: Some(deck.about).filter(|about| !about.is_empty()),
-        file,
-    };
-    let mut ordinal = 0;
-    let notes = deck
-        .notes
-        .into_iter()
-        .map(|note| note_row(&note, suspended.contains(&note.id), &mut ordinal));
-    store.sync_deck(&print, &row, notes.collect::<Vec<_>>())?;
-    Ok(())
+        .any(|k| k.live && k.deck.id == arrival.row.id && k.fingerprint == arrival.print)
 }
 
 /// A note as the store keeps it; its cards are counted through the whole deck.

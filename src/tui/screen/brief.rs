@@ -24,12 +24,10 @@ pub fn draw(canvas: &mut Canvas, area: Area, brief: &Brief, model: &Model, lang:
         Stage::Asking(card, revealed) => side(card, *revealed, area.width, lang),
         Stage::Missed(card) => {
             let mut words = side(card, true, area.width, lang);
-            let key = first_key(model, lang, Context::Brief, Action::AskToday).unwrap_or_default();
+            let key = |action| first_key(model, lang, Context::Brief, action).unwrap_or_default();
+            let sentence = lang.brief_missed(&key(Action::AskToday), &key(Action::Proceed));
             words.gap();
-            words.runs(
-                BlockKind::Paragraph,
-                &[(lang.brief_missed(&key), Some(SpanStyle::Strong))],
-            );
+            words.runs(BlockKind::Paragraph, &[(sentence, Some(SpanStyle::Strong))]);
             words
         }
         Stage::Done => done(brief, lang),

@@ -10,11 +10,14 @@ use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, Click};
 use crate::tui::widget::footer::first_key;
 use crate::tui::widget::list;
+use crate::tui::widget::words::broken;
 
 const WIDTH: u16 = 76;
 /// Cells of a deck's bar, and of each of the numbers behind it.
 const BAR: u16 = 16;
 const NUMBER: u16 = 7;
+/// What due cards, learning ones and new ones are drawn with.
+const SIGNS: [(&str, Role); 3] = [("█", Role::Due), ("▓", Role::Learning), ("░", Role::New)];
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, area: Area, today: &Today, model: &Model, lang: Lang) {
@@ -44,6 +47,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, today: &Today, model: &Model, lang:
         rows.skip_if_roomy(1);
     }
     decks(canvas, &mut rows, overview, today.cursor, lang);
+    legend(canvas, &mut rows, overview, model, lang);
 }
 
 /// The rows of the screen, taken one by one from the top.
@@ -182,6 +186,51 @@ fn decks(canvas: &mut Canvas, rows: &mut Rows, overview: &Overview, cursor: Curs
     );
 }
 
+/// What the signs of the bars mean, and why the numbers of the decks are more than those of the
+/// day. Where there is no room for all of it there is nothing.
+fn legend(canvas: &mut Canvas, rows: &mut Rows, overview: &Overview, model: &Model, lang: Lang) {
+    if overview.decks.is_empty() {
+        return;
+    }
+    rows.y = rows.y.saturating_add(overview.decks.len() as u16);
+    rows.skip_if_roomy(1);
+    let limit = model.config.schedule.new_per_day;
+    let rest = rows.rest();
+    let inner = Area {
+        x: rest.x + 2,
+        width: rest.width.saturating_sub(2),
+        height: 1,
+        ..rest
+    };
+    let sentence = broken(&lang.decks_legend(limit), inner.width, canvas.widths());
+    let signs = u16::from(Columns::of(rest).bar > 0);
+    if sentence.len() + usize::from(signs) > usize::from(rest.height) {
+        return;
+    }
+    if signs > 0 {
+        draw_signs(canvas, inner, lang);
+    }
+    for (y, line) in (inner.y + signs..).zip(&sentence) {
+        canvas.text_cut(Area { y, ..inner }, line, Role::Dim);
+    }
+}
+
+/// The signs of the bars with their names.
+fn draw_signs(canvas: &mut Canvas, row: Area, lang: Lang) {
+    let names = [lang.due(), lang.learning(), lang.new_cards()];
+    let mut x = row.x;
+    for ((sign, role), name) in SIGNS.into_iter().zip(names) {
+        for (text, role, gap) in [(sign, role, 1), (name, Role::Dim, 2)] {
+            let left = Area {
+                x,
+                width: (row.x + row.width).saturating_sub(x),
+                ..row
+            };
+            x += canvas.text(left, text, role) + gap;
+        }
+    }
+}
+
 /// How the columns of the deck table share a row.
 struct Columns {
     title: u16,
@@ -220,13 +269,9 @@ impl Columns {
 
 /// What a deck holds for today, the fullest deck as the measure.
 fn bar(canvas: &mut Canvas, area: Area, deck: &DeckLine, most: usize, chosen: bool) {
-    let parts = [
-        (deck.due, "█", Role::Due),
-        (deck.learning, "▓", Role::Learning),
-        (deck.new, "░", Role::New),
-    ];
     let mut x = area.x;
-    for (count, glyph, role) in parts {
+    let counts = [deck.due, deck.learning, deck.new];
+    for (count, (glyph, role)) in counts.into_iter().zip(SIGNS) {
         let share = count * usize::from(area.width);
         // What there is shows, however little it is.
         let width = if count == 0 {

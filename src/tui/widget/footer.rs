@@ -109,7 +109,10 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     let Some(screen) = model.screen() else { return };
     let context = screen.context();
     let mut x = area.x;
-    for action in actions(screen) {
+    for action in actions(screen)
+        .iter()
+        .filter(|a| does_something(screen, **a))
+    {
         let Some(key) = first_key(model, lang, context, *action) else {
             continue;
         };
@@ -162,6 +165,34 @@ pub fn first_key(model: &Model, lang: Lang, context: Context, action: Action) ->
     keys.first().map(|key| lang.key(key))
 }
 
+/// Whether an action has something to do where one is. A key may still be pressed where it has
+/// not: it says why.
+fn does_something(screen: &Screen, action: Action) -> bool {
+    match (screen, action) {
+        (Screen::Today(today), Action::ReviewDeck | Action::StartBrief) => today.chosen().is_some(),
+        (
+            Screen::Library(library),
+            Action::RenameDocument | Action::SetAuthor | Action::RemoveDocument,
+        ) => library.chosen().is_some_and(|entry| !entry.shipped),
+        (Screen::Library(library), Action::OpenDocument | Action::StartBrief) => {
+            library.chosen().is_some()
+        }
+        (Screen::Reader(reader), Action::FindNext | Action::FindPrevious) => {
+            reader.finder().is_some()
+        }
+        (Screen::Reader(reader), Action::JumpBack) => reader.has_jumped(),
+        (Screen::Review(review), Action::Undo) => review.can_undo(),
+        (Screen::Review(review), Action::Redo) => review.can_redo(),
+        (Screen::Review(review), Action::ShowHint) => review
+            .current()
+            .is_some_and(|current| current.card.note.hint.is_some() && !current.hinted),
+        (Screen::Review(review), Action::ShowSource) => review
+            .current()
+            .is_some_and(|current| current.card.note.source.is_some()),
+        _ => true,
+    }
+}
+
 /// The actions named in the bottom row, the most important first.
 fn actions(screen: &Screen) -> &'static [Action] {
     use Action as A;
@@ -181,6 +212,7 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::OpenLibrary,
             A::ContinueReading,
             A::ReviewDeck,
+            A::StartBrief,
         ],
         Screen::Library(_) => &[
             A::OpenDocument,
@@ -190,19 +222,23 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::FilterDocuments,
             A::SortDocuments,
             A::RenameDocument,
-            A::SetAuthor,
             A::RemoveDocument,
+            A::StartBrief,
+            A::SetAuthor,
         ],
         Screen::Reader(_) => &[
             A::NextPage,
             A::PreviousPage,
             A::Help,
             A::Back,
+            A::FindNext,
+            A::FindPrevious,
             A::Contents,
             A::Find,
             A::JumpBack,
+            A::StartBrief,
         ],
-        Screen::Contents(_) => &[A::GoToHeading, A::Back],
+        Screen::Contents(_) => &[A::GoToHeading, A::Help, A::Back, A::Down, A::Up],
         Screen::Brief(brief) => match &brief.stage {
             brief::Stage::Choosing => &[A::Proceed, A::MoreMinutes, A::FewerMinutes, A::Back],
             brief::Stage::Asking(..) => &[A::Proceed, A::Missed, A::Help, A::Back],
@@ -212,7 +248,7 @@ fn actions(screen: &Screen) -> &'static [Action] {
         },
         Screen::Review(review) => match &review.stage {
             Stage::Blocked(..) => &[A::Retry, A::Back],
-            Stage::Done { .. } => &[A::Back, A::Undo],
+            Stage::Done { .. } => &[A::Back, A::Undo, A::Redo],
             // Part of the card is below the last row.
             _ if review.scroll < review.overflow => &[
                 A::RevealOrGood,
@@ -221,6 +257,7 @@ fn actions(screen: &Screen) -> &'static [Action] {
                 A::Back,
                 A::ShowSource,
                 A::Undo,
+                A::Redo,
             ],
             _ => &[
                 A::RevealOrGood,
@@ -229,6 +266,7 @@ fn actions(screen: &Screen) -> &'static [Action] {
                 A::ShowSource,
                 A::ShowHint,
                 A::Undo,
+                A::Redo,
                 A::BuryCard,
                 A::SuspendCard,
             ],

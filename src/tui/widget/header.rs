@@ -86,10 +86,15 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
         Screen::Reader(reader) => {
             let title = &reader.document.title;
             let left = match reader.section() {
-                Some(section) => lang.title_and_section(title, section),
+                Some(section) => lang.title_and_section(title, &section.text),
                 None => title.clone(),
             };
-            (left, lang.percent(reader.percent()))
+            let percent = lang.percent(reader.percent());
+            let right = match reader.hit_among_all() {
+                Some((n, all)) => lang.hit_and_percent(n, all, &percent),
+                None => percent,
+            };
+            (left, right)
         }
         Screen::Contents(contents) => (
             lang.contents().to_owned(),

@@ -10,6 +10,7 @@ impl Reader {
     /// Looks for a new query, from the page on.
     pub fn find(&mut self, query: &str) -> Outcome {
         self.finder = Finder::new(query);
+        self.hits = None;
         match &self.finder {
             Some(finder) => (
                 vec![self.search(finder, self.top, Direction::Forward)],
@@ -28,10 +29,26 @@ impl Reader {
             return say(Notice::NotFound(query.to_owned()));
         };
         self.hit = Some(hit.clone());
-        (
-            self.jump(Arrival::Sight(hit.start)),
-            wrapped.then_some(Notice::Wrapped),
-        )
+        let mut effects = self.jump(Arrival::Sight(hit.start));
+        if self.hits.is_none() {
+            effects.push(Effect::CountHits(self.id().clone(), query.to_owned()));
+        }
+        (effects, wrapped.then_some(Notice::Wrapped))
+    }
+
+    /// Takes the hits of a query, by their first bytes; those of an earlier query come too late.
+    pub fn counted(&mut self, query: &str, starts: Vec<usize>) {
+        if self.finder.as_ref().map(Finder::query) == Some(query) {
+            self.hits = Some(starts);
+        }
+    }
+
+    /// The place, from 1, of the hit one is at among all hits, and how many these are; none until
+    /// they were counted.
+    pub fn hit_among_all(&self) -> Option<(usize, usize)> {
+        let starts = self.hits.as_ref()?;
+        let place = starts.binary_search(&self.hit.as_ref()?.start).ok()?;
+        Some((place + 1, starts.len()))
     }
 
     pub(super) fn find_again(&mut self, direction: Direction) -> Outcome {

@@ -44,6 +44,37 @@ impl Desk {
         Self { folder, store }
     }
 
+    /// A deck of the person's own.
+    fn own(&self, name: &str, text: &str) {
+        let folder = self.folder.path().join("decks");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(name), text).unwrap();
+    }
+
+    /// The same length and time: by its stamp the file has not changed.
+    fn swap_unnoticed(&self, name: &str, from: &str, to: &str) {
+        assert_eq!(from.len(), to.len());
+        let path = self.folder.path().join("decks").join(name);
+        let modified = fs::metadata(&path).unwrap().modified().unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from));
+        fs::write(&path, text.replace(from, to)).unwrap();
+        let file = fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(modified).unwrap();
+    }
+
+    /// Starts, and tells whether the start wrote anything: another connection notices.
+    fn start_watched(&mut self, version: &str) -> (Vec<DeckProblem>, bool) {
+        let place = Place {
+            database: self.folder.path().join("wengu.db"),
+            backups: self.folder.path().join("backups"),
+        };
+        let other = Store::open(&place, DeviceId::new("d2"), NOW.at).unwrap();
+        let before = other.data_version().unwrap();
+        let problems = self.start(version);
+        (problems, other.data_version().unwrap() != before)
+    }
+
     fn overlay(&self, text: &str) {
         let folder = overlay_folder(&self.folder.path().join("decks"));
         fs::create_dir_all(&folder).unwrap();
@@ -166,4 +197,88 @@ fn a_bad_overlay_leaves_the_note_as_shipped_and_is_told_at_every_start() {
     desk.overlay("[[note]]\nid = 'a'\nanswer = 'x'\n");
     assert_eq!(desk.start(&first), []);
     assert_eq!(desk.card("a").0, pair("qa1", "x"));
+}
+
+const SOUND: &str = "id = 's'\ntitle = 's'\n[[note]]\nid = 'p'\nkind = 'basic'\n\
+                     question = 'qp1'\nanswer = 'ap1'\n";
+const FAULTY_NOTE: &str = "id = 'f'\ntitle = 'f'\n[[note]]\nid = 'g'\nkind = 'basic'\n\
+                           question = 'qg'\nanswer = 'ag'\n[[note]]\nid = 'h'\nkind = 'basic'\n\
+                           question = 'qh'\n";
+
+fn kinds(problems: &[DeckProblem]) -> Vec<DeckProblemKind> {
+    problems.iter().map(|found| found.kind.clone()).collect()
+}
+
+#[test]
+fn a_faulty_note_is_said_at_each_start_and_the_sound_decks_are_not_read_for_it() {
+    let mut desk = Desk::new();
+    let shipped = version([("qa1", "aa1"), ("", ""), ("", "")]);
+    desk.own("sound.toml", SOUND);
+    desk.own("faulty.toml", FAULTY_NOTE);
+    let first = desk.start(&shipped);
+    assert_eq!(first.len(), 1, "{first:?}");
+    assert!(first[0].location.file.ends_with("decks/faulty.toml"));
+    assert_eq!(desk.card("g").0, pair("qg", "ag"));
+
+    desk.swap_unnoticed("sound.toml", "qp1", "qp2");
+    let (again, wrote) = desk.start_watched(&shipped);
+    assert_eq!(again, first);
+    assert!(!wrote);
+    assert_eq!(desk.card("p").0, pair("qp1", "ap1"), "it was not read");
+
+    // Mended, it is there and nothing is said any more.
+    desk.own("faulty.toml", &format!("{FAULTY_NOTE}answer = 'ah'\n"));
+    assert_eq!(desk.start(&shipped), []);
+    assert_eq!(desk.card("h").0, pair("qh", "ah"));
+    let (problems, wrote) = desk.start_watched(&shipped);
+    assert_eq!((problems, wrote), (Vec::new(), false));
+}
+
+#[test]
+fn a_taken_id_is_named_at_each_start_and_goes_to_the_other_file_when_it_is_free() {
+    let mut desk = Desk::new();
+    let shipped = version([("qa1", "aa1"), ("", ""), ("", "")]);
+    let mine = "id = 'm'\ntitle = 'm'\n[[note]]\nid = 'a'\nkind = 'basic'\n\
+                question = 'qm'\nanswer = 'am'\n";
+    desk.own("mine.toml", mine);
+    desk.own("sound.toml", SOUND);
+    let first = desk.start(&shipped);
+    let [DeckProblemKind::DuplicateNote { id, first: at }] = &kinds(&first)[..] else {
+        panic!("{first:?}");
+    };
+    assert_eq!((id.as_str(), at.file.as_str()), ("a", "d.toml"));
+    let (again, wrote) = desk.start_watched(&shipped);
+    assert_eq!((again, wrote), (first, false));
+    assert_eq!(desk.card("a").0, pair("qa1", "aa1"));
+
+    // The note leaves the shipped deck: the file that has not changed has it now.
+    let without = version([("", ""), ("qb1", "ab1"), ("", "")]);
+    assert_eq!(desk.start(&without), []);
+    let ([question, _], live, _) = desk.card("a");
+    assert_eq!((question.as_str(), live), ("qm", true));
+}
+
+#[test]
+fn a_file_that_can_be_read_again_is_read_though_its_stamp_is_the_same() {
+    let mut desk = Desk::new();
+    let shipped = version([("qa1", "aa1"), ("", ""), ("", "")]);
+    desk.own("faulty.toml", FAULTY_NOTE);
+    assert_eq!(desk.start(&shipped).len(), 1);
+    desk.swap_unnoticed("faulty.toml", "question = 'qh'", "answer   = 'ah'");
+    let [DeckProblemKind::MissingKey { key, .. }] = kinds(&desk.start(&shipped))[..] else {
+        panic!();
+    };
+    assert_eq!(key, "question", "what is wrong now is said");
+}
+
+#[test]
+fn what_is_wrong_with_an_overlay_is_said_again_and_writes_nothing() {
+    let mut desk = Desk::new();
+    let shipped = version([("qa1", "aa1"), ("qb1", "ab1"), ("", "")]);
+    desk.overlay("[[note]]\nid = 'a'\nanswer = ''\n[[note]]\nid = 'b'\nanswer = 'mine'\n");
+    let first = desk.start(&shipped);
+    assert_eq!(kinds(&first), [DeckProblemKind::Empty { key: "answer" }]);
+    let (again, wrote) = desk.start_watched(&shipped);
+    assert_eq!((again, wrote), (first, false));
+    assert_eq!(desk.card("b").0, pair("qb1", "mine"));
 }

@@ -60,7 +60,7 @@ pub enum Effect {
     CountHits(DocId, String),
     /// Remember the place in a document.
     SavePosition(DocId, usize),
-    /// Import a file. In the background.
+    /// Import a file, or all files of a folder. In the background.
     Import {
         /// The path as the person typed it.
         path: String,

@@ -3,7 +3,7 @@
 use super::area::Size;
 use super::effect::Effect;
 use super::key::Key;
-use super::notice::{Failure, Notice};
+use super::notice::{Failure, ImportSum, Notice};
 use super::screen::brief::Briefing;
 use super::screen::library::Shelf;
 use super::screen::reader::{Opened, Window};
@@ -66,14 +66,25 @@ pub enum Msg {
     },
     /// Where a query stands in a document: the first bytes of all its hits.
     Hits(DocId, String, Vec<usize>),
-    /// A file was imported, under this id; whether to open it.
+    /// So many of a hundred parts of an import are done.
+    ImportGoesOn(String, u8),
+    /// A file was imported, or was there before.
     Imported {
         /// Its id.
         id: DocId,
-        /// Its title.
-        title: String,
+        /// What to say of it.
+        told: Notice,
         /// Whether the person wants to read it now.
         open: bool,
+    },
+    /// A folder was imported; the first document of it that is in the library.
+    ImportedMany(Option<DocId>, ImportSum),
+    /// Nothing was imported.
+    ImportFailed {
+        /// The path as it was typed.
+        path: String,
+        /// Why.
+        failure: Failure,
     },
     /// A brief was put together.
     Briefing(Box<Briefing>),

@@ -32,10 +32,26 @@ pub enum Notice {
     NoContents,
     /// The percentage was not a number from 0 to 100.
     BadPercent,
-    /// A long piece of work has begun.
-    Importing(String),
+    /// A file or a folder is being imported; how many of a hundred parts are done, once that is
+    /// worth telling.
+    Importing(String, Option<u8>),
     /// A file was imported.
     Imported(String),
+    /// A file took the place of its older version.
+    Updated(String),
+    /// A file's text was in the library already.
+    Known(String),
+    /// A file was imported, but it may be garbled.
+    Doubtful {
+        /// Its title.
+        title: String,
+        /// The encoding it was read by.
+        encoding: String,
+        /// Places that could not be decoded.
+        replaced: usize,
+    },
+    /// What came of a folder.
+    ImportedMany(ImportSum),
     /// A document has another title now.
     Renamed(String),
     /// A document has another author now.
@@ -108,6 +124,23 @@ pub enum Deed {
     Resumption,
     /// It was put into the queue of a day.
     Asking,
+}
+
+/// What came of the files of a folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportSum {
+    /// Files that are new in the library or newer there.
+    pub taken: usize,
+    /// Files that were there already.
+    pub known: usize,
+    /// Files that are no text.
+    pub skipped: usize,
+    /// Files that could not be imported.
+    pub failed: usize,
+    /// Files whose encoding is not sure, or that could not be decoded whole.
+    pub doubtful: usize,
+    /// What was wrong with the first that failed; the words, from the locale.
+    pub first_failure: Option<String>,
 }
 
 /// What went wrong with an effect.

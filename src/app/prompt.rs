@@ -11,7 +11,7 @@ pub enum Purpose {
     Find,
     /// What title or author of the documents shown must contain; taken as it is typed.
     Filter,
-    /// The path of a file to import.
+    /// The path of a file or a folder to import.
     ImportPath,
     /// A new title for a document.
     Title(DocId),

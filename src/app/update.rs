@@ -2,6 +2,7 @@
 
 mod act;
 mod answer;
+mod import;
 mod input;
 
 use super::effect::{Effect, Kept};

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::app::fixtures::{Text, World};
+use crate::app::notice::{Failure, ImportSum};
+use crate::app::prompt::Prompt;
 use crate::app::screen::library::Order;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::id::DocId;
@@ -57,7 +59,7 @@ fn a_document_that_was_imported_is_under_the_cursor_when_one_comes_back() {
     world.texts.push(own);
     let imported = Msg::Imported {
         id: id.clone(),
-        title: own_title,
+        told: Notice::Imported(own_title),
         open: true,
     };
     let chosen = |world: &World| match world.model.screen() {
@@ -136,4 +138,74 @@ fn an_order_is_kept_and_found_again() {
     assert_eq!(shown(&world), ["Notes", "a论文", "论学"]);
     world.keys("s s s s");
     assert_eq!(shown(&world), ["论学", "Notes", "a论文"]);
+}
+
+fn prompt(world: &World) -> Option<&str> {
+    world.model.prompt.as_ref().map(Prompt::text)
+}
+
+#[test]
+fn a_path_that_leads_nowhere_stays_to_be_mended() {
+    let mut world = library();
+    let failure = || Failure::Import("gone".to_owned());
+    let failed = || Msg::ImportFailed {
+        path: "a.tx".to_owned(),
+        failure: failure(),
+    };
+    world.keys("i a . t x enter");
+    world.send(failed());
+    assert_eq!(prompt(&world), Some("a.tx"));
+    assert_eq!(world.model.notice, Some(Notice::Failed(failure())));
+    world.keys("t");
+    assert_eq!(world.model.notice, None, "it was read");
+    world.effects();
+    world.keys("enter");
+    let mended = Effect::Import {
+        path: "a.txt".to_owned(),
+        open: true,
+    };
+    assert_eq!(world.effects(), [mended]);
+    // Who did something else meanwhile finds it when the path is asked for again.
+    world.keys("j");
+    world.send(failed());
+    assert_eq!(prompt(&world), None);
+    world.keys("i");
+    assert_eq!(prompt(&world), Some("a.tx"));
+    world.keys("esc");
+    let told = Notice::Imported("Notes".to_owned());
+    let id = world.texts[1].document.id.clone();
+    let open = false;
+    world.send(Msg::Imported { id, told, open });
+    world.keys("i");
+    assert_eq!(
+        prompt(&world),
+        Some(""),
+        "what was imported is not asked again"
+    );
+}
+
+#[test]
+fn the_cursor_goes_to_what_was_imported_and_no_filter_hides_it() {
+    let mut world = library();
+    world.keys("/ 论 enter");
+    assert_eq!(shown(&world), ["论学", "a论文"]);
+    let id = world.texts[1].document.id.clone();
+    world.send(Msg::ImportedMany(Some(id.clone()), ImportSum::default()));
+    let Some(Screen::Library(library)) = world.model.screen() else {
+        panic!("the Library is shown");
+    };
+    assert_eq!(library.chosen().map(|entry| &entry.id), Some(&id));
+    assert_eq!(shown(&world).len(), 3);
+    world.keys("k");
+    world.send(Msg::Told(Notice::AtEnd));
+    let before = world.model.notice.clone();
+    world.send(Msg::ImportGoesOn("x".to_owned(), 40));
+    assert_eq!(
+        world.model.notice, before,
+        "what is said is not talked over"
+    );
+    world.keys("k");
+    world.send(Msg::ImportGoesOn("x".to_owned(), 50));
+    let goes_on = Notice::Importing("x".to_owned(), Some(50));
+    assert_eq!(world.model.notice, Some(goes_on));
 }

@@ -366,11 +366,11 @@ fn a_path_is_asked_for_imported_and_opened() {
     assert_eq!(world.log.last(), Some(&import));
     assert_eq!(
         world.model.notice,
-        Some(Notice::Importing("a.md".to_owned()))
+        Some(Notice::Importing("a.md".to_owned(), None))
     );
     let done = || Msg::Imported {
         id: DocId::new("lunxue"),
-        title: "论学".to_owned(),
+        told: Notice::Imported("论学".to_owned()),
         open: true,
     };
     world.send(done());

@@ -1,7 +1,9 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+use crate::io::import::TextEncoding;
 use crate::io::import::child::Format;
 use crate::io::log_file::LogLevel;
+use crate::runtime::EncodingWish;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -79,14 +81,8 @@ pub(super) enum Command {
         #[arg(long)]
         print: bool,
     },
-    /// 导入文件 · Take files into the library
-    Import {
-        /// 文本或 Markdown 文件（UTF-8）· text or Markdown files, UTF-8
-        #[arg(required = true, value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        #[command(flatten)]
-        listing: Listing,
-    },
+    /// 导入文件和文件夹 · Take files and folders into the library
+    Import(Import),
     /// 书库 · The library
     #[command(subcommand)]
     Doc(DocCommand),
@@ -152,7 +148,7 @@ impl Command {
     /// Whether it may change what the database holds.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::Import { .. } | Self::File(_) => true,
+            Self::Import(_) | Self::File(_) => true,
             Self::Doc(command) => !matches!(command, DocCommand::List(_)),
             Self::Card(command) => {
                 matches!(
@@ -163,6 +159,33 @@ impl Command {
             _ => false,
         }
     }
+}
+
+/// What is to be imported, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Import {
+    /// 文本、Markdown、网页、EPUB、DOCX、PDF 文件，或文件夹；- 是标准输入 · text, Markdown, web pages, EPUB, DOCX, PDF, or folders; - is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// 按这个编码读；auto 是重新判断 · read them by this encoding; auto guesses anew
+    #[arg(long, value_name = "NAME", value_parser = encoding_wish)]
+    pub(super) encoding: Option<EncodingWish>,
+    /// 标准输入的名字，如同文件名 · a name for standard input, as of a file
+    #[arg(long, value_name = "NAME")]
+    pub(super) name: Option<String>,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// An encoding as it is written on the command line.
+fn encoding_wish(name: &str) -> Result<EncodingWish, String> {
+    if name == "auto" {
+        return Ok(EncodingWish::Detect);
+    }
+    name.parse().map(EncodingWish::Given).map_err(|_| {
+        let told: Vec<&str> = TextEncoding::TOLD.iter().map(|e| e.name()).collect();
+        format!("可以是 known are {} …, auto", told.join(", "))
+    })
 }
 
 /// How a list is written.

@@ -77,6 +77,9 @@ struct Entry<'a> {
     position_bytes: usize,
     progress: f64,
     dropped_controls: usize,
+    encoding: Option<&'a str>,
+    confidence: Option<f64>,
+    replaced: usize,
     imported_at: String,
     opened_at: Option<String>,
 }
@@ -108,7 +111,7 @@ fn list(listing: Listing, world: &World, out: &mut Out) -> Result<(), Fault> {
         };
         let origin = match document.origin {
             Origin::Shipped => lang.shipped(),
-            Origin::File(_) => lang.of_a_file(),
+            Origin::File(_) | Origin::Piped(_) => lang.of_a_file(),
         };
         table.row(&[document.id.as_str(), &read, origin, &document.title]);
     }
@@ -118,9 +121,11 @@ fn list(listing: Listing, world: &World, out: &mut Out) -> Result<(), Fault> {
 
 fn entry(shelved: &Shelved) -> Entry<'_> {
     let document = &shelved.document;
+    let decoded = shelved.conversion.decoded.as_ref();
     let (origin, path) = match &document.origin {
         Origin::Shipped => ("shipped", None),
         Origin::File(path) => ("file", Some(path.as_str())),
+        Origin::Piped(_) => ("stdin", None),
     };
     Entry {
         id: document.id.as_str(),
@@ -134,6 +139,9 @@ fn entry(shelved: &Shelved) -> Entry<'_> {
         position_bytes: shelved.position,
         progress: shelved.progress(),
         dropped_controls: document.dropped_controls,
+        encoding: decoded.map(|d| d.encoding.as_str()),
+        confidence: decoded.map(|d| d.confidence.number()),
+        replaced: decoded.map_or(0, |d| d.replaced),
         imported_at: when::instant(shelved.imported_at),
         opened_at: shelved.opened_at.map(when::instant),
     }

@@ -129,9 +129,9 @@ impl Fault {
             Self::AddDeck(error) => lang.add_deck_error(error),
             Self::WriteIds(error) => lang.write_ids_error(error),
             Self::Restore(RestoreError::Reviewing(pid)) => lang.restore_while_reviewing(*pid),
-            Self::File { path, error } => lang.unwritten(path, &error.to_string()),
-            Self::Output(error) => lang.output_failed(&error.to_string()),
-            Self::Screens(error) => lang.screens_failed(&error.to_string()),
+            Self::File { path, error } => lang.unwritten(path, &lang.system_error(error)),
+            Self::Output(error) => lang.output_failed(&lang.system_error(error)),
+            Self::Screens(error) => lang.screens_failed(&lang.system_error(error)),
             Self::Schedule => lang.no_schedule().to_owned(),
             Self::NoDocument(Miss::Nothing { wish, nearest }) => {
                 lang.no_document_like(wish, &lang.perhaps_meant(nearest.as_deref()))

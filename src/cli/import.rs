@@ -1,13 +1,21 @@
-//! `wengu import`: takes files into the library. A bad one does not stop the others.
+//! `wengu import`: takes files, folders and standard input into the library. A bad one does not
+//! stop the others.
 
 use super::Verdict;
-use super::args::Listing;
+use super::args::Import;
 use super::fault::{Fault, must_be_kept, take_sentence};
 use super::out::Out;
+use super::progress::Progress;
+use super::table::{Side, Table};
+use crate::io::import::{Found, ImportError, walk};
 use crate::locale::Lang;
-use crate::runtime::{TakeError, Taken, World, take_in};
+use crate::runtime::{EncodingWish, Input, Outcome, TakeError, Taken, World, take_in_as};
 use serde::Serialize;
+use std::io::stdin;
 use std::path::{Path, PathBuf};
+
+/// The name of standard input among the paths.
+const STDIN: &str = "-";
 
 /// What came of a file.
 #[derive(Serialize)]
@@ -16,92 +24,254 @@ struct Entry {
     path: String,
     status: Status,
     title: Option<String>,
+    encoding: Option<String>,
+    confidence: Option<f64>,
+    sure: Option<bool>,
+    encoding_given: bool,
+    replaced: usize,
     dropped_controls: usize,
+    reason: Option<String>,
     error: Option<String>,
+    #[serde(skip)]
+    sureness: &'static str,
 }
 
 #[derive(Serialize, Clone, Copy, PartialEq)]
 #[serde(rename_all = "lowercase")]
 enum Status {
     Imported,
+    Updated,
     Known,
+    Skipped,
     Failed,
 }
 
-/// Takes the files in, one by one.
-pub(super) fn run(
-    paths: &[PathBuf],
-    listing: Listing,
-    world: &mut World,
-    out: &mut Out,
-) -> Result<Verdict, Fault> {
+/// Takes everything in, one after the other.
+pub(super) fn run(wish: &Import, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
     must_be_kept(&world.store)?;
     let lang = world.lang;
+    let found: Vec<Found> = wish.paths.iter().flat_map(|path| found(path)).collect();
+    let many = wish.paths.len() > 1 || found.len() > 1;
+    let mut progress = Progress::new(found.iter().map(size).sum());
     let mut entries = Vec::new();
-    for path in paths {
-        let now = world.now().at;
-        let taken = take_in(&mut world.store, path, now);
-        if !listing.json {
-            report(&taken, lang, out)?;
+    for found in found {
+        progress.file(&path(&found).to_string_lossy(), size(&found));
+        let taken = take(&found, wish, world, &mut |share| progress.tell(share));
+        let entry = entry(path(&found), &taken, lang);
+        if !wish.listing.json {
+            progress.aside(|| report(&taken, &entry, many, lang, out))?;
         }
-        entries.push(entry(path, taken, lang));
+        entries.push(entry);
     }
-    if listing.json {
+    progress.finish();
+    if wish.listing.json {
         out.json(&entries)?;
+    } else if many {
+        summary(&entries, lang, out)?;
+    } else if entries.is_empty() {
+        let folder = wish.paths.first().map(|p| p.display().to_string());
+        out.warn(&lang.folder_without_text(&folder.unwrap_or_default()));
     }
-    let failed = entries.iter().any(|entry| entry.status == Status::Failed);
-    Ok(if failed {
+    let has = |status| entries.iter().any(|entry| entry.status == status);
+    let nothing = entries.iter().all(|entry| entry.status == Status::Skipped);
+    Ok(if has(Status::Failed) || nothing {
         Verdict::Wrong
     } else {
         Verdict::Done
     })
 }
 
-fn report(taken: &Result<Taken, TakeError>, lang: Lang, out: &mut Out) -> Result<(), Fault> {
+/// What a path stands for; standard input is a file that is never looked for.
+fn found(path: &Path) -> Vec<Found> {
+    if path == Path::new(STDIN) {
+        return vec![Found::File(path.to_owned(), 0)];
+    }
+    let mut found = walk(path);
+    // What is named by itself is asked for; the import says what is wrong with it.
+    if let [Found::NotAFile(path) | Found::Unreadable(path, _)] = found.as_mut_slice() {
+        let path = std::mem::take(path);
+        return vec![Found::File(path, 0)];
+    }
+    found
+}
+
+fn path(found: &Found) -> &PathBuf {
+    let (Found::File(path, _) | Found::NotAFile(path) | Found::Unreadable(path, _)) = found;
+    path
+}
+
+fn size(found: &Found) -> u64 {
+    match found {
+        Found::File(_, bytes) => *bytes,
+        Found::NotAFile(_) | Found::Unreadable(..) => 0,
+    }
+}
+
+fn take(
+    found: &Found,
+    wish: &Import,
+    world: &mut World,
+    tell: &mut dyn FnMut(f64),
+) -> Result<Taken, TakeError> {
+    let now = world.now().at;
+    let encoding = wish.encoding.unwrap_or(EncodingWish::Unsaid);
+    let store = &mut world.store;
+    match found {
+        Found::File(path, _) if path == Path::new(STDIN) => {
+            let input = Input::Piped(&mut stdin().lock(), wish.name.as_deref());
+            take_in_as(store, input, encoding, now, tell)
+        }
+        Found::File(path, _) => take_in_as(store, Input::File(path), encoding, now, tell),
+        Found::NotAFile(path) => Err(ImportError::NotAFile { path: path.clone() }.into()),
+        Found::Unreadable(path, error) => Err(ImportError::Unreadable {
+            path: path.clone(),
+            source: std::io::Error::new(error.kind(), error.to_string()),
+        }
+        .into()),
+    }
+}
+
+/// Says at once what came of a file: of one among many only what a person must know.
+fn report(
+    taken: &Result<Taken, TakeError>,
+    entry: &Entry,
+    many: bool,
+    lang: Lang,
+    out: &mut Out,
+) -> Result<(), Fault> {
     match taken {
         Ok(taken) => {
-            let (id, title) = (taken.id.as_str(), taken.title.as_str());
-            if taken.known {
-                out.line(&lang.known_document(title, id))?;
-            } else {
-                out.line(&lang.took_document(title, id))?;
+            if !many {
+                out.line(&told(taken, lang))?;
+                if let Some(decoded) = taken.decoded.as_ref().filter(|d| d.encoding != "UTF-8") {
+                    let name = format!("{} ({})", decoded.encoding, lang.sureness(decoded));
+                    out.line(&lang.read_by(&name))?;
+                }
             }
-            say_dropped(taken, lang, out);
+            say_doubts(taken, lang, out);
         }
+        // The table names it.
+        Err(_) if many && entry.status == Status::Skipped => {}
         Err(error) => out.warn(&take_sentence(error, lang)),
     }
     Ok(())
 }
 
-/// Says that control characters were dropped, if there were any.
-pub(super) fn say_dropped(taken: &Taken, lang: Lang, out: &mut Out) {
-    if taken.dropped_controls > 0 && !taken.known {
-        out.warn(&lang.dropped_controls(&taken.title, taken.dropped_controls));
+fn told(taken: &Taken, lang: Lang) -> String {
+    let (id, title) = (taken.id.as_str(), taken.title.as_str());
+    match taken.outcome {
+        Outcome::New => lang.took_document(title, id),
+        Outcome::Replaced => lang.updated_document(title, id),
+        Outcome::Known => lang.known_document(title, id),
     }
 }
 
-fn entry(path: &Path, taken: Result<Taken, TakeError>, lang: Lang) -> Entry {
+/// Says what is doubtful about the text of a file: a guess that is not sure, places that could not
+/// be decoded, control characters that were dropped.
+pub(super) fn say_doubts(taken: &Taken, lang: Lang, out: &mut Out) {
+    if taken.outcome == Outcome::Known {
+        return;
+    }
+    let title = &taken.title;
+    if let Some(decoded) = &taken.decoded {
+        if !decoded.confidence.is_high() && !decoded.given {
+            out.warn(&lang.encoding_unsure(title, &decoded.encoding));
+        }
+        if decoded.replaced > 0 {
+            out.warn(&lang.not_decoded(title, decoded.replaced, &decoded.encoding));
+        }
+    }
+    if taken.dropped_controls > 0 {
+        out.warn(&lang.dropped_controls(title, taken.dropped_controls));
+    }
+    for warning in &taken.warnings {
+        out.warn(&lang.import_warning(title, warning));
+    }
+}
+
+fn entry(path: &Path, taken: &Result<Taken, TakeError>, lang: Lang) -> Entry {
     let path = path.display().to_string();
-    match taken {
-        Ok(taken) => Entry {
-            id: Some(taken.id.to_string()),
-            path,
-            status: if taken.known {
-                Status::Known
-            } else {
-                Status::Imported
-            },
-            title: Some(taken.title),
-            dropped_controls: taken.dropped_controls,
-            error: None,
-        },
-        Err(error) => Entry {
-            id: None,
-            path,
-            status: Status::Failed,
-            title: None,
-            dropped_controls: 0,
-            error: Some(take_sentence(&error, lang)),
-        },
+    let (taken, error) = match taken {
+        Ok(taken) => (Some(taken), None),
+        Err(error) => (None, Some(error)),
+    };
+    let reason = error.and_then(|error| match error {
+        TakeError::Import(error) if passed_over(error) => Some(lang.why_skipped(error)),
+        _ => None,
+    });
+    let status = match taken.map(|taken| taken.outcome) {
+        Some(Outcome::New) => Status::Imported,
+        Some(Outcome::Replaced) => Status::Updated,
+        Some(Outcome::Known) => Status::Known,
+        None if reason.is_some() => Status::Skipped,
+        None => Status::Failed,
+    };
+    let decoded = taken.and_then(|taken| taken.decoded.as_ref());
+    let failed = error.filter(|_| status == Status::Failed);
+    Entry {
+        id: taken.map(|taken| taken.id.to_string()),
+        path,
+        status,
+        title: taken.map(|taken| taken.title.clone()),
+        encoding: decoded.map(|d| d.encoding.clone()),
+        confidence: decoded.map(|d| d.confidence.number()),
+        sure: decoded.map(|d| d.confidence.is_high()),
+        encoding_given: decoded.is_some_and(|d| d.given),
+        replaced: decoded.map_or(0, |d| d.replaced),
+        dropped_controls: taken.map_or(0, |taken| taken.dropped_controls),
+        reason,
+        error: failed.map(|error| take_sentence(error, lang)),
+        sureness: decoded.map_or("", |d| lang.sureness(d)),
+    }
+}
+
+/// What holds nothing to read is passed over, not failed.
+fn passed_over(error: &ImportError) -> bool {
+    error.is_no_text() || matches!(error, ImportError::NotAFile { .. })
+}
+
+/// A row for each file, and how many there are of each outcome.
+fn summary(entries: &[Entry], lang: Lang, out: &mut Out) -> Result<(), Fault> {
+    let mut table = Table::new(&[
+        (lang.column_outcome(), Side::Left),
+        (lang.column_encoding(), Side::Left),
+        (lang.column_sureness(), Side::Left),
+        (lang.column_id(), Side::Left),
+        (lang.column_title_or_file(), Side::Left),
+    ]);
+    for entry in entries {
+        let what = match (&entry.title, &entry.reason) {
+            (Some(title), _) => title.clone(),
+            (None, Some(why)) => lang.skipped_file(&entry.path, why),
+            (None, None) => entry.path.clone(),
+        };
+        table.row(&[
+            outcome(entry.status, lang),
+            entry.encoding.as_deref().unwrap_or_default(),
+            entry.sureness,
+            entry.id.as_deref().unwrap_or_default(),
+            &what,
+        ]);
+    }
+    table.print(out)?;
+    let count = |status| entries.iter().filter(|e| e.status == status).count();
+    out.line(&lang.import_sum(
+        entries.len(),
+        count(Status::Imported),
+        count(Status::Updated),
+        count(Status::Known),
+        count(Status::Skipped),
+        count(Status::Failed),
+    ))?;
+    Ok(())
+}
+
+fn outcome(status: Status, lang: Lang) -> &'static str {
+    match status {
+        Status::Imported => lang.was_taken(),
+        Status::Updated => lang.was_updated(),
+        Status::Known => lang.was_known(),
+        Status::Skipped => lang.was_skipped(),
+        Status::Failed => lang.was_failed(),
     }
 }

@@ -18,6 +18,7 @@ mod log;
 mod open;
 mod out;
 mod pick;
+mod progress;
 mod queue;
 mod shell;
 mod show;
@@ -116,7 +117,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Read { doc }) => open::read(&doc, world, out),
         Some(Command::Review { deck }) => open::review(deck.as_deref(), world, out),
         Some(Command::Brief { what, print }) => brief::run(what.as_deref(), print, world, out),
-        Some(Command::Import { paths, listing }) => import::run(&paths, listing, world, out),
+        Some(Command::Import(wish)) => import::run(&wish, world, out),
         Some(Command::Doc(command)) => doc::run(command, world, out),
         Some(Command::Show(show)) => show::run(&show, world, out),
         Some(Command::Deck(command)) => deck::run(command, world, out),

@@ -2,7 +2,7 @@
 
 use super::args::{Show, command_names};
 use super::fault::Fault;
-use super::import::say_dropped;
+use super::import::say_doubts;
 use super::out::Out;
 use super::{Verdict, pick, show};
 use crate::app::model::Start;
@@ -31,7 +31,7 @@ pub(super) fn file(given: &[OsString], world: &mut World, out: &mut Out) -> Resu
     }
     let now = world.now().at;
     let taken = take_in(&mut world.store, path, now).map_err(Fault::Take)?;
-    say_dropped(&taken, world.lang, out);
+    say_doubts(&taken, world.lang, out);
     open(taken.id, true, world, out)
 }
 

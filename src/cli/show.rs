@@ -131,7 +131,7 @@ impl Pages {
 mod tests {
     use super::*;
     use crate::domain::layout::Row;
-    use crate::io::import::import_text;
+    use crate::io::import::{ImportError, import_text};
     use std::path::Path;
 
     /// The pages as the reader turns them.
@@ -154,7 +154,12 @@ mod tests {
     #[test]
     fn pages_are_those_that_the_reader_turns() {
         let (name, text) = crate::io::corpus::shipped().next().unwrap();
-        let blocks = import_text(Path::new(name), text).unwrap().blocks;
+        let mut blocks = Vec::new();
+        let mut sink = |block| {
+            blocks.push(block);
+            Ok(())
+        };
+        import_text::<ImportError>(Path::new(name), text, &mut sink).unwrap();
         for (width, height, paragraph_gap) in [(80, 24, 0), (20, 5, 1), (40, 1, 0), (33, 7, 2)] {
             let geometry = Geometry {
                 width,

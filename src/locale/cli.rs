@@ -25,12 +25,6 @@ words! {
     pub next_by(next: &str, command: &str) = "{next}（{command}）", "{next} ({command})";
 
     // Documents.
-    pub took_document(title: &str, id: &str) = "已导入：{title}（{id}）", "Imported: {title} ({id})";
-    pub known_document(title: &str, id: &str) =
-        "已在书库里：{title}（{id}）", "Already in the library: {title} ({id})";
-    pub dropped_controls(title: &str, n: usize) =
-        "“{title}”里有 {n} 个控制字符，没有导入。", "{n} control characters of “{title}” were left out.",
-        one n "{n} control character of “{title}” was left out.";
     pub no_document_like(wish: &str, meant: &str) =
         "没有编号是“{wish}”或标题含“{wish}”的文档{meant}，用 wengu doc list 看有哪些。",
         "No document has the id or a title with “{wish}”{meant}; wengu doc list shows which there are.";
@@ -226,7 +220,7 @@ impl Lang {
             AddDeckError::SameName { path } => self.add_same_name(&path.display().to_string()),
             AddDeckError::SameId { id, first } => self.add_same_id(id.as_str(), &first.to_string()),
             AddDeckError::Write { path, source } => {
-                self.add_unwritten(&path.display().to_string(), &source.to_string())
+                self.add_unwritten(&path.display().to_string(), &self.system_error(source))
             }
         }
     }
@@ -239,7 +233,7 @@ impl Lang {
                 sentences.join(" ")
             }
             WriteIdsError::Write { path, source } => {
-                self.add_unwritten(&path.display().to_string(), &source.to_string())
+                self.add_unwritten(&path.display().to_string(), &self.system_error(source))
             }
         }
     }

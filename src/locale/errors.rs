@@ -123,7 +123,7 @@ impl Lang {
     pub fn config_file_error(self, error: &ConfigFileError) -> String {
         match error {
             ConfigFileError::Unreadable { path, source } => {
-                self.file_unreadable(&shown(path), &source.to_string())
+                self.file_unreadable(&shown(path), &self.system_error(source))
             }
             ConfigFileError::NotUtf8 { path, line } => self.file_not_utf8(&shown(path), *line),
             ConfigFileError::TooLarge { path, most } => self.file_too_large(&shown(path), *most),
@@ -136,7 +136,7 @@ impl Lang {
             PathsError::NoHome { home: None } => self.home_not_set().to_owned(),
             PathsError::NoHome { home: Some(home) } => self.home_not_usable(&shown(home)),
             PathsError::Relative { path, source } => {
-                self.home_relative(&shown(path), &source.to_string())
+                self.home_relative(&shown(path), &self.system_error(source))
             }
         }
     }

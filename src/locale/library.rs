@@ -20,7 +20,7 @@ words! {
     pub shipped() = "自带", "built in";
     pub ask_find() = "查找：", "Find: ";
     pub ask_filter() = "筛选：", "Filter: ";
-    pub ask_path() = "文件路径：", "Path of the file: ";
+    pub ask_path() = "文件或文件夹：", "File or folder: ";
     pub ask_title() = "新标题：", "New title: ";
     pub ask_author() = "作者（可留空）：", "Author (may be empty): ";
 }

@@ -14,12 +14,14 @@ mod decks;
 mod doctor;
 mod errors;
 mod formats;
+mod import;
 mod keys;
 mod lang;
 mod library;
 mod notices;
 mod screens;
 mod store;
+mod system;
 mod today;
 mod words;
 

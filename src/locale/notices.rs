@@ -3,7 +3,7 @@
 use super::Lang;
 use super::words;
 use crate::app::config::ThemeName;
-use crate::app::notice::{Change, Deed, Failure, Notice};
+use crate::app::notice::{Change, Deed, Failure, ImportSum, Notice};
 
 words! {
     pub at_end() = "已经是末尾", "This is the end";
@@ -16,7 +16,22 @@ words! {
     pub no_contents() = "这篇文档没有标题", "This document has no headings";
     pub bad_percent() = "先输入 0 到 100 的数字", "First type a number from 0 to 100";
     pub importing(path: &str) = "正在导入 {path} …", "Importing {path} …";
+    pub importing_so_far(path: &str, percent: u8) =
+        "正在导入 {path} … {percent}%", "Importing {path} … {percent}%";
     pub imported(title: &str) = "已导入：{title}", "Imported: {title}";
+    pub imported_anew(title: &str) = "已更新：{title}", "Updated: {title}";
+    pub known_already(title: &str) = "已经在书库里：{title}", "Already in the library: {title}";
+    pub imported_with_doubt(title: &str, encoding: &str) =
+        "已导入：{title}。编码看来是 {encoding}，把握不大；是乱码就退出，用 wengu import --encoding 再导入。",
+        "Imported: {title}. The encoding seems to be {encoding}, which is not sure; if it is garbled, import it again with wengu import --encoding.";
+    pub imported_with_gaps(title: &str, encoding: &str, n: usize) =
+        "已导入：{title}。有 {n} 处按 {encoding} 读不出来，显示为 \u{FFFD}；编码不对就用 wengu import --encoding 再导入。",
+        "Imported: {title}. {n} places cannot be read as {encoding} and are shown as \u{FFFD}; if that is wrong, import it again with wengu import --encoding.",
+        one n "Imported: {title}. One place cannot be read as {encoding} and is shown as \u{FFFD}; if that is wrong, import it again with wengu import --encoding.";
+    import_counts(taken: usize, known: usize, skipped: usize, failed: usize) =
+        "导入 {taken} 篇，已有 {known} 篇，跳过 {skipped} 个，失败 {failed} 个",
+        "Imported {taken}, known {known}, skipped {skipped}, failed {failed}";
+    import_doubts(n: usize) = "；编码没有把握 {n} 篇", "; encoding not sure: {n}";
     pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
     pub author_set(author: &str) = "作者改为：{author}", "Author: {author}";
     pub author_cleared() = "已去掉作者", "The author was taken away";
@@ -83,8 +98,22 @@ impl Lang {
             Notice::NoJump => self.no_jump().to_owned(),
             Notice::NoContents => self.no_contents().to_owned(),
             Notice::BadPercent => self.bad_percent().to_owned(),
-            Notice::Importing(path) => self.importing(path),
+            Notice::Importing(path, None) => self.importing(path),
+            Notice::Importing(path, Some(percent)) => self.importing_so_far(path, *percent),
             Notice::Imported(title) => self.imported(title),
+            Notice::Updated(title) => self.imported_anew(title),
+            Notice::Known(title) => self.known_already(title),
+            Notice::Doubtful {
+                title,
+                encoding,
+                replaced: 0,
+            } => self.imported_with_doubt(title, encoding),
+            Notice::Doubtful {
+                title,
+                encoding,
+                replaced,
+            } => self.imported_with_gaps(title, encoding, *replaced),
+            Notice::ImportedMany(sum) => self.import_told(sum),
             Notice::Renamed(title) => self.renamed(title),
             Notice::AuthorSet(author) => self.author_set(author),
             Notice::AuthorCleared => self.author_cleared().to_owned(),
@@ -144,6 +173,18 @@ impl Lang {
             ThemeName::Paper => self.theme_paper(),
             ThemeName::Night => self.theme_night(),
         }
+    }
+
+    fn import_told(self, sum: &ImportSum) -> String {
+        let mut told = self.import_counts(sum.taken, sum.known, sum.skipped, sum.failed);
+        if sum.doubtful > 0 {
+            told.push_str(&self.import_doubts(sum.doubtful));
+        }
+        if let Some(why) = &sum.first_failure {
+            told.push_str(if self == Self::ZhCn { "：" } else { ": " });
+            told.push_str(why);
+        }
+        told
     }
 
     /// The sentence of a failure.

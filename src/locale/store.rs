@@ -1,7 +1,6 @@
-//! What went wrong with the database or with a file that was to be imported.
+//! What went wrong with the database.
 
 use super::{Lang, words};
-use crate::io::import::ImportError;
 use crate::io::store::problem::{Advice, Reason, StoreError, Task};
 
 words! {
@@ -20,28 +19,6 @@ words! {
         "没有卡片 {id}，用 wengu card list 看有哪些。", "There is no card {id}; wengu card list shows which there are.";
     no_such_document(id: &str) =
         "没有文档 {id}，用 wengu doc list 看有哪些。", "There is no document {id}; wengu doc list shows which there are.";
-
-    import_unreadable(path: &str, why: &str) =
-        "读不了 {path}：{why}。请检查路径和权限。", "{path} cannot be read: {why}. Check the path and its permissions.";
-    import_folder(path: &str) =
-        "{path} 是文件夹，请给出里面的文件。", "{path} is a folder; name the files in it.";
-    import_not_a_file(path: &str) =
-        "{path} 不是普通文件（是设备或管道），没有导入；请先存成文件。",
-        "{path} is no regular file but a device or a pipe, and was not imported; save it as a file first.";
-    import_too_large(path: &str, mib: u64) =
-        "{path} 超过 {mib} MiB，没有导入；请先分成几个文件。",
-        "{path} is larger than {mib} MiB and was not imported; split it first.";
-    import_not_utf8(path: &str, line: usize, column: usize) =
-        "{path}:{line}:{column}：这里不是 UTF-8，请先转成 UTF-8 再导入。",
-        "{path}:{line}:{column}: this is not UTF-8; convert the file to UTF-8 first.";
-    import_front_matter(path: &str, line: usize, column: usize, why: &str) =
-        "{path}:{line}:{column}：文件头不对（{why}），请改正后再导入。",
-        "{path}:{line}:{column}: the front matter is wrong ({why}); mend it and import again.";
-    import_yaml(path: &str, line: usize, column: usize) =
-        "{path}:{line}:{column}：文件头的这一行读不懂，请写成“键: 值”再导入。",
-        "{path}:{line}:{column}: this line of the front matter is not `key: value`; mend it and import again.";
-    import_empty(path: &str) =
-        "{path} 里没有文字，没有导入。", "{path} holds no text and was not imported.";
 }
 
 impl Lang {
@@ -82,33 +59,6 @@ impl Lang {
                 &problem.to_string(),
                 self.advice(error.advice()),
             ),
-        }
-    }
-
-    /// The sentence of an import's error.
-    pub fn import_error(self, error: &ImportError) -> String {
-        match error {
-            ImportError::Unreadable { path, source } => {
-                self.import_unreadable(&path.display().to_string(), &source.to_string())
-            }
-            ImportError::Folder { path } => self.import_folder(&path.display().to_string()),
-            ImportError::NotAFile { path } => self.import_not_a_file(&path.display().to_string()),
-            ImportError::TooLarge { path, most } => {
-                self.import_too_large(&path.display().to_string(), most / (1024 * 1024))
-            }
-            ImportError::NotUtf8 { path, line, column } => {
-                self.import_not_utf8(&path.display().to_string(), *line, *column)
-            }
-            ImportError::FrontMatter {
-                path,
-                line,
-                column,
-                message,
-            } => self.import_front_matter(&path.display().to_string(), *line, *column, message),
-            ImportError::YamlLine { path, line, column } => {
-                self.import_yaml(&path.display().to_string(), *line, *column)
-            }
-            ImportError::Empty { path } => self.import_empty(&path.display().to_string()),
         }
     }
 

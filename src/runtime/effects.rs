@@ -1,7 +1,7 @@
 //! Runs effects: at once on the thread that owns the writing connection, or as a job.
 
 use super::brief::briefing;
-use super::import::{TakeError, take_in};
+use super::import_job::{Wanted, import};
 use super::jobs::Jobs;
 use super::review_lock::ReviewLock;
 use super::search::{count, find};
@@ -18,11 +18,9 @@ use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{CardKey, DeckKey};
-use crate::domain::time::Timestamp;
 use crate::io::store::{Direction, Store, StoreError, StoreProblem, Undone};
 use crate::locale::Lang;
 use std::ops::Range;
-use std::path::PathBuf;
 
 /// Bytes of text in the reader's window on each side of the page.
 const WINDOW: usize = 128 * 1024;
@@ -120,8 +118,11 @@ impl Runner {
                 return self.as_job(move |store| count(store, doc, query));
             }
             Effect::Import { path, open } => {
-                let lang = world.lang;
-                return self.as_job(move |store| Ok(import(store, &path, open, now.at, lang)));
+                let (lang, tell) = (world.lang, self.jobs.teller());
+                return self.as_job(move |store| {
+                    let wanted = Wanted { path: &path, open };
+                    Ok(import(store, wanted, now.at, lang, &tell))
+                });
             }
             Effect::OpenSource(card, source) => {
                 return self.as_job(move |store| open_source(store, card, &source));
@@ -308,33 +309,6 @@ fn changed(store: &Store, undone: Option<Undone>) -> Result<Option<Box<Changed>>
     })))
 }
 
-fn import(store: &mut Store, path: &str, open: bool, now: Timestamp, lang: Lang) -> Msg {
-    match take_in(store, &expanded(path), now) {
-        Ok(taken) => Msg::Imported {
-            id: taken.id,
-            title: taken.title,
-            open,
-        },
-        Err(TakeError::Import(error)) => {
-            tracing::warn!("a file was not imported");
-            Msg::Failed(Failure::Import(lang.import_error(&error)), None)
-        }
-        Err(TakeError::Store(error)) => Msg::Failed(failure(&error, lang), None),
-    }
-}
-
-/// A path as it is typed: with `~` for the home folder, and quotes or escapes as a terminal puts
-/// them around a file that was dropped on it.
-fn expanded(path: &str) -> PathBuf {
-    let path = path.trim();
-    let quoted = path.strip_prefix('\'').and_then(|p| p.strip_suffix('\''));
-    let path = quoted.map_or_else(|| path.replace("\\ ", " "), str::to_owned);
-    match (path.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-        _ => PathBuf::from(path),
-    }
-}
-
 fn open_source(store: &Store, card: CardKey, source: &SourceRef) -> Result<Msg, StoreError> {
     let Some(passage) = find_passage(store, source)? else {
         let failure = Failure::NoPassage(source.section.clone());
@@ -349,6 +323,7 @@ fn open_source(store: &Store, card: CardKey, source: &SourceRef) -> Result<Msg, 
 mod tests {
     use super::*;
     use crate::app::effect::Direction as FindDirection;
+    use crate::domain::time::Timestamp;
     use crate::io::clock::Clock;
     use crate::io::paths::Paths;
     use crate::runtime::events::Event as Incoming;

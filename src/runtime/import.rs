@@ -1,24 +1,65 @@
-//! Takes a file into the library.
+//! Takes a file, or what comes through standard input, into the library.
 
-use crate::domain::doc::{Document, Origin};
+use super::import_cell::take_from_cell;
+use crate::domain::doc::{Block, Conversion, Decoded, Document, Origin};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
-use crate::io::import::{self, ImportError, Imported, import_bytes};
-use crate::io::store::{Store, StoreError};
-use std::path::Path;
+use crate::io::import::child::Format;
+use crate::io::import::child::problem::Warning;
+use crate::io::import::{
+    self, FileText, ImportError, Imported, TextEncoding, import_text, read, read_stream, slug,
+};
+use crate::io::store::{Shelved, Store, StoreError};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// Where a text comes from.
+pub enum Input<'a> {
+    /// A file.
+    File(&'a Path),
+    /// A stream, with the name that the person gave it, as of a file.
+    Piped(&'a mut dyn Read, Option<&'a str>),
+}
+
+/// Which encoding the person wants a file read by.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum EncodingWish {
+    /// Nothing was said: the one that was given for this file before, else the one it seems to be.
+    #[default]
+    Unsaid,
+    /// The one it seems to be, whatever was given before.
+    Detect,
+    /// This one.
+    Given(TextEncoding),
+}
 
 /// A document that is in the library now.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Taken {
     /// Its id.
     pub id: DocId,
     /// Its title.
     pub title: String,
-    /// Whether the very same text was there before.
-    pub known: bool,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// By which encoding it was read.
+    pub decoded: Option<Decoded>,
     /// Control characters that were dropped from it.
     pub dropped_controls: usize,
+    /// What a person should know of it.
+    pub warnings: Vec<Warning>,
+}
+
+/// What came of a file that was taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is new.
+    New,
+    /// It took the place of an older version.
+    Replaced,
+    /// The very same text was there before.
+    Known,
 }
 
 /// Why a file is not in the library.
@@ -35,49 +76,178 @@ pub enum TakeError {
 /// Reads a file into the library. The same text again is recognised; a file imported before, now
 /// with another text, takes the place of its older version and keeps the reader's place.
 pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, TakeError> {
-    let bytes = import::read(path)?;
-    let content = *blake3::hash(&bytes).as_bytes();
+    let unsaid = EncodingWish::default();
+    take_in_as(store, Input::File(path), unsaid, now, &mut |_| {})
+}
+
+/// The same for any input and by a wish. Bytes that are known but were read by another encoding
+/// than the one that is wanted are read again, and the document stays what it is. `tell` hears how
+/// much of it is done, from 0 to 1.
+pub fn take_in_as(
+    store: &mut Store,
+    input: Input<'_>,
+    wish: EncodingWish,
+    now: Timestamp,
+    tell: &mut dyn FnMut(f64),
+) -> Result<Taken, TakeError> {
+    if let Input::File(path) = &input
+        && let Some(format) = Format::of(path, &import::head(path))
+    {
+        return take_from_cell(store, path, format, now, tell);
+    }
     let shelf = store.documents()?;
-    let from_file = |origin: &Origin| matches!(origin, Origin::File(_));
+    let place = Place::of(&input);
+    let earlier = shelf.iter().find(|s| place.origin == s.document.origin);
+    let earlier = earlier.filter(|_| !place.is_nameless());
+    let given = match wish {
+        EncodingWish::Given(encoding) => Some(encoding),
+        EncodingWish::Detect => None,
+        EncodingWish::Unsaid => earlier.and_then(given_before),
+    };
+    let read = read_input(input, given, tell)?;
+    let from_outside = |s: &&Shelved| s.document.origin != Origin::Shipped;
     let same = shelf
         .iter()
-        .find(|s| s.content == content && from_file(&s.document.origin));
-    if let Some(known) = same {
-        let document = known.document.clone();
-        let dropped_controls = document.dropped_controls;
+        .filter(from_outside)
+        .find(|s| s.content == read.content);
+    if let Some(same) = same.filter(|same| is_settled(same, wish, &read.decoded)) {
         return Ok(Taken {
-            id: document.id,
-            title: document.title,
-            known: true,
-            dropped_controls,
+            id: same.document.id.clone(),
+            title: same.document.title.clone(),
+            outcome: Outcome::Known,
+            decoded: same.conversion.decoded.clone(),
+            dropped_controls: same.document.dropped_controls,
+            warnings: Vec::new(),
         });
     }
-    let imported = import_bytes(path, bytes)?;
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let origin = Origin::File(absolute.to_string_lossy().into_owned());
-    let older = shelf.iter().find(|s| s.document.origin == origin);
-    let taken = |id: &DocId| shelf.iter().any(|s| s.document.id == *id);
-    let id = match older {
-        Some(older) => older.document.id.clone(),
-        None => free_id(&imported.id, taken),
-    };
-    let dropped_controls = imported.dropped_controls;
+    let older = same.or(earlier);
+    let is_taken = |id: &DocId| shelf.iter().any(|s| s.document.id == *id);
     let watch = Stopwatch::start();
-    store_document(store, imported, id.clone(), origin, content, now)?;
+    let conversion = Conversion {
+        decoded: Some(read.decoded.clone()),
+        ..older
+            .map(|older| older.conversion.clone())
+            .unwrap_or_default()
+    };
+    let named = |imported: Imported| {
+        let (id, origin) = match older {
+            Some(older) => (older.document.id.clone(), older.document.origin.clone()),
+            None => (
+                free_id(&place.id(&imported), is_taken),
+                place.origin.clone(),
+            ),
+        };
+        document_of(imported, id, place.stem(), origin)
+    };
+    let text = NamedText {
+        name: &place.name,
+        text: &read.text,
+        content: read.content,
+    };
+    let document = store_text(store, &text, &conversion, named, now, tell)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());
+    let dropped_controls = document.dropped_controls;
     tracing::info!(replaced, dropped_controls, ms, "a file was imported");
     // The title may be one that the person gave to an older version.
-    let title = store.document(&id)?.document.title;
+    let title = store.document(&document.id)?.document.title;
     Ok(Taken {
-        id,
+        id: document.id,
         title,
-        known: false,
+        outcome: if replaced {
+            Outcome::Replaced
+        } else {
+            Outcome::New
+        },
+        decoded: conversion.decoded,
         dropped_controls,
+        warnings: Vec::new(),
     })
 }
 
+/// The encoding that the person gave for a document.
+fn given_before(shelved: &Shelved) -> Option<TextEncoding> {
+    let decoded = shelved.conversion.decoded.as_ref()?;
+    decoded.encoding.parse().ok().filter(|_| decoded.given)
+}
+
+/// Whether bytes that are known were read as is wanted now.
+fn is_settled(known: &Shelved, wish: EncodingWish, decoded: &Decoded) -> bool {
+    let by = known.conversion.decoded.as_ref();
+    wish == EncodingWish::Unsaid || by.is_none_or(|by| by.encoding == decoded.encoding)
+}
+
+/// The share of the work that is done when all is read.
+const READ_SHARE: f64 = 0.2;
+
+fn read_input(
+    input: Input<'_>,
+    given: Option<TextEncoding>,
+    tell: &mut dyn FnMut(f64),
+) -> Result<FileText, ImportError> {
+    match input {
+        Input::File(path) => {
+            let length = std::fs::metadata(path).map_or(0, |m| m.len()).max(1) as f64;
+            let mut tell = |bytes: u64| tell(READ_SHARE * (bytes as f64 / length).min(1.0));
+            read(path, given, &mut tell)
+        }
+        Input::Piped(stream, name) => {
+            read_stream(stream, Path::new(name.unwrap_or(PIPE)), given, &mut |_| {})
+        }
+    }
+}
+
+/// What a stream without a name is called in an error.
+const PIPE: &str = "-";
+
+/// Where a text belongs: what a later import of the same finds it by.
+pub(super) struct Place {
+    pub(super) origin: Origin,
+    /// Its name, as of a file: the extension says how it is read.
+    name: PathBuf,
+}
+
+impl Place {
+    pub(super) fn of(input: &Input<'_>) -> Self {
+        match input {
+            Input::File(path) => {
+                let absolute = std::path::absolute(path).unwrap_or_else(|_| (*path).to_owned());
+                Self {
+                    origin: Origin::File(absolute.to_string_lossy().into_owned()),
+                    name: (*path).to_owned(),
+                }
+            }
+            Input::Piped(_, name) => Self {
+                origin: Origin::Piped(name.unwrap_or_default().to_owned()),
+                name: name.unwrap_or(PIPE).into(),
+            },
+        }
+    }
+
+    /// Text without a name is no version of another text without a name.
+    fn is_nameless(&self) -> bool {
+        self.origin == Origin::Piped(String::new())
+    }
+
+    /// What the text is called when nobody gave it a title.
+    pub(super) fn stem(&self) -> String {
+        let stem = self.name.file_stem().unwrap_or_default().to_string_lossy();
+        if stem.is_empty() || self.is_nameless() {
+            "document".to_owned()
+        } else {
+            stem.into_owned()
+        }
+    }
+
+    /// The id that a document from here should have.
+    pub(super) fn id(&self, imported: &Imported) -> DocId {
+        let titled = imported.title.as_ref().filter(|_| self.is_nameless());
+        let made = || slug(titled.unwrap_or(&self.stem()));
+        imported.id.clone().unwrap_or_else(made)
+    }
+}
+
 /// The id itself, or the first of `id-2`, `id-3` … that is free.
-fn free_id(wanted: &DocId, taken: impl Fn(&DocId) -> bool) -> DocId {
+pub(super) fn free_id(wanted: &DocId, taken: impl Fn(&DocId) -> bool) -> DocId {
     let numbered = (2..).map(|n| DocId::new(format!("{wanted}-{n}")));
     std::iter::once(wanted.clone())
         .chain(numbered)
@@ -85,30 +255,63 @@ fn free_id(wanted: &DocId, taken: impl Fn(&DocId) -> bool) -> DocId {
         .unwrap_or(wanted.clone())
 }
 
-/// Writes a document into the store under an id.
-pub(super) fn store_document(
+/// A text and the file it was read from.
+pub(super) struct NamedText<'a> {
+    /// The file; its extension says how the text is read.
+    pub(super) name: &'a Path,
+    /// The text.
+    pub(super) text: &'a str,
+    /// BLAKE3 of the file.
+    pub(super) content: [u8; 32],
+}
+
+/// Writes a text into the store, its blocks as they are made; `document` is asked when all that
+/// the text says of itself is known.
+pub(super) fn store_text(
     store: &mut Store,
+    given: &NamedText<'_>,
+    conversion: &Conversion,
+    document: impl FnOnce(Imported) -> Document,
+    now: Timestamp,
+    tell: &mut dyn FnMut(f64),
+) -> Result<Document, TakeError> {
+    let length = given.text.len().max(1) as f64;
+    let mut writer = store.begin_import(given.content, now)?;
+    let mut sink = |block: Block| {
+        tell(READ_SHARE + (1.0 - READ_SHARE) * (block.start as f64 / length).min(1.0));
+        writer.push(block).map_err(TakeError::Store)
+    };
+    match import_text(given.name, given.text, &mut sink) {
+        Ok(imported) => {
+            let document = document(imported);
+            writer.finish(&document, conversion)?;
+            Ok(document)
+        }
+        Err(error) => {
+            // The first error is the one to be told; what is left goes at a later start.
+            let _ = writer.give_up();
+            Err(error)
+        }
+    }
+}
+
+/// A document from what its text says of itself.
+pub(super) fn document_of(
     imported: Imported,
     id: DocId,
+    title_otherwise: String,
     origin: Origin,
-    content: [u8; 32],
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let document = Document {
+) -> Document {
+    Document {
         id,
-        title: imported.title,
+        title: imported.title.unwrap_or(title_otherwise),
         author: imported.author,
         date: imported.date,
         original: imported.original,
         origin,
         length: imported.length,
         dropped_controls: imported.dropped_controls,
-    };
-    let mut writer = store.begin_import(&document, content, now)?;
-    for block in imported.blocks {
-        writer.push(block)?;
     }
-    writer.finish(&document)
 }
 
 #[cfg(test)]
@@ -132,17 +335,20 @@ mod tests {
         let path = folder.path().join("a.txt");
         std::fs::write(&path, "标题\n\n正文。").unwrap();
         let first = take_in(&mut store, &path, Timestamp(1)).unwrap();
-        assert!(!first.known);
+        assert_eq!(first.outcome, Outcome::New);
         store.save_position(&first.id, 7, Timestamp(2)).unwrap();
 
         let copy = folder.path().join("copy.txt");
         std::fs::copy(&path, &copy).unwrap();
         let again = take_in(&mut store, &copy, Timestamp(3)).unwrap();
-        assert_eq!((again.id.clone(), again.known), (first.id.clone(), true));
+        assert_eq!((&again.id, again.outcome), (&first.id, Outcome::Known));
 
         std::fs::write(&path, "标题\n\n正文。又一段。").unwrap();
         let changed = take_in(&mut store, &path, Timestamp(4)).unwrap();
-        assert_eq!((changed.id.clone(), changed.known), (first.id, false));
+        assert_eq!(
+            (&changed.id, changed.outcome),
+            (&first.id, Outcome::Replaced)
+        );
         assert_eq!(store.documents().unwrap().len(), 1);
         assert_eq!(store.document(&changed.id).unwrap().position, 7);
     }
@@ -166,6 +372,110 @@ mod tests {
             assert_eq!((changed.id, changed.title.as_str()), (id.clone(), "我的书"));
             assert_eq!(store.document(&id).unwrap().document.title, "我的书");
         }
+    }
+
+    fn take_by(store: &mut Store, path: &Path, wish: EncodingWish) -> Taken {
+        let input = Input::File(path);
+        take_in_as(store, input, wish, Timestamp(1), &mut |_| {}).unwrap()
+    }
+
+    fn text(store: &Store, id: &DocId) -> String {
+        let blocks: Vec<Block> = store.blocks_from(id, 0).collect::<Result<_, _>>().unwrap();
+        blocks.iter().map(|block| block.text.as_str()).collect()
+    }
+
+    #[test]
+    fn another_encoding_reads_a_known_file_again_and_the_document_stays_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store();
+        let path = folder.path().join("a.txt");
+        let sentence = "学而时习之，不亦说乎？";
+        let right = encoding_rs::GBK.encode(sentence).0;
+        std::fs::write(&path, &right).unwrap();
+        let given = |name: &str| EncodingWish::Given(name.parse().unwrap());
+
+        let wrong = take_by(&mut store, &path, given("big5"));
+        assert_eq!(wrong.outcome, Outcome::New);
+        assert_ne!(text(&store, &wrong.id), sentence);
+        store.save_position(&wrong.id, 9, Timestamp(2)).unwrap();
+        let length = store.document(&wrong.id).unwrap().document.length;
+
+        let unsaid = take_by(&mut store, &path, EncodingWish::Unsaid);
+        assert_eq!(unsaid.outcome, Outcome::Known, "the wish of before holds");
+        // From another path, too, it is the same document.
+        let copy = folder.path().join("copy.txt");
+        std::fs::copy(&path, &copy).unwrap();
+        let mended = take_by(&mut store, &copy, given("gbk"));
+        assert_eq!((&mended.id, mended.outcome), (&wrong.id, Outcome::Replaced));
+        assert_eq!(text(&store, &mended.id), sentence);
+        let shelved = store.document(&mended.id).unwrap();
+        assert_eq!(shelved.position, 9 * shelved.document.length / length);
+        assert_eq!(
+            shelved.document.origin,
+            Origin::File(path.to_str().unwrap().to_owned())
+        );
+        assert_eq!(store.documents().unwrap().len(), 1);
+        let again = take_by(&mut store, &path, given("gb18030"));
+        assert_eq!(again.outcome, Outcome::Known);
+
+        // A newer version is read by the encoding that was given for the file.
+        take_by(&mut store, &path, given("big5"));
+        std::fs::write(&path, [&*right, b"."].concat()).unwrap();
+        let newer = take_by(&mut store, &path, EncodingWish::Unsaid);
+        assert!(
+            newer
+                .decoded
+                .is_some_and(|d| d.given && d.encoding == "Big5")
+        );
+        let anew = take_by(&mut store, &path, EncodingWish::Detect);
+        assert!(
+            anew.decoded
+                .is_some_and(|d| !d.given && d.encoding == "gb18030")
+        );
+        assert_eq!((&anew.id, anew.outcome), (&wrong.id, Outcome::Replaced));
+    }
+
+    #[test]
+    fn what_is_piped_is_titled_by_its_first_line_and_a_name_finds_it_again() {
+        let mut store = store();
+        let mut pipe = |text: &str, name: Option<&str>| {
+            let mut bytes = text.as_bytes();
+            let input = Input::Piped(&mut bytes, name);
+            take_in_as(
+                &mut store,
+                input,
+                EncodingWish::Unsaid,
+                Timestamp(1),
+                &mut |_| {},
+            )
+            .unwrap()
+        };
+        let first = pipe("温故 知新\n\n正文", None);
+        assert_eq!(
+            (first.id.as_str(), first.title.as_str()),
+            ("温故-知新", "温故 知新")
+        );
+        let other = pipe("温故 知新\n\n别的", None);
+        assert_eq!(other.id.as_str(), "温故-知新-2", "no version of the other");
+        assert_eq!(pipe(&"长".repeat(100), None).title, "document");
+        let named = pipe("# 题\n\n正文", Some("notes.md"));
+        assert_eq!((named.id.as_str(), named.title.as_str()), ("notes", "题"));
+        let newer = pipe("# 新题\n\n正文", Some("notes.md"));
+        assert_eq!((newer.id, newer.outcome), (named.id, Outcome::Replaced));
+    }
+
+    #[test]
+    fn a_file_that_fails_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, " \n \n").unwrap();
+        let error = take_in(&mut store, &path, Timestamp(1)).unwrap_err();
+        assert!(matches!(
+            error,
+            TakeError::Import(ImportError::Empty { .. })
+        ));
+        assert_eq!(store.documents().unwrap(), []);
     }
 
     #[test]

@@ -30,6 +30,15 @@ impl Jobs {
         });
     }
 
+    /// What tells how far a piece of work is while it goes on.
+    pub(super) fn teller(&self) -> impl Fn(Msg) + Send + use<> {
+        let answers = self.answers.clone();
+        move |msg| {
+            // Nobody listens any more when the program ends.
+            let _ = answers.send(Event::Answer(Box::new(msg)));
+        }
+    }
+
     /// Starts a piece of work. Its answer is lost if the program ends before.
     pub(super) fn spawn(&self, work: impl FnOnce() -> Msg + Send + 'static) {
         let answers = self.answers.clone();

@@ -3,12 +3,12 @@
 
 mod decks;
 
-use super::import::store_document;
-use crate::domain::doc::Origin;
+use super::import::{NamedText, TakeError, document_of, store_text};
+use crate::domain::doc::{Conversion, Origin};
 use crate::domain::time::Timestamp;
 use crate::io::corpus;
 use crate::io::decks::{DeckProblem, shipped};
-use crate::io::import::import_text;
+use crate::io::import::{Imported, slug};
 use crate::io::paths::Paths;
 use crate::io::store::{Access, Store, StoreError};
 use std::path::Path;
@@ -40,11 +40,20 @@ fn sync_corpus(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
         return Ok(());
     }
     for (name, text) in corpus::shipped() {
-        // A test reads every shipped document: this cannot fail on a person's machine.
-        if let Ok(imported) = import_text(Path::new(name), text) {
-            let content = *blake3::hash(text.as_bytes()).as_bytes();
-            let id = imported.id.clone();
-            store_document(store, imported, id, Origin::Shipped, content, now)?;
+        let given = NamedText {
+            name: Path::new(name),
+            text,
+            content: *blake3::hash(text.as_bytes()).as_bytes(),
+        };
+        let shipped = Conversion::default();
+        let document = |imported: Imported| {
+            let id = imported.id.clone().unwrap_or_else(|| slug(name));
+            document_of(imported, id, name.to_owned(), Origin::Shipped)
+        };
+        match store_text(store, &given, &shipped, document, now, &mut |_| {}) {
+            // A test reads every shipped document: one cannot be wrong on a person's machine.
+            Ok(_) | Err(TakeError::Import(_)) => {}
+            Err(TakeError::Store(error)) => return Err(error),
         }
     }
     store.keep_setting(CORPUS, &stamp)

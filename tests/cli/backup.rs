@@ -174,7 +174,7 @@ fn the_doctor_answers_whatever_state_the_database_is_in() {
     for part in [
         "wengu 0.",
         "SQLite 3.",
-        "schema 1",
+        "schema 2",
         "read and written",
         "no terminal",
     ] {

@@ -10,7 +10,14 @@ fn files_are_imported_one_by_one_and_a_bad_one_stops_no_other() {
     let bad = home.file("bad.md", "+++\nid = \n+++\n正文");
     let ran = home.run(&["import", &bad, "none.txt", &good]);
     assert_eq!(ran.code, 1);
-    assert!(ran.out.contains("已导入：甲篇"), "{ran:?}");
+    assert!(ran.out.contains("甲篇"), "{ran:?}");
+    assert!(
+        ran.out
+            .contains("3 个文件：导入 1，更新 0，已有 0，跳过 0，失败 2"),
+        "{ran:?}"
+    );
+    let missing = "没有这个文件或文件夹";
+    assert!(ran.err.contains(missing), "{ran:?}");
     assert!(
         ran.err.contains("bad.md:2:") && ran.err.contains("none.txt"),
         "{ran:?}"

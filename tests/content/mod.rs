@@ -2,6 +2,7 @@
 //! nothing.
 
 mod decks;
+mod encodings;
 mod guides;
 mod paging;
 mod quotations;

@@ -4,9 +4,10 @@
 use super::sources::{body, sources};
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
+use wengu::domain::doc::Block;
 use wengu::domain::layout::{Geometry, Wide, lines};
 use wengu::domain::text::Widths;
-use wengu::io::import::{Imported, import_text};
+use wengu::io::import::{ImportError, import_text};
 
 /// Marks that begin no line, and marks that end none.
 const CLOSING: &str = "，。、；：！？）」』》〉】〕］｝”’·,.;:!?)]}%";
@@ -36,8 +37,19 @@ pub(super) fn stripped(markdown: &str) -> String {
     out
 }
 
+/// The blocks of a document.
+fn blocks(path: &Path, text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut sink = |block| {
+        blocks.push(block);
+        Ok(())
+    };
+    import_text::<ImportError>(path, text, &mut sink).unwrap();
+    blocks
+}
+
 /// All lines of a document at this width.
-fn set(document: &Imported, width: u16, indent: u16) -> Vec<SetLine> {
+fn set(document: &[Block], width: u16, indent: u16) -> Vec<SetLine> {
     let geometry = Geometry {
         width,
         indent,
@@ -45,8 +57,8 @@ fn set(document: &Imported, width: u16, indent: u16) -> Vec<SetLine> {
         wide: Wide::Wrapped,
         widths: Widths::NARROW,
     };
-    let blocks = document.blocks.iter();
-    blocks
+    document
+        .iter()
         .flat_map(|block| {
             lines(block, geometry).into_iter().map(|line| {
                 let bytes = line.start - block.start..line.end - block.start;
@@ -92,23 +104,13 @@ fn difference(set: &[SetLine], expected: &str) -> Option<String> {
 }
 
 /// Checks a document at all widths; the number of lines that were looked at.
-fn check(document: &Imported, expected: &str, indents: &[u16]) -> usize {
+fn check(name: &str, document: &[Block], expected: &str, indents: &[u16]) -> usize {
     let mut count = 0;
     for width in 20..=120 {
         for &indent in indents {
             let set = set(document, width, indent);
-            assert_eq!(
-                faults(&set, usize::from(width)),
-                [""; 0],
-                "{}",
-                document.title
-            );
-            assert_eq!(
-                difference(&set, expected),
-                None,
-                "{} at {width}",
-                document.title
-            );
+            assert_eq!(faults(&set, usize::from(width)), [""; 0], "{name}");
+            assert_eq!(difference(&set, expected), None, "{name} at {width}");
             count += set.len();
         }
     }
@@ -118,8 +120,8 @@ fn check(document: &Imported, expected: &str, indents: &[u16]) -> usize {
 #[test]
 fn shipped_documents_are_set_whole_and_well() {
     for (name, text) in wengu::io::corpus::shipped() {
-        let document = import_text(Path::new(name), text).unwrap();
-        let count = check(&document, &stripped(text), &[0, 4]);
+        let document = blocks(Path::new(name), text);
+        let count = check(name, &document, &stripped(text), &[0, 4]);
         println!("{name}: {count} lines at widths 20 to 120");
     }
 }
@@ -127,11 +129,11 @@ fn shipped_documents_are_set_whole_and_well() {
 #[test]
 fn the_originals_are_set_whole_and_well() {
     for source in sources("layout of the originals") {
-        let document = import_text(&source.path, &source.text).unwrap();
+        let document = blocks(&source.path, &source.text);
         let visible = |c: &char| !c.is_whitespace() && !c.is_control() && *c != '\u{FEFF}';
         let expected: String = source.text.chars().filter(visible).collect();
-        let count = check(&document, &expected, &[4]);
-        let name = source.path.file_name().unwrap().display();
+        let name = source.path.file_name().unwrap().to_str().unwrap();
+        let count = check(name, &document, &expected, &[4]);
         println!("{name}: {count} lines at widths 20 to 120");
     }
 }

@@ -119,6 +119,30 @@ impl Home {
             .unwrap()
     }
 
+    /// The text of a document that can be seen, a line a block.
+    pub(super) fn text(&self, id: &str) -> String {
+        let database = self.database();
+        let mut rows = database
+            .prepare(
+                "SELECT block.text FROM block JOIN document ON document.key = block.document
+                 WHERE document.id = ?1 AND document.visible = 1 ORDER BY block.start",
+            )
+            .unwrap();
+        let texts = rows.query_map([id], |row| row.get(0)).unwrap();
+        let texts: Vec<String> = texts.map(Result::unwrap).collect();
+        texts.join("\n")
+    }
+
+    /// Documents that cannot be seen, and blocks that belong to none that can.
+    pub(super) fn leftovers(&self) -> i64 {
+        let sql = "SELECT (SELECT count(*) FROM document WHERE visible = 0)
+                       + (SELECT count(*) FROM block WHERE document NOT IN
+                             (SELECT key FROM document WHERE visible = 1))";
+        self.database()
+            .query_row(sql, [], |row| row.get(0))
+            .unwrap()
+    }
+
     /// The phase and due time of each card that was ever answered, by its id.
     pub(super) fn answered_cards(&self) -> Vec<(String, i64, Option<i64>)> {
         let database = self.database();

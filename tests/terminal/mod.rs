@@ -10,6 +10,7 @@ mod brief;
 mod disk;
 mod hangup;
 mod kill;
+mod kill_import;
 mod library;
 mod mouse;
 mod panes;

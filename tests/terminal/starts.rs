@@ -65,7 +65,7 @@ fn a_newer_database_is_read_and_left_alone() {
     terminal.send("Q");
     terminal.wait_exit(std::time::Duration::from_secs(5));
     assert_eq!(home.entries(["grade"]), [1]);
-    home.change("PRAGMA user_version = 1");
+    home.change("PRAGMA user_version = 2");
     home.assert_sound();
 }
 

@@ -57,8 +57,10 @@ pub struct Library {
     filter: String,
     /// The document whose removal was asked for once.
     doomed: Option<DocId>,
-    /// A document that the cursor goes to once it is in the list.
+    /// The document that the cursor goes to when the list comes next.
     awaited: Option<DocId>,
+    /// A path that was typed and led to nothing.
+    typed: String,
 }
 
 /// What the screen wants of the model.
@@ -70,8 +72,8 @@ pub enum Wish {
     Remove(DocId, String),
     /// A sentence to show.
     Say(Notice),
-    /// A line of text: the path of a file to import.
-    AskPath,
+    /// A line of text: the path of a file or a folder to import.
+    AskPath(String),
     /// A line of text: what title or author of the documents shown must contain.
     AskFilter(String),
     /// Another order.
@@ -106,10 +108,33 @@ impl Library {
         &self.filter
     }
 
-    /// Takes the list anew, the one read last first, and keeps the cursor on its document.
+    /// Takes the list anew, the one read last first. The cursor stays on its document, or goes to
+    /// the one it waits for, which no filter hides.
     pub fn set(&mut self, entries: Shelf, height: usize) {
         self.all = entries;
         self.arrange(height);
+        let Some(awaited) = self.awaited.take() else {
+            return;
+        };
+        if self.all.iter().any(|entry| entry.id == awaited) {
+            let row = |library: &Self| library.shelf.iter().position(|e| e.id == awaited);
+            if row(self).is_none() {
+                self.set_filter("", height);
+            }
+            let row = row(self).unwrap_or(self.cursor.row());
+            self.cursor.choose(row, self.shelf.len(), height);
+        }
+    }
+
+    /// Puts the cursor on this document as soon as the list has it.
+    pub fn await_document(&mut self, id: DocId) {
+        self.awaited = Some(id);
+        self.typed.clear();
+    }
+
+    /// Keeps a path that led to nothing, for the person to mend.
+    pub fn keep_typed(&mut self, path: &str) {
+        path.clone_into(&mut self.typed);
     }
 
     /// Shows the documents alone whose title or author contains the text, in either case.
@@ -121,10 +146,7 @@ impl Library {
     }
 
     fn arrange(&mut self, height: usize) {
-        let awaited = self
-            .awaited
-            .take_if(|id| self.all.iter().any(|e| e.id == *id));
-        let chosen = awaited.or_else(|| self.chosen().map(|entry| entry.id.clone()));
+        let chosen = self.chosen().map(|entry| entry.id.clone());
         let wanted = self.filter.to_lowercase();
         let holds = |text: &str| text.to_lowercase().contains(&wanted);
         let passes =
@@ -144,11 +166,6 @@ impl Library {
         self.shelf.get(self.cursor.row())
     }
 
-    /// Puts the cursor on a document once it is in the list.
-    pub fn await_document(&mut self, id: DocId) {
-        self.awaited = Some(id);
-    }
-
     /// Forgets a question whether to remove a document: another key was pressed.
     pub fn forget_question(&mut self) {
         self.doomed = None;
@@ -161,7 +178,7 @@ impl Library {
             return None;
         }
         if action == Action::ImportDocument {
-            return Some(Wish::AskPath);
+            return Some(Wish::AskPath(self.typed.clone()));
         }
         if action == Action::FilterDocuments {
             return Some(Wish::AskFilter(self.filter.clone()));

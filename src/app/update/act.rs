@@ -163,8 +163,8 @@ fn grant(model: &mut Model, wish: Option<Wish>) -> Vec<Effect> {
             model.notice = Some(notice);
             Vec::new()
         }
-        Some(Wish::AskPath) => {
-            model.prompt = Some(Prompt::new(Purpose::ImportPath, String::new()));
+        Some(Wish::AskPath(typed)) => {
+            model.prompt = Some(Prompt::new(Purpose::ImportPath, typed));
             Vec::new()
         }
         Some(Wish::AskFilter(text)) => {

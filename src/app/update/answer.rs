@@ -1,5 +1,6 @@
 //! What the answers to effects lead to.
 
+use super::import::on_import;
 use super::{open_today, tell};
 use crate::app::area::body_of;
 use crate::app::effect::Effect;
@@ -44,24 +45,13 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
                 Vec::new()
             }
         }
-        (Msg::Imported { id, title, open }, _) => {
-            model.notice = Some(Notice::Imported(title));
-            for screen in &mut model.screens {
-                if let Screen::Library(library) = screen {
-                    library.await_document(id.clone());
-                }
-            }
-            // Who reads, reviews or types by now is not torn away from it.
-            let free = matches!(
-                model.screen(),
-                None | Some(Screen::Library(_) | Screen::Today(_))
-            );
-            if open && free && model.prompt.is_none() {
-                vec![Effect::OpenDocument(id)]
-            } else {
-                vec![Effect::LoadShelf]
-            }
-        }
+        (
+            answer @ (Msg::ImportGoesOn(..)
+            | Msg::Imported { .. }
+            | Msg::ImportedMany(..)
+            | Msg::ImportFailed { .. }),
+            _,
+        ) => on_import(model, answer),
         (Msg::Briefing(briefing), _) => {
             if briefing.is_empty() {
                 model.notice = Some(Notice::NothingToBrief);

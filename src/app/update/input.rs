@@ -117,6 +117,8 @@ fn digit(key: Key) -> Option<char> {
 }
 
 fn on_prompt_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    // What was wrong with the line has been read.
+    model.notice = None;
     let Some(prompt) = &mut model.prompt else {
         return Vec::new();
     };
@@ -166,7 +168,7 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
         Purpose::ImportPath => {
-            model.notice = Some(Notice::Importing(text.clone()));
+            model.notice = Some(Notice::Importing(text.clone(), None));
             vec![Effect::Import {
                 path: text,
                 open: true,

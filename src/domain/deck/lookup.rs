@@ -32,7 +32,7 @@ pub fn candidates<'a>(source: &SourceRef, library: &'a [Document]) -> Vec<Candid
     let title = guide
         .and_then(|guide| guide.original.as_ref())
         .map(|o| o.title.as_str());
-    let imported = |d: &&Document| matches!(d.origin, Origin::File(_));
+    let imported = |d: &&Document| d.origin != Origin::Shipped;
     let by_id = library.iter().filter(|d| d.id == source.id);
     let by_title = library
         .iter()

@@ -29,6 +29,43 @@ impl DocumentBuilder {
         self.runs(kind, &[(text, None)])
     }
 
+    /// Hands the same blocks on one by one. Of a text however long, no more than a few blocks are
+    /// held at a time, unless it is code.
+    pub fn feed<E>(
+        &mut self,
+        kind: BlockKind,
+        text: &str,
+        sink: &mut dyn FnMut(Block) -> Result<(), E>,
+    ) -> Result<(), E> {
+        if text.len() <= 2 * LONGEST_BLOCK || kind == BlockKind::Code {
+            return self.text(kind, text).into_iter().try_for_each(sink);
+        }
+        let mut clean = Cleaner::new(false, matches!(kind, BlockKind::Table));
+        let (mut rest, mut continued) = (text, false);
+        while !rest.is_empty() {
+            let (head, tail) = rest.split_at(rest.floor_char_boundary(LONGEST_BLOCK));
+            clean.push(head);
+            rest = tail;
+            while clean.out.len() > 2 * LONGEST_BLOCK {
+                let tail = clean.out.split_off(split_point(&clean.out));
+                let whole = std::mem::replace(&mut clean.out, tail);
+                sink(self.block(kind, whole, continued))?;
+                continued = true;
+            }
+        }
+        self.dropped_controls += clean.dropped;
+        let mut text = clean.out;
+        text.truncate(text.trim_end().len());
+        if text.is_empty() {
+            return Ok(());
+        }
+        let mut blocks = self.split(kind, text, &[]);
+        if let Some(first) = blocks.first_mut() {
+            first.continued = continued;
+        }
+        blocks.into_iter().try_for_each(sink)
+    }
+
     /// The same for a text whose parts are styled.
     pub fn runs(&mut self, kind: BlockKind, runs: &[(&str, Option<SpanStyle>)]) -> Vec<Block> {
         let mut clean = Cleaner::new(
@@ -75,30 +112,41 @@ impl DocumentBuilder {
 
     fn split(&mut self, kind: BlockKind, text: String, spans: &[Span]) -> Vec<Block> {
         let mut out = Vec::new();
-        let mut rest = text;
         let mut at = 0;
-        loop {
-            let cut = if rest.len() > LONGEST_BLOCK {
-                split_point(&rest)
-            } else {
-                rest.len()
-            };
-            let tail = rest.split_off(cut);
-            let block = Block {
-                start: self.next_start,
-                kind,
-                continued: at > 0,
-                spans: spans_within(spans, at, at + rest.len()),
-                text: rest,
-            };
-            self.next_start = block.end() + 1;
-            at += block.text.len();
-            out.push(block);
-            if tail.is_empty() {
-                return out;
-            }
-            rest = tail;
+        while let Some(rest) = text.get(at..).filter(|rest| rest.len() > LONGEST_BLOCK) {
+            let cut = split_point(rest);
+            let head = rest.get(..cut).unwrap_or_default().to_owned();
+            let spans = spans_within(spans, at, at + cut);
+            out.push(Block {
+                spans,
+                ..self.block(kind, head, at > 0)
+            });
+            at += cut;
         }
+        let spans = spans_within(spans, at, text.len());
+        let tail = if at == 0 {
+            text
+        } else {
+            text.get(at..).unwrap_or_default().to_owned()
+        };
+        out.push(Block {
+            spans,
+            ..self.block(kind, tail, at > 0)
+        });
+        out
+    }
+
+    /// The next block, of text that is clean and not too long.
+    fn block(&mut self, kind: BlockKind, text: String, continued: bool) -> Block {
+        let block = Block {
+            start: self.next_start,
+            kind,
+            continued,
+            text,
+            spans: Vec::new(),
+        };
+        self.next_start = block.end() + 1;
+        block
     }
 }
 
@@ -256,6 +304,32 @@ mod tests {
                 assert!(blocks[0].text.ends_with('。'));
             }
         }
+    }
+
+    #[test]
+    fn a_text_handed_on_piece_by_piece_makes_the_same_blocks() {
+        for unit in ["这是一个不长的句子。 \t\r\n", "没有句号的长文字", "a\u{1b}"]
+        {
+            for bytes in [10, 2 * LONGEST_BLOCK - 3, 2 * LONGEST_BLOCK + 50, 700_000] {
+                let text = format!(" {} ", unit.repeat(bytes / unit.len()));
+                let mut whole = DocumentBuilder::new();
+                let expected = whole.text(BlockKind::Paragraph, &text);
+                let mut piecewise = DocumentBuilder::new();
+                let mut blocks = Vec::new();
+                let mut sink = |block| {
+                    blocks.push(block);
+                    Ok::<(), ()>(())
+                };
+                piecewise
+                    .feed(BlockKind::Paragraph, &text, &mut sink)
+                    .unwrap();
+                assert_eq!(blocks, expected, "{unit} {bytes}");
+                assert_eq!(piecewise.length(), whole.length());
+                assert_eq!(piecewise.dropped_controls(), whole.dropped_controls());
+            }
+        }
+        let stopped = DocumentBuilder::new().feed(BlockKind::Paragraph, "一", &mut |_| Err(7));
+        assert_eq!(stopped, Err(7));
     }
 
     #[test]

@@ -32,6 +32,8 @@ pub enum Origin {
     Shipped,
     /// A file the person imported; its path as it was given.
     File(String),
+    /// Text that came through standard input, under this name; empty if it was given none.
+    Piped(String),
 }
 
 /// What is known of a document as a whole.

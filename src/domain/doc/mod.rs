@@ -3,6 +3,7 @@
 mod anchor;
 mod block;
 mod builder;
+mod conversion;
 mod document;
 mod edit;
 mod find;
@@ -13,6 +14,7 @@ pub mod toc;
 pub use anchor::{SnippetFinder, find_snippet};
 pub use block::{Block, BlockKind, Span, SpanStyle};
 pub use builder::{DocumentBuilder, LONGEST_BLOCK, is_split, rejoin};
+pub use conversion::{Confidence, Conversion, Decoded, TextKind};
 pub use document::{Document, NORMALISER_VERSION, Origin, Original};
 pub use edit::DocumentEdit;
 pub use find::Finder;

@@ -36,7 +36,7 @@ impl Block {
     }
 }
 
-/// The blocks of a whole document, each note moved directly behind the block with its last
+/// The blocks of a document from some block to its end, each note moved directly behind the block with its last
 /// reference; within a table or a block that was split, behind the last row or piece. A note that
 /// running text does not refer to stays where it is.
 pub fn place_notes(blocks: Vec<Block>) -> Vec<Block> {
@@ -44,6 +44,7 @@ pub fn place_notes(blocks: Vec<Block>) -> Vec<Block> {
         return blocks;
     }
     let last = last_references(&blocks);
+    let mut next = blocks.first().map_or(0, |block| block.start);
     let mut notes: HashMap<u32, Vec<Block>> = HashMap::new();
     let mut text = Vec::new();
     for (number, run) in in_runs(blocks) {
@@ -73,7 +74,6 @@ pub fn place_notes(blocks: Vec<Block>) -> Vec<Block> {
                 .flatten(),
         );
     }
-    let mut next = 0;
     for block in &mut out {
         block.start = next;
         next = block.end() + 1;

@@ -1,8 +1,7 @@
 use super::*;
 use crate::domain::doc::{DocumentBuilder, Span, SpanStyle, place_notes};
-use crate::io::import::import_text;
+use crate::io::import::import_whole;
 use proptest::prelude::*;
-use std::path::Path;
 
 fn written(blocks: &[Block]) -> String {
     let mut labels = NoteLabels::default();
@@ -16,7 +15,7 @@ fn written(blocks: &[Block]) -> String {
 }
 
 fn read(text: &str) -> Vec<Block> {
-    import_text(Path::new("a.md"), text).unwrap().blocks
+    import_whole("a.md", text).1
 }
 
 /// Import of the export gives the same blocks.
@@ -124,17 +123,17 @@ fn notes_of_one_mark_get_labels_of_their_own() {
 #[test]
 fn shipped_documents_come_back() {
     for (name, text) in crate::io::corpus::shipped() {
-        check(&import_text(Path::new(name), text).unwrap().blocks);
+        check(&import_whole(name, text).1);
     }
 }
 
 #[test]
 fn front_matter_comes_back() {
     for (name, text) in crate::io::corpus::shipped() {
-        let imported = import_text(Path::new(name), text).unwrap();
+        let (imported, blocks) = import_whole(name, text);
         let document = Document {
-            id: imported.id.clone(),
-            title: imported.title.clone(),
+            id: imported.id.clone().unwrap(),
+            title: imported.title.clone().unwrap(),
             author: Some("甲 \"乙\"".to_owned()),
             date: Some("2024-04".to_owned()),
             original: imported.original.clone(),
@@ -142,14 +141,14 @@ fn front_matter_comes_back() {
             length: imported.length,
             dropped_controls: 0,
         };
-        let text = front_matter(&document) + &written(&imported.blocks);
-        let again = import_text(Path::new("b.md"), &text).unwrap();
-        assert_eq!((again.id, again.title), (document.id, document.title));
-        assert_eq!((again.author, again.date), (document.author, document.date));
+        let text = front_matter(&document) + &written(&blocks);
+        let (again, again_blocks) = import_whole("b.md", &text);
         assert_eq!(
-            (again.original, again.blocks),
-            (document.original, imported.blocks)
+            (again.id, again.title),
+            (Some(document.id), Some(document.title))
         );
+        assert_eq!((again.author, again.date), (document.author, document.date));
+        assert_eq!((again.original, again_blocks), (document.original, blocks));
     }
 }
 

@@ -68,13 +68,12 @@ fn text(block: &Block) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::import::import_text;
-    use std::path::Path;
+    use crate::io::import::import_whole;
 
     #[test]
     fn a_block_is_a_line() {
         let text = "# 题 `a`\n\n甲**乙**[^x]丙[^①]\n\n> 引\n\n7. 项\\\n   续\n\n---\n\n```\na\n\n b\n```\n\n|x|y|\n|-|-|\n|1|2|\n\n[^x]: 注[^①]\n\n    又\n\n[^①]: 释\n";
-        let blocks = import_text(Path::new("a.md"), text).unwrap().blocks;
+        let blocks = import_whole("a.md", text).1;
         let mut out = Vec::new();
         write(blocks.into_iter().map(Ok::<_, io::Error>), &mut out).unwrap();
         assert_eq!(
@@ -86,7 +85,7 @@ mod tests {
     #[test]
     fn a_block_that_was_split_is_one_line() {
         let text = "这是一个不长的句子。".repeat(5000);
-        let blocks = import_text(Path::new("a.md"), &text).unwrap().blocks;
+        let blocks = import_whole("a.md", &text).1;
         assert!(blocks.len() > 2);
         let mut out = Vec::new();
         write(blocks.into_iter().map(Ok::<_, io::Error>), &mut out).unwrap();

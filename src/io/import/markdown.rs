@@ -6,15 +6,23 @@ use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle, place_not
 use crate::domain::text::width::is_plain_han;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-/// The blocks of a Markdown text without front matter.
-pub(super) fn blocks(text: &str, builder: &mut DocumentBuilder) -> Vec<Block> {
+/// Hands the blocks of a Markdown text without front matter on.
+pub(super) fn blocks<E>(
+    text: &str,
+    builder: &mut DocumentBuilder,
+    sink: &mut dyn FnMut(Block) -> Result<(), E>,
+) -> Result<(), E> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::new(builder);
     for event in Parser::new_ext(text, options) {
         reader.read(event);
+        // What stands before the first note stays there; behind it notes may move.
+        if reader.numbers.is_empty() {
+            reader.out.drain(..).try_for_each(&mut *sink)?;
+        }
     }
     reader.flush();
-    place_notes(reader.out)
+    place_notes(reader.out).into_iter().try_for_each(sink)
 }
 
 /// What stands where two marks would be read as one.
@@ -22,6 +30,7 @@ const EMPTY_COMMENT: &str = "<!-- -->";
 
 struct Reader<'b> {
     builder: &'b mut DocumentBuilder,
+    /// Blocks that were made and not handed on yet.
     out: Vec<Block>,
     /// The open block's text so far.
     runs: Vec<(String, Option<SpanStyle>)>,
@@ -292,11 +301,18 @@ mod tests {
     use super::*;
 
     fn parsed(text: &str) -> Vec<(BlockKind, bool, String)> {
-        let mut builder = DocumentBuilder::new();
-        blocks(text, &mut builder)
-            .into_iter()
-            .map(|b| (b.kind, b.continued, b.text))
-            .collect()
+        let blocks = read(text).into_iter();
+        blocks.map(|b| (b.kind, b.continued, b.text)).collect()
+    }
+
+    fn read(text: &str) -> Vec<Block> {
+        let mut all = Vec::new();
+        let mut sink = |block| {
+            all.push(block);
+            Ok::<(), ()>(())
+        };
+        blocks(text, &mut DocumentBuilder::new(), &mut sink).unwrap();
+        all
     }
 
     fn item(depth: u8, ordinal: Option<u32>) -> BlockKind {
@@ -343,8 +359,7 @@ mod tests {
     #[test]
     fn notes_are_linked_to_their_references() {
         let text = "甲[^a]乙。\n文\n[^①]字[^A]\n\n丙\n\n[^a]: 注\n\n    又[^①]\n[^①]: - 释\n[^x]: ```\n    码\n    ```\n[^空]:\n";
-        let mut builder = DocumentBuilder::new();
-        let blocks = blocks(text, &mut builder);
+        let blocks = read(text);
         let mark = |number| SpanStyle::NoteMark(number);
         let seen: Vec<_> = blocks
             .iter()
@@ -366,7 +381,8 @@ mod tests {
             (note, "[空]", vec![("[空]", mark(4))]),
         ];
         assert_eq!(seen, expected);
-        assert_eq!(blocks.last().unwrap().end(), builder.length());
+        let starts_after = |pair: &[Block]| pair[1].start == pair[0].end() + 1;
+        assert!(blocks.windows(2).all(starts_after));
     }
 
     #[test]
@@ -396,8 +412,7 @@ mod tests {
 
     #[test]
     fn styled_parts_keep_their_place() {
-        let mut builder = DocumentBuilder::new();
-        let blocks = blocks("一是**重点**要`记`。", &mut builder);
+        let blocks = read("一是**重点**要`记`。");
         let spans: Vec<_> = blocks[0]
             .spans
             .iter()

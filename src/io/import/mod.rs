@@ -1,16 +1,23 @@
 //! Import: how files become documents. Reads files; knows no database.
 
 pub mod child;
+pub mod detect;
+pub mod encoding;
 pub mod front_matter;
+mod likelihood;
 mod markdown;
 pub(in crate::io) mod note_label;
 mod read;
 mod text;
+mod walk;
 mod yaml;
 
-pub use read::{MAX_IMPORT_BYTES, read};
+pub use encoding::TextEncoding;
+pub use read::{FileText, MAX_IMPORT_BYTES, head, read, read_bytes, read_stream};
+pub use walk::{Found, walk};
 
-use crate::domain::doc::{Block, DocumentBuilder, Original};
+use self::child::problem::CellError;
+use crate::domain::doc::{Block, BlockKind, DocumentBuilder, Original};
 use crate::domain::id::DocId;
 use std::path::{Path, PathBuf};
 
@@ -45,15 +52,13 @@ pub enum ImportError {
         /// How large it may be, in bytes.
         most: u64,
     },
-    /// The file holds bytes that are not UTF-8.
-    #[error("{path}:{line}:{column}: not UTF-8")]
-    NotUtf8 {
+    /// The file is no text.
+    #[error("{path}: not a text")]
+    NotText {
         /// The file.
         path: PathBuf,
-        /// The line of the first bad byte, from 1.
-        line: usize,
-        /// Its column in characters, from 1.
-        column: usize,
+        /// What it looks like, if that is known.
+        looks_like: Option<&'static str>,
     },
     /// The file's front matter is not what it should be.
     #[error("{path}:{line}:{column}: front matter: {message}")]
@@ -77,6 +82,14 @@ pub enum ImportError {
         /// The column in characters, from 1.
         column: usize,
     },
+    /// Nothing came out of the cell that parses files of this format.
+    #[error("{path}: {error}")]
+    Cell {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: CellError,
+    },
     /// No visible character is in the file.
     #[error("{path}: no text in it")]
     Empty {
@@ -85,103 +98,130 @@ pub enum ImportError {
     },
 }
 
-/// A file's text as a document.
+impl ImportError {
+    /// Whether the file is simply nothing to read: in a folder of all sorts it is passed over.
+    pub fn is_no_text(&self) -> bool {
+        matches!(self, Self::NotText { .. } | Self::Empty { .. })
+    }
+}
+
+/// What is known of a file's text when its last block was handed on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Imported {
-    /// The id from the front matter, else one made from the file's name.
-    pub id: DocId,
-    /// The title from the front matter, else the first heading, else the first line, else the id.
-    pub title: String,
+    /// The id from the front matter.
+    pub id: Option<DocId>,
+    /// The title from the front matter, else the first heading, else the first line; none if that
+    /// is too long for one.
+    pub title: Option<String>,
     /// The author from the front matter.
     pub author: Option<String>,
     /// The date from the front matter.
     pub date: Option<String>,
     /// The work that a study guide treats.
     pub original: Option<Original>,
-    /// The blocks, in order.
-    pub blocks: Vec<Block>,
     /// Length of the normalised text in bytes.
     pub length: usize,
     /// Control characters that normalising dropped.
     pub dropped_controls: usize,
 }
 
-/// Makes a document of the bytes of a file: Markdown by its extension (`md`, `markdown`), else
-/// plain text.
-pub fn import_bytes(path: &Path, bytes: Vec<u8>) -> Result<Imported, ImportError> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let valid = String::from_utf8_lossy(error.as_bytes().get(..good).unwrap_or_default());
-        let (line, column) = position(&valid, valid.len());
-        ImportError::NotUtf8 {
-            path: path.to_owned(),
-            line,
-            column,
-        }
-    })?;
-    import_text(path, &text)
-}
-
-/// Makes a document of the text of a file of this name.
-pub fn import_text(path: &Path, text: &str) -> Result<Imported, ImportError> {
+/// Makes a document of the text of a file of this name: Markdown by its extension (`md`,
+/// `markdown`), else plain text. The blocks are handed on as they are made; an error of who takes
+/// them ends it.
+pub fn import_text<E: From<ImportError>>(
+    path: &Path,
+    text: &str,
+    sink: &mut dyn FnMut(Block) -> Result<(), E>,
+) -> Result<Imported, E> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let is_markdown = path
-        .extension()
-        .and_then(|e| e.to_str())
-        .is_some_and(|e| matches!(e.to_ascii_lowercase().as_str(), "md" | "markdown"));
     let mut builder = DocumentBuilder::new();
-    let (front, blocks) = if is_markdown {
-        let (front, body) = front_matter::split(path, text)?;
-        (front, markdown::blocks(body, &mut builder))
+    let is_markdown = is_markdown(path);
+    let (front, body) = if is_markdown {
+        front_matter::split(path, text)?
     } else {
-        (
-            front_matter::FrontMatter::default(),
-            text::blocks(text, &mut builder),
-        )
+        (front_matter::FrontMatter::default(), text)
     };
-    if blocks.is_empty() {
-        return Err(ImportError::Empty {
-            path: path.to_owned(),
-        });
+    let mut titles = TitleFinder::new(is_markdown);
+    let mut watched = |block: Block| {
+        titles.see(&block);
+        sink(block)
+    };
+    if is_markdown {
+        markdown::blocks(body, &mut builder, &mut watched)?;
+    } else {
+        text::blocks(body, &mut builder, &mut watched)?;
     }
-    let stem = path
-        .file_stem()
-        .and_then(|s| s.to_str())
-        .unwrap_or("document");
-    let title = front
-        .title
-        .or_else(|| title_of(&blocks, is_markdown))
-        .unwrap_or_else(|| stem.to_owned());
+    if titles.first.is_none() {
+        let path = path.to_owned();
+        return Err(ImportError::Empty { path }.into());
+    }
     Ok(Imported {
-        id: front.id.unwrap_or_else(|| DocId::new(slug(stem))),
-        title,
+        id: front.id,
+        title: front.title.or_else(|| titles.title()),
         author: front.author,
         date: front.date,
         original: front.original,
         length: builder.length(),
         dropped_controls: builder.dropped_controls(),
-        blocks,
     })
 }
 
-/// A title no longer than a person would write one: the first heading of Markdown, else the first
-/// block, since numbered lines of a plain text are its chapters.
-fn title_of(blocks: &[Block], is_markdown: bool) -> Option<String> {
-    use crate::domain::doc::BlockKind::Heading;
-    const LONGEST: usize = 60;
-    let heading = blocks
-        .iter()
-        .find(|b| is_markdown && matches!(b.kind, Heading(1)));
-    let block = heading.or_else(|| blocks.first())?;
-    (block.text.chars().count() <= LONGEST).then(|| block.text.clone())
+/// A text and all its blocks at once.
+#[cfg(test)]
+pub(in crate::io) fn import_whole(name: &str, text: &str) -> (Imported, Vec<Block>) {
+    let mut blocks = Vec::new();
+    let mut sink = |block| {
+        blocks.push(block);
+        Ok(())
+    };
+    let imported = import_text::<ImportError>(Path::new(name), text, &mut sink).unwrap();
+    (imported, blocks)
 }
 
-/// A file name as an id: lower case, white space as hyphens.
-fn slug(stem: &str) -> String {
-    stem.split_whitespace()
-        .collect::<Vec<_>>()
-        .join("-")
-        .to_lowercase()
+fn is_markdown(path: &Path) -> bool {
+    path.extension()
+        .and_then(|e| e.to_str())
+        .is_some_and(|e| matches!(e.to_ascii_lowercase().as_str(), "md" | "markdown"))
+}
+
+/// Looks for a title among the blocks as they go by: the first heading of Markdown, else the first
+/// block, since numbered lines of a plain text are its chapters.
+struct TitleFinder {
+    wants_heading: bool,
+    first: Option<String>,
+    heading: Option<String>,
+}
+
+impl TitleFinder {
+    fn new(wants_heading: bool) -> Self {
+        Self {
+            wants_heading,
+            first: None,
+            heading: None,
+        }
+    }
+
+    fn see(&mut self, block: &Block) {
+        if self.first.is_none() {
+            self.first = Some(block.text.clone());
+        }
+        if self.wants_heading && self.heading.is_none() && block.kind == BlockKind::Heading(1) {
+            self.heading = Some(block.text.clone());
+        }
+    }
+
+    /// A title no longer than a person would write one.
+    fn title(self) -> Option<String> {
+        const LONGEST: usize = 60;
+        let title = self.heading.or(self.first)?;
+        (!title.is_empty() && title.chars().nth(LONGEST).is_none()).then_some(title)
+    }
+}
+
+/// A file name or a title as an id: lower case, white space as hyphens.
+pub fn slug(name: &str) -> DocId {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    DocId::new(words.join("-").to_lowercase())
 }
 
 /// Line and column, in characters and from 1, of a byte offset.
@@ -201,57 +241,57 @@ fn position(text: &str, offset: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::doc::BlockKind;
+
+    fn imported(name: &str, text: &str) -> Result<(Imported, Vec<Block>), ImportError> {
+        let mut blocks = Vec::new();
+        let mut sink = |block| {
+            blocks.push(block);
+            Ok(())
+        };
+        let imported = import_text::<ImportError>(Path::new(name), text, &mut sink)?;
+        Ok((imported, blocks))
+    }
 
     #[test]
     fn markdown_with_front_matter() {
         let text = "+++\nid = \"g\"\ntitle = \"导读\"\n[original]\nid = \"o\"\ntitle = \"原文\"\n+++\n\n# 一\n\n正文。\n";
-        let doc = import_text(Path::new("x.md"), text).unwrap();
-        assert_eq!((doc.id.as_str(), doc.title.as_str()), ("g", "导读"));
+        let (doc, blocks) = imported("x.md", text).unwrap();
+        assert_eq!(doc.id, Some(DocId::new("g")));
+        assert_eq!(doc.title.as_deref(), Some("导读"));
         assert_eq!(doc.original.map(|o| o.id), Some(DocId::new("o")));
-        assert_eq!(doc.blocks.len(), 2);
+        assert_eq!(blocks.len(), 2);
         assert_eq!(doc.length, "一\n正文。".len());
     }
 
     #[test]
     fn plain_text_takes_its_title_from_the_first_line() {
-        let doc = import_text(
-            Path::new("My File.txt"),
-            "\n新质生产力\n\n第一章\n\n正文。\n",
-        )
-        .unwrap();
-        assert_eq!(doc.id.as_str(), "my-file");
-        assert_eq!(doc.title, "新质生产力");
-        assert_eq!(doc.blocks[1].kind, BlockKind::Heading(1));
+        let (doc, blocks) = imported("a.txt", "\n新质生产力\n\n第一章\n\n正文。\n").unwrap();
+        assert_eq!((doc.id, doc.title.as_deref()), (None, Some("新质生产力")));
+        assert_eq!(blocks[1].kind, BlockKind::Heading(1));
+        let (doc, _) = imported("a.txt", &"长".repeat(61)).unwrap();
+        assert_eq!(doc.title, None);
+        let (doc, _) = imported("a.md", "引子。\n\n# 题\n").unwrap();
+        assert_eq!(doc.title.as_deref(), Some("题"));
+        assert_eq!(slug("My  File"), DocId::new("my-file"));
     }
 
     #[test]
-    fn errors_name_the_place() {
-        let error = import_bytes(Path::new("gbk.txt"), b"ab\nc\xd0\xc2".to_vec()).unwrap_err();
-        assert!(
-            matches!(
-                error,
-                ImportError::NotUtf8 {
-                    line: 2,
-                    column: 2,
-                    ..
-                }
-            ),
-            "{error}"
-        );
-        let error = import_text(Path::new("a.txt"), " \n\t\n").unwrap_err();
+    fn errors_name_the_place_and_one_of_the_sink_ends_it() {
+        let error = imported("a.txt", " \n\t\n").unwrap_err();
         assert!(matches!(error, ImportError::Empty { .. }));
-        let error = import_text(Path::new("a.md"), "+++\nid = 3\n+++\nx").unwrap_err();
-        assert!(
-            matches!(
-                error,
-                ImportError::FrontMatter {
-                    line: 2,
-                    column: 6,
-                    ..
-                }
-            ),
-            "{error}"
-        );
+        let error = imported("a.md", "+++\nid = 3\n+++\nx").unwrap_err();
+        let place = |error: &ImportError| match error {
+            ImportError::FrontMatter { line, column, .. } => Some((*line, *column)),
+            _ => None,
+        };
+        assert_eq!(place(&error), Some((2, 6)), "{error}");
+        let mut seen = 0;
+        let stopped = import_text(Path::new("a.txt"), "一\n二\n三", &mut |block| {
+            seen += 1;
+            let path = PathBuf::from(block.text);
+            Err(ImportError::Folder { path })
+        });
+        assert!(matches!(stopped, Err(ImportError::Folder { .. })));
+        assert_eq!(seen, 1);
     }
 }

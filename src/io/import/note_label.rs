@@ -14,6 +14,11 @@ pub(super) struct NoteNumbers {
 }
 
 impl NoteNumbers {
+    /// Whether no note was met yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// The number of the note with this label. Upper and lower case do not count, as in Markdown.
     pub(super) fn of(&mut self, label: &str) -> u32 {
         let next = u32::try_from(self.known.len() + 1).unwrap_or(u32::MAX);

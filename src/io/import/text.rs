@@ -2,12 +2,15 @@
 
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder};
 
-/// The blocks of a plain text.
-pub(super) fn blocks(text: &str, builder: &mut DocumentBuilder) -> Vec<Block> {
+/// Hands the blocks of a plain text on.
+pub(super) fn blocks<E>(
+    text: &str,
+    builder: &mut DocumentBuilder,
+    sink: &mut dyn FnMut(Block) -> Result<(), E>,
+) -> Result<(), E> {
     // A lone CR, too, ends a line.
     text.split(['\n', '\r'])
-        .flat_map(|line| builder.text(kind(line.trim()), line))
-        .collect()
+        .try_for_each(|line| builder.feed(kind(line.trim()), line, sink))
 }
 
 /// What a line is, by the habits of numbering in Chinese documents.
@@ -101,10 +104,12 @@ mod tests {
     #[test]
     fn every_line_is_a_block_of_its_own() {
         let mut builder = DocumentBuilder::new();
-        let texts: Vec<String> = blocks("甲\r\n\r\n乙\n\n丙\r丁", &mut builder)
-            .into_iter()
-            .map(|b| b.text)
-            .collect();
+        let mut texts = Vec::new();
+        let mut sink = |block: Block| {
+            texts.push(block.text);
+            Ok::<(), ()>(())
+        };
+        blocks("甲\r\n\r\n乙\n\n丙\r丁", &mut builder, &mut sink).unwrap();
         assert_eq!(texts, ["甲", "乙", "丙", "丁"]);
     }
 }

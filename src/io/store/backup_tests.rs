@@ -27,7 +27,7 @@ fn a_backup_is_one_private_file_with_all_that_was_committed() {
     let folder = tempfile::tempdir().unwrap();
     let target = folder.path().join("我的备份 1.db");
     let copy = backup(&store, &target).unwrap();
-    assert_eq!((copy.entries, copy.schema), (1, 1));
+    assert_eq!((copy.entries, copy.schema), (1, 2));
     assert_eq!(copy.size, fs::metadata(&target).unwrap().len());
     assert_eq!(names(folder.path()), ["我的备份 1.db"]);
     let mode = fs::metadata(&target).unwrap().permissions().mode();

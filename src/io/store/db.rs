@@ -197,6 +197,15 @@ impl Store {
         })
     }
 
+    /// Whether a commit waits for the disk. Where it does not, it is on the disk as soon as a later
+    /// commit is that waits: what was committed before is then there too, or none of it.
+    pub(super) fn wait_for_disk(&self, wait: bool) -> Result<(), StoreError> {
+        self.read(Task::Import, |conn| {
+            let level = if wait { "FULL" } else { "NORMAL" };
+            Ok(conn.pragma_update(None, "synchronous", level)?)
+        })
+    }
+
     /// Runs one change as one transaction: all of it is committed, or nothing.
     pub(super) fn write<T>(
         &mut self,

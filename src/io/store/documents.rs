@@ -1,7 +1,9 @@
 //! Documents: the shelf, and windows of blocks by byte offset.
 
 use super::{Store, StoreError, StoreProblem, Task, block_row};
-use crate::domain::doc::{Block, Document, DocumentEdit, Origin};
+use crate::domain::doc::{
+    Block, Confidence, Conversion, Decoded, Document, DocumentEdit, Origin, TextKind,
+};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -15,6 +17,8 @@ const STREAM_BYTES: usize = 256 * 1024;
 pub struct Shelved {
     /// The document.
     pub document: Document,
+    /// How its text was got from its file.
+    pub conversion: Conversion,
     /// Version of the rules by which its text was normalised.
     pub normaliser: u32,
     /// When it was imported.
@@ -221,7 +225,8 @@ impl Iterator for BlockStream<'_> {
 fn select_documents(condition: &str) -> String {
     format!(
         "SELECT id, title, author, date, original, origin, length, dropped, normaliser,
-                imported_ms, content, position, opened_ms
+                imported_ms, content, position, opened_ms, encoding, encoding_confidence,
+                encoding_given, replaced, kind, kind_given, decisions, report
          FROM document WHERE {condition}"
     )
 }
@@ -244,11 +249,34 @@ fn shelved(row: &Row<'_>) -> Result<Shelved, StoreProblem> {
             length: row.get::<_, i64>(6)? as usize,
             dropped_controls: row.get::<_, i64>(7)? as usize,
         },
+        conversion: conversion(row)?,
         normaliser: row.get(8)?,
         imported_at: Timestamp(row.get(9)?),
         content: row.get(10)?,
         position: row.get::<_, i64>(11)? as usize,
         opened_at: row.get::<_, Option<i64>>(12)?.map(Timestamp),
+    })
+}
+
+fn conversion(row: &Row<'_>) -> rusqlite::Result<Conversion> {
+    let encoding: Option<String> = row.get(13)?;
+    let confidence = Confidence::new(row.get::<_, Option<f64>>(14)?.unwrap_or_default());
+    let (given, replaced): (bool, i64) = (row.get(15)?, row.get(16)?);
+    let kind: Option<String> = row.get(17)?;
+    let kind_given = row.get(18)?;
+    Ok(Conversion {
+        decoded: encoding.map(|encoding| Decoded {
+            encoding,
+            confidence,
+            given,
+            replaced: replaced as usize,
+        }),
+        kind: kind.map(|name| TextKind {
+            name,
+            given: kind_given,
+        }),
+        decisions: row.get(19)?,
+        report: row.get(20)?,
     })
 }
 

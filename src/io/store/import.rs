@@ -5,7 +5,7 @@
 
 use super::documents::delete_document;
 use super::{Store, StoreError, StoreProblem, Task, block_row};
-use crate::domain::doc::{Block, Document, NORMALISER_VERSION};
+use crate::domain::doc::{Block, Conversion, Document, NORMALISER_VERSION};
 use crate::domain::time::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde_json::json;
@@ -25,10 +25,10 @@ pub struct ImportWriter<'a> {
 }
 
 impl Store {
-    /// Begins to take in a document made from a file with this BLAKE3.
+    /// Begins to take in a document made from a file with this BLAKE3. What it is called is known
+    /// at its end.
     pub fn begin_import(
         &mut self,
-        document: &Document,
         content: [u8; 32],
         now: Timestamp,
     ) -> Result<ImportWriter<'_>, StoreError> {
@@ -36,17 +36,13 @@ impl Store {
             tx.execute(
                 "INSERT INTO document (id, title, origin, length, normaliser, dropped, visible,
                      imported_ms, content)
-                 VALUES (?1, ?2, '', 0, ?3, 0, 0, ?4, ?5)",
-                params![
-                    document.id.as_str(),
-                    document.title,
-                    NORMALISER_VERSION,
-                    now.0,
-                    content
-                ],
+                 VALUES ('', '', '', 0, ?1, 0, 0, ?2, ?3)",
+                params![NORMALISER_VERSION, now.0, content],
             )?;
             Ok(tx.last_insert_rowid())
         })?;
+        // Nobody misses rows that nobody saw: the last transaction alone waits for the disk.
+        self.wait_for_disk(false)?;
         Ok(ImportWriter {
             store: self,
             key,
@@ -87,9 +83,14 @@ impl ImportWriter<'_> {
 
     /// Makes the document visible, with what is known of it by now. It takes the place of an older
     /// version with its id, and keeps where that one was open and what the person called it.
-    pub fn finish(mut self, document: &Document) -> Result<(), StoreError> {
+    pub fn finish(
+        mut self,
+        document: &Document,
+        conversion: &Conversion,
+    ) -> Result<(), StoreError> {
         self.flush()?;
         let key = self.key;
+        self.store.wait_for_disk(true)?;
         self.store.write(Task::Import, |tx| {
             let older: Option<i64> = tx
                 .query_row(
@@ -100,10 +101,19 @@ impl ImportWriter<'_> {
                 .optional()?;
             if let Some(older) = older {
                 inherit(tx, key, older)?;
+                move_place(tx, key, older, document.length, conversion)?;
                 delete_document(tx, older)?;
             }
+            describe(tx, key, conversion)?;
             show(tx, key, document)
         })
+    }
+
+    /// Removes what was written: the document is not to be.
+    pub fn give_up(self) -> Result<(), StoreError> {
+        let key = self.key;
+        self.store
+            .write(Task::Import, |tx| Ok(delete_document(tx, key)?))
     }
 
     fn flush(&mut self) -> Result<(), StoreError> {
@@ -137,15 +147,67 @@ impl ImportWriter<'_> {
     }
 }
 
-/// Takes over what the person did with the older version: where it was open, and which title and
-/// author they gave it.
+impl Drop for ImportWriter<'_> {
+    fn drop(&mut self) {
+        // After a failure, too, an answer is on the disk before the next card.
+        if self.store.wait_for_disk(true).is_err() {
+            tracing::error!("commits no longer wait for the disk");
+        }
+    }
+}
+
+/// Takes over what the person did with the older version: where it was open, which title and author
+/// they gave it, and whether they folded what stands elsewhere too.
 fn inherit(tx: &Transaction<'_>, key: i64, older: i64) -> rusqlite::Result<()> {
     tx.execute(
-        "UPDATE document SET (position, opened_ms, title, title_given, author, author_given) =
-             (SELECT position, opened_ms, title, title_given, author, author_given
+        "UPDATE document SET (position, opened_ms, title, title_given, author, author_given,
+                 repeats_folded) =
+             (SELECT position, opened_ms, title, title_given, author, author_given, repeats_folded
               FROM document WHERE key = ?2)
          WHERE key = ?1 AND visible = 0",
         [key, older],
+    )?;
+    Ok(())
+}
+
+/// Bytes read by another encoding make another text, as a rule of another length: the place is
+/// where the same share of it is behind the reader.
+fn move_place(
+    tx: &Transaction<'_>,
+    key: i64,
+    older: i64,
+    length: usize,
+    conversion: &Conversion,
+) -> rusqlite::Result<()> {
+    let encoding = conversion.decoded.as_ref().map(|d| d.encoding.as_str());
+    tx.execute(
+        "UPDATE document SET position = CAST(position * 1.0 / older.length * ?3 AS INTEGER)
+         FROM (SELECT length, encoding FROM document WHERE key = ?2) AS older
+         WHERE key = ?1 AND visible = 0 AND older.length > 0 AND older.encoding <> ?4",
+        params![key, older, length as i64, encoding],
+    )?;
+    Ok(())
+}
+
+/// Writes down how the text was got.
+fn describe(tx: &Transaction<'_>, key: i64, conversion: &Conversion) -> rusqlite::Result<()> {
+    let decoded = conversion.decoded.as_ref();
+    let kind = conversion.kind.as_ref();
+    tx.execute(
+        "UPDATE document SET encoding = ?2, encoding_confidence = ?3, encoding_given = ?4,
+             replaced = ?5, kind = ?6, kind_given = ?7, decisions = ?8, report = ?9
+         WHERE key = ?1 AND visible = 0",
+        params![
+            key,
+            decoded.map(|d| d.encoding.as_str()),
+            decoded.map(|d| d.confidence.number()),
+            decoded.is_some_and(|d| d.given),
+            decoded.map_or(0, |d| d.replaced as i64),
+            kind.map(|k| k.name.as_str()),
+            kind.is_some_and(|k| k.given),
+            conversion.decisions,
+            conversion.report,
+        ],
     )?;
     Ok(())
 }

@@ -22,6 +22,14 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     };
     if let Some(prompt) = &model.prompt {
         entry(canvas, area, prompt, lang);
+        if let (Some(Notice::Failed(failure)), Some(y)) = (&model.notice, area.y.checked_sub(1)) {
+            say(
+                canvas,
+                Area { y, ..area },
+                &lang.failure(failure),
+                Role::Error,
+            );
+        }
     } else if let Some(notice) = &model.notice {
         let failed = matches!(notice, Notice::Failed(_));
         let role = if failed { Role::Error } else { Role::Accent };
@@ -44,13 +52,11 @@ fn say(canvas: &mut Canvas, area: Area, sentence: &str, role: Role) {
     let top = area.y + 1 - rows as u16;
     for (y, line) in (top..).zip(&lines) {
         let row = Area { y, ..area };
-        if y < area.y {
-            canvas.clear(Area {
-                x: 0,
-                width: area.width + 2,
-                ..row
-            });
-        }
+        canvas.clear(Area {
+            x: 0,
+            width: area.width + 2,
+            ..row
+        });
         canvas.text_cut(row, line, role);
     }
 }

@@ -53,6 +53,13 @@ impl Cell {
         }
     }
 
+    /// A cell of the program that is running.
+    pub fn of_this_program() -> Result<Self, CellError> {
+        let program = std::env::current_exe();
+        let program = program.map_err(|error| CellError::CannotStart(error.to_string()))?;
+        Ok(Self::new(program))
+    }
+
     /// Parses the bytes of a file. However the child ends, it has ended when this returns.
     pub fn parse(&self, format: Format, bytes: &[u8]) -> Result<Parsed, CellError> {
         let length = bytes.len() as u64;

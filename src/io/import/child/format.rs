@@ -45,7 +45,7 @@ impl Format {
 
     /// The format of a file by what it holds, else by its name: archives and PDF say what they are
     /// in their first bytes, a web page says so only when it begins as one. `None` for a file that
-    /// is plain text as far as can be told.
+    /// is plain text, or nothing known, as far as can be told.
     pub fn of(path: &Path, head: &[u8]) -> Option<Self> {
         let extension = path.extension().and_then(|e| e.to_str());
         let named = match extension.unwrap_or_default().to_ascii_lowercase().as_str() {
@@ -65,11 +65,13 @@ const PDF_HEADER_WITHIN: usize = 1024;
 fn by_content(head: &[u8], named: Option<Format>) -> Option<Format> {
     let within = head.get(..PDF_HEADER_WITHIN).unwrap_or(head);
     if head.starts_with(b"PK\x03\x04") {
-        return Some(match find(head, b"mimetypeapplication/epub+zip") {
-            Some(_) => Format::Epub,
-            None if named == Some(Format::Epub) => Format::Epub,
-            None => Format::Docx,
-        });
+        return if find(head, b"mimetypeapplication/epub+zip").is_some() {
+            Some(Format::Epub)
+        } else if named.is_none() && find(head, b"word/").is_some() {
+            Some(Format::Docx)
+        } else {
+            None
+        };
     }
     if find(within, b"%PDF-").is_some_and(|at| at == 0 || named == Some(Format::Pdf)) {
         return Some(Format::Pdf);
@@ -116,7 +118,12 @@ mod tests {
             ("a.pdf", b"", Some(Format::Pdf)),
             ("a.docx", epub, Some(Format::Epub)),
             ("a.epub", b"PK\x03\x04", Some(Format::Epub)),
-            ("a.zip", b"PK\x03\x04", Some(Format::Docx)),
+            ("a.zip", b"PK\x03\x04", None),
+            (
+                "a.zip",
+                b"PK\x03\x04..word/document.xml",
+                Some(Format::Docx),
+            ),
             ("a.docx", b"%PDF-1.4", Some(Format::Pdf)),
             ("a.txt", "正文".as_bytes(), None),
         ] {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::doc::{
-    Block, BlockKind, Document, DocumentEdit, Origin, Original, Span, SpanStyle,
+    Block, BlockKind, Confidence, Conversion, Decoded, Document, DocumentEdit, Origin, Original,
+    Span, SpanStyle, TextKind,
 };
 use crate::domain::id::DocId;
 
@@ -47,14 +48,35 @@ fn text(count: usize) -> Vec<Block> {
         .collect()
 }
 
+fn conversion(encoding: &str) -> Conversion {
+    Conversion {
+        decoded: Some(Decoded {
+            encoding: encoding.to_owned(),
+            confidence: Confidence::new(0.75),
+            given: true,
+            replaced: 2,
+        }),
+        kind: Some(TextKind {
+            name: "verse".to_owned(),
+            given: true,
+        }),
+        decisions: Some("[1]".to_owned()),
+        report: Some("{}".to_owned()),
+    }
+}
+
 fn import(store: &mut Store, id: &str, blocks: &[Block]) -> Document {
+    import_by(store, id, blocks, "Big5")
+}
+
+fn import_by(store: &mut Store, id: &str, blocks: &[Block], encoding: &str) -> Document {
     let length = blocks.last().map_or(0, Block::end);
     let document = document(id, length);
-    let mut writer = store.begin_import(&document, [9; 32], noon(0).at).unwrap();
+    let mut writer = store.begin_import([9; 32], noon(0).at).unwrap();
     for block in blocks {
         writer.push(block.clone()).unwrap();
     }
-    writer.finish(&document).unwrap();
+    writer.finish(&document, &conversion(encoding)).unwrap();
     document
 }
 
@@ -69,6 +91,7 @@ fn a_document_comes_back_as_it_was_given() {
     let shelf = store.documents().unwrap();
     assert_eq!(shelf.len(), 1);
     assert_eq!((&shelf[0].document, shelf[0].content), (&given, [9; 32]));
+    assert_eq!(shelf[0].conversion, conversion("Big5"));
     assert_eq!(shelf[0], store.document(&given.id).unwrap());
     let read = |from| -> Vec<Block> {
         store
@@ -136,14 +159,14 @@ fn an_import_is_invisible_until_it_is_finished() {
     let id = import(&mut store, "doc", &blocks).id;
     store.save_position(&id, 400, noon(1).at).unwrap();
     let next = document("doc", 31);
-    let mut writer = store.begin_import(&next, [1; 32], noon(0).at).unwrap();
+    let mut writer = store.begin_import([1; 32], noon(0).at).unwrap();
     writer.push(text(1).remove(0)).unwrap();
     let other = home.open();
     assert_eq!(
         other.document(&id).unwrap().document.length,
         blocks[29].end()
     );
-    writer.finish(&next).unwrap();
+    writer.finish(&next, &conversion("Big5")).unwrap();
     let replaced = other.document(&id).unwrap();
     assert_eq!(
         (replaced.content, replaced.position),
@@ -163,9 +186,7 @@ fn what_a_broken_import_leaves_goes_later() {
         store.conn.query_row(count, [], |row| row.get(0)).unwrap()
     };
     let unfinished = document("doc", 0);
-    let mut writer = store
-        .begin_import(&unfinished, [0; 32], noon(0).at)
-        .unwrap();
+    let mut writer = store.begin_import([0; 32], noon(0).at).unwrap();
     let big = Block {
         start: 0,
         kind: BlockKind::Paragraph,
@@ -178,9 +199,37 @@ fn what_a_broken_import_leaves_goes_later() {
     assert_eq!(rows(&beside), 2, "an import under way is left alone");
     let later = Store::open(&home.place(), DeviceId::new("d1"), noon(1).at).unwrap();
     assert_eq!(rows(&later), 0);
-    let error = writer.finish(&unfinished).unwrap_err();
+    let error = writer
+        .finish(&unfinished, &Conversion::default())
+        .unwrap_err();
     assert_eq!(error.advice(), Advice::Retry);
     assert!(beside.documents().unwrap().is_empty());
+}
+
+#[test]
+fn what_is_given_up_leaves_nothing() {
+    let home = Home::new();
+    let mut store = home.open();
+    import(&mut store, "doc", &text(3));
+    let mut writer = store.begin_import([1; 32], noon(0).at).unwrap();
+    writer.push(text(1).remove(0)).unwrap();
+    writer.give_up().unwrap();
+    let mut writer = store.begin_import([2; 32], noon(0).at).unwrap();
+    for _ in 0..2 {
+        let block = Block {
+            text: "a".repeat(5_000_000),
+            ..text(1).remove(0)
+        };
+        // The second has the place of the first, which the store refuses.
+        let _ = writer.push(block);
+    }
+    writer.give_up().unwrap();
+    let rows = "SELECT (SELECT count(*) FROM block) + (SELECT count(*) FROM document)";
+    let left: i64 = store.conn.query_row(rows, [], |row| row.get(0)).unwrap();
+    assert_eq!(left, 3 + 1);
+    let waits = "SELECT synchronous FROM pragma_synchronous";
+    let level: i64 = store.conn.query_row(waits, [], |row| row.get(0)).unwrap();
+    assert_eq!(level, 2, "FULL again");
 }
 
 #[test]
@@ -235,4 +284,20 @@ fn title_and_author_change_together_or_alone() {
     }
     let none = store.edit_document(&DocId::new("none"), &DocumentEdit::new());
     assert_eq!(none.unwrap_err().advice(), Advice::LookAgain);
+}
+
+#[test]
+fn another_encoding_keeps_the_place_by_its_share_of_the_text() {
+    let home = Home::new();
+    let mut store = home.open();
+    let id = import_by(&mut store, "doc", &text(20), "Big5").id;
+    store.save_position(&id, 310, noon(0).at).unwrap();
+    let place = |store: &Store| store.document(&id).unwrap().position;
+    import_by(&mut store, "doc", &text(40), "Big5");
+    assert_eq!(place(&store), 310, "the same encoding, a longer text");
+    import_by(&mut store, "doc", &text(20), "GBK");
+    assert_eq!(place(&store), 310 * 619 / 1239);
+    store.save_position(&id, 310, noon(0).at).unwrap();
+    import_by(&mut store, "doc", &text(40), "Big5");
+    assert_eq!(place(&store), 310 * 1239 / 619);
 }

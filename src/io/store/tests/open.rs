@@ -30,7 +30,7 @@ fn the_files_are_private_and_the_settings_are_those_measured() {
     assert_eq!(pragma("synchronous"), 2, "FULL");
     assert_eq!(pragma("wal_autocheckpoint"), 0);
     assert_eq!(pragma("foreign_keys"), 1);
-    assert_eq!(pragma("user_version"), 1);
+    assert_eq!(pragma("user_version"), 2);
     assert_eq!(store.access(), &Access::ReadWrite);
 }
 
@@ -72,7 +72,7 @@ fn a_newer_database_is_read_and_not_written() {
     let raw = Connection::open(home.place().database).unwrap();
     raw.pragma_update(None, "user_version", 9).unwrap();
     let mut store = home.open();
-    let newer = Reason::NewerSchema { found: 9, known: 1 };
+    let newer = Reason::NewerSchema { found: 9, known: 2 };
     assert_eq!(store.access(), &Access::ReadOnly(newer));
     let state = store.card(&card(0)).unwrap().state;
     let event = scheduler().grade(&card(0), &state, Grade::Good, 1, noon(0));
@@ -155,4 +155,70 @@ fn several_first_starts_at_once_make_one_database() {
         assert!(home.open().check().unwrap().is_sound());
         assert!(!home.place().backups.exists());
     }
+}
+
+/// A database as version 1 of the schema left it, with a document of a file and a shipped one.
+fn first_schema(place: &Place) {
+    fs::create_dir_all(place.database.parent().unwrap()).unwrap();
+    let conn = Connection::open(&place.database).unwrap();
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))
+        .unwrap();
+    conn.execute_batch(include_str!("../migrations/0001.sql"))
+        .unwrap();
+    let origins = [
+        ("own", r#"{"File":"/tmp/a.txt"}"#),
+        ("ours", r#""Shipped""#),
+    ];
+    for (key, (id, origin)) in (1..).zip(origins) {
+        conn.execute(
+            "INSERT INTO document (key, id, title, origin, length, normaliser, dropped, visible,
+                 imported_ms, content, position, opened_ms)
+             VALUES (?1, ?2, '题', ?3, 6, 1, 0, 1, 5, zeroblob(32), 3, 7)",
+            rusqlite::params![key, id, origin],
+        )
+        .unwrap();
+        conn.execute(
+            "INSERT INTO block VALUES (?1, 0, 0, 0, '正文', NULL)",
+            [key],
+        )
+        .unwrap();
+    }
+    conn.pragma_update(None, "user_version", 1).unwrap();
+}
+
+#[test]
+fn a_database_of_the_first_schema_is_brought_up_to_date_behind_a_backup() {
+    let home = Home::new();
+    first_schema(&home.place());
+    let store = home.open();
+    assert_eq!(store.access(), &Access::ReadWrite);
+    let shelf = store.documents().unwrap();
+    let encodings: Vec<_> = shelf
+        .iter()
+        .map(|s| {
+            let decoded = s.conversion.decoded.as_ref();
+            (s.document.id.as_str(), decoded.map(|d| d.encoding.as_str()))
+        })
+        .collect();
+    assert_eq!(encodings, [("own", Some("UTF-8")), ("ours", None)]);
+    assert!(
+        shelf
+            .iter()
+            .all(|s| (s.position, s.document.length) == (3, 6))
+    );
+    let text = store.blocks(&shelf[0].document.id, 0, 100, Direction::Forward);
+    assert_eq!(text.unwrap()[0].text, "正文");
+    let kept: Vec<_> = fs::read_dir(home.place().backups)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "db"))
+        .collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    let old = Connection::open(&kept[0]).unwrap();
+    let version: i64 = old
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    assert_eq!(version, 1);
+    drop(store);
+    assert_eq!(home.open().documents().unwrap(), shelf, "once is enough");
 }

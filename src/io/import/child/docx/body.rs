@@ -198,7 +198,7 @@ impl<'a> Body<'a> {
         }
         match label {
             Some(Label::Number(number)) if level.is_none() => {
-                self.open_item(set, style, Some(number))
+                self.open_item(set, style, Some(number));
             }
             Some(Label::Bullet) if level.is_none() => self.open_item(set, style, None),
             Some(label) => {

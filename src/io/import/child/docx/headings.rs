@@ -70,7 +70,6 @@ fn numbered_level(text: &str) -> Option<u8> {
         return match behind(rest, &either)? {
             '编' | '部' | '篇' | '章' | '讲' => Some(1),
             '节' => Some(2),
-            '条' => None,
             _ => None,
         };
     }

@@ -1,7 +1,7 @@
 //! Numbered lists: what stands before a paragraph.
 
 use crate::io::import::child::xml::Element;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Levels of a list (ECMA-376, 17.9.6).
 const LEVELS: usize = 9;
@@ -40,7 +40,7 @@ pub(super) struct Numbering {
     lists: HashMap<String, List>,
     counts: HashMap<String, [Option<u32>; LEVELS]>,
     /// Lists that have begun.
-    begun: HashMap<String, ()>,
+    begun: HashSet<String>,
 }
 
 impl Numbering {
@@ -72,7 +72,7 @@ impl Numbering {
         let list = self.lists.get(id)?;
         let own = list.levels.get(level)?;
         let counts = self.counts.entry(list.counted_as.clone()).or_default();
-        if self.begun.insert(id.to_owned(), ()).is_none() {
+        if self.begun.insert(id.to_owned()) {
             for (level, start) in &list.restarts {
                 if let Some(count) = counts.get_mut(*level) {
                     *count = start.checked_sub(1);

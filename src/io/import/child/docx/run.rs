@@ -59,7 +59,7 @@ impl Pieces {
         }
     }
 
-    fn words<'e>(&self, text: String, style: Option<SpanStyle>, out: &mut Vec<Piece<'e>>) {
+    fn words(&self, text: String, style: Option<SpanStyle>, out: &mut Vec<Piece<'_>>) {
         if self
             .fields
             .iter()
@@ -129,7 +129,7 @@ impl Pieces {
                 }
             }
             "ruby" => self.ruby(element, out),
-            "drawing" | "pict" | "object" => self.drawing(element, out),
+            "drawing" | "pict" | "object" => Self::drawing(element, out),
             "AlternateContent" => {
                 // The same thing twice, for newer and for older programs.
                 let choice = element
@@ -169,7 +169,7 @@ impl Pieces {
         }
     }
 
-    fn drawing<'e>(&mut self, drawing: &'e Element, out: &mut Vec<Piece<'e>>) {
+    fn drawing<'e>(drawing: &'e Element, out: &mut Vec<Piece<'e>>) {
         let mut boxes = Vec::new();
         outer_boxes(drawing, &mut boxes);
         if !boxes.is_empty() {

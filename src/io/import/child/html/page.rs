@@ -32,7 +32,7 @@ fn meta(tree: &Tree) -> Meta {
     for id in tree.descendants(Tree::root()) {
         match tree.name(id) {
             "title" if meta.title.is_none() => {
-                meta.title = Some(tree.all_text(id).trim().to_owned())
+                meta.title = Some(tree.all_text(id).trim().to_owned());
             }
             "meta" => {
                 let name = tree
@@ -44,10 +44,10 @@ fn meta(tree: &Tree) -> Meta {
                 match name.unwrap_or_default().to_ascii_lowercase().as_str() {
                     // Without the name of the site that titles end in.
                     "og:title" | "articletitle" | "dc.title" => {
-                        meta.title = Some(content.to_owned())
+                        meta.title = Some(content.to_owned());
                     }
                     "author" | "dc.creator" | "article:author" => {
-                        meta.author = Some(content.to_owned())
+                        meta.author = Some(content.to_owned());
                     }
                     "pubdate" | "publishdate" | "article:published_time" | "dc.date" => {
                         meta.date = Some(content.to_owned());
@@ -143,7 +143,7 @@ fn weigh(tree: &Tree) -> HashMap<Id, Weight> {
         let mut own = out.get(&id).copied().unwrap_or_default();
         match tree.name(id) {
             "script" | "style" | "noscript" | "template" | "title" | "select" => {
-                own = Weight::default()
+                own = Weight::default();
             }
             "a" if leads_away(tree, id) => {
                 own.linked = own.all;

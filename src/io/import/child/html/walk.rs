@@ -107,7 +107,8 @@ impl<'a> Walker<'a> {
             self.expect_entries(anchor);
         }
         if notes::says(self.tree, id, &["pagebreak"]) {
-            return self.page_break(id);
+            self.page_break(id);
+            return Ok(());
         }
         let name = self.tree.name(id);
         if let Some(number) = self.note_here(id, name) {
@@ -415,15 +416,13 @@ impl<'a> Walker<'a> {
         Ok(())
     }
 
-    fn page_break(&mut self, id: Id) -> Done {
+    fn page_break(&mut self, id: Id) {
         let given = self.tree.attribute(id, "title");
         let label = given.or_else(|| self.tree.attribute(id, "aria-label"));
         let label = label.map_or_else(|| self.tree.all_text(id), str::to_owned);
-        if label.trim().is_empty() {
-            return Ok(());
+        if !label.trim().is_empty() {
+            self.prose.page(label.trim().to_owned());
         }
-        self.prose.page(label.trim().to_owned());
-        Ok(())
     }
 
     fn expect_entries(&mut self, anchor: &str) {

@@ -20,11 +20,7 @@ pub(super) struct Piece {
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = page_numbers(lines)
         .into_iter()
-        .map(|(line, confidence)| Piece {
-            line,
-            kind: RemovalKind::PageNumber,
-            confidence,
-        })
+        .map(|(line, confidence)| Piece { line, kind: RemovalKind::PageNumber, confidence })
         .collect();
     let mut is_furniture = vec![false; lines.all.len()];
     for piece in &pieces {
@@ -78,10 +74,7 @@ fn page_numbers(lines: &Lines<'_>) -> Vec<(usize, f32)> {
 /// seldom before the number of a section.
 fn breaks_off(lines: &Lines<'_>, index: usize) -> bool {
     let mut before = (index.saturating_sub(2)..index).rev();
-    before.any(|i| {
-        lines.all.get(i).is_some_and(|l| l.width > 24)
-            && matches!(lines.ending(i), Ending::Word | Ending::Open)
-    })
+    before.any(|i| lines.all.get(i).is_some_and(|l| l.width > 24) && matches!(lines.ending(i), Ending::Word | Ending::Open))
 }
 
 /// The candidates that count up, one page after the other, with text between them.
@@ -111,24 +104,18 @@ fn counting(lines: &Lines<'_>, candidates: &[(usize, u32)]) -> Vec<usize> {
 }
 
 fn page_number(line: &str) -> Option<(Form, u32)> {
-    let digits: String = line
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(char::is_ascii_digit)
-        .collect();
+    let digits: String = line.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     let number = digits.parse().ok().filter(|n| *n < 10_000)?;
     let frame: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let shape: String = collapse_digits(&frame).to_lowercase();
     let form = match shape.as_str() {
         "0" => Form::Bare,
-        "第0页" | "第0页共0页" | "第0页,共0页" | "第0页，共0页" | "第0页/共0页" | "共0页第0页"
-        | "page0" | "page0of0" | "p.0" | "0页" => Form::Named,
+        "第0页" | "第0页共0页" | "第0页,共0页" | "第0页，共0页" | "第0页/共0页" | "共0页第0页" | "page0" | "page0of0"
+        | "p.0" | "0页" => Form::Named,
         _ => {
             let bare = shape.trim_matches(|c| "-—–－·•~～|[]【】()（）/".contains(c));
             let framed = bare.len() + 2 <= shape.len() || bare == "0/0" || bare == "0of0";
-            if !(framed && matches!(bare, "0" | "0/0" | "0of0"))
-                || shape.starts_with(['(', '（', '[', '【'])
-            {
+            if !(framed && matches!(bare, "0" | "0/0" | "0of0")) || shape.starts_with(['(', '（', '[', '【']) {
                 return None;
             }
             Form::Decorated
@@ -158,15 +145,8 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, line) in lines.all.iter().enumerate() {
         let skip = is_furniture.get(index) != Some(&false) || line.role != Role::Body;
-        if !skip
-            && line.width <= WIDEST
-            && line.width > 2
-            && lines.ending(index) != Ending::Sentence
-        {
-            groups
-                .entry(collapse_digits(lines.str(index)))
-                .or_default()
-                .push(index);
+        if !skip && line.width <= WIDEST && line.width > 2 && lines.ending(index) != Ending::Sentence {
+            groups.entry(collapse_digits(lines.str(index))).or_default().push(index);
         }
     }
     groups.retain(|_, g| g.len() >= LEAST);
@@ -178,14 +158,8 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
     }
     let mut out = Vec::new();
     for group in groups.values() {
-        let edge = group
-            .iter()
-            .filter(|i| at_edge(lines, **i, is_furniture))
-            .count();
-        let cuts = group
-            .iter()
-            .filter(|i| in_a_sentence(lines, **i, &repeated))
-            .count();
+        let edge = group.iter().filter(|i| at_edge(lines, **i, is_furniture)).count();
+        let cuts = group.iter().filter(|i| in_a_sentence(lines, **i, &repeated)).count();
         let varied = varied_neighbours(lines, group, &repeated);
         let share = |n: usize| n as f32 / group.len() as f32;
         if varied < 0.7 || (share(edge) < 0.6 && share(cuts) < 0.45) {
@@ -196,11 +170,7 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
             group
                 .iter()
                 .filter(|i| !is_title_place(lines, **i, group))
-                .map(|line| Piece {
-                    line: *line,
-                    kind: RemovalKind::PageHeader,
-                    confidence,
-                }),
+                .map(|line| Piece { line: *line, kind: RemovalKind::PageHeader, confidence }),
         );
     }
     out
@@ -227,9 +197,7 @@ fn at_edge(lines: &Lines<'_>, index: usize, is_furniture: &[bool]) -> bool {
 fn in_a_sentence(lines: &Lines<'_>, index: usize, repeated: &[bool]) -> bool {
     let before = (0..index).rev().find(|i| repeated.get(*i) == Some(&false));
     let after = (index + 1..lines.all.len()).find(|i| repeated.get(*i) == Some(&false));
-    let (Some(before), Some(_)) = (before, after) else {
-        return false;
-    };
+    let (Some(before), Some(_)) = (before, after) else { return false };
     let wide = lines.all.get(before).is_some_and(|l| l.width > 24);
     wide && matches!(lines.ending(before), Ending::Word | Ending::Open)
 }
@@ -253,10 +221,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let lines = Lines::of(text, 0..text.len());
-        find(&lines)
-            .into_iter()
-            .map(|p| lines.str(p.line))
-            .collect()
+        find(&lines).into_iter().map(|p| lines.str(p.line)).collect()
     }
 
     fn page(n: usize) -> String {
@@ -274,9 +239,7 @@ mod tests {
 
     #[test]
     fn running_heads_are_found_beside_numbers_or_inside_sentences() {
-        let beside: String = (1..6)
-            .map(|n| format!("{}学习资料\n{n}\n", page(n)))
-            .collect();
+        let beside: String = (1..6).map(|n| format!("{}学习资料\n{n}\n", page(n))).collect();
         assert_eq!(found(&beside).len(), 10);
         let inside: String = (1..6).map(|n| format!("{}学习资料\n", page(n))).collect();
         assert_eq!(found(&inside).len(), 5);
@@ -284,9 +247,7 @@ mod tests {
 
     #[test]
     fn a_refrain_and_a_repeated_article_stay() {
-        let refrain: String = (1..6)
-            .map(|n| format!("第{n}段的话说完了。\n——习近平\n"))
-            .collect();
+        let refrain: String = (1..6).map(|n| format!("第{n}段的话说完了。\n——习近平\n")).collect();
         assert!(found(&refrain).is_empty());
         let article = format!("{}标题在这里\n{}", page(1), page(2)).repeat(4);
         assert!(found(&article).is_empty());

@@ -51,11 +51,7 @@ pub(super) struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// The lines of `range`, which starts and ends at line ends.
     pub(super) fn of(text: &'t str, range: std::ops::Range<usize>) -> Self {
-        let mut lines = Self {
-            text,
-            all: Vec::new(),
-            range: range.clone(),
-        };
+        let mut lines = Self { text, all: Vec::new(), range: range.clone() };
         let (mut blanks, mut new_page) = (0, false);
         let part = text.get(range.clone()).unwrap_or_default();
         for raw in part.split_inclusive(['\n', '\r', '\u{c}']) {
@@ -65,11 +61,7 @@ impl<'t> Lines<'t> {
                 line.blanks = std::mem::take(&mut blanks);
                 line.new_page = std::mem::take(&mut new_page);
                 lines.all.push(line);
-            } else if !(raw == "\n"
-                && part
-                    .get(..start - range.start)
-                    .is_some_and(|b| b.ends_with('\r')))
-            {
+            } else if !(raw == "\n" && part.get(..start - range.start).is_some_and(|b| b.ends_with('\r'))) {
                 blanks += u32::from(!raw.ends_with('\u{c}'));
             }
             new_page |= raw.ends_with('\u{c}');
@@ -79,9 +71,7 @@ impl<'t> Lines<'t> {
 
     /// A line without the white space at its ends.
     pub(super) fn str(&self, index: usize) -> &'t str {
-        self.all
-            .get(index)
-            .map_or("", |line| self.slice(line.start, line.end))
+        self.all.get(index).map_or("", |line| self.slice(line.start, line.end))
     }
 
     /// A piece of the text.
@@ -96,9 +86,7 @@ impl<'t> Lines<'t> {
 
     /// The indices of the lines of running text, in order.
     pub(super) fn body(&self) -> Vec<usize> {
-        (0..self.all.len())
-            .filter(|i| self.all.get(*i).is_some_and(|l| l.role == Role::Body))
-            .collect()
+        (0..self.all.len()).filter(|i| self.all.get(*i).is_some_and(|l| l.role == Role::Body)).collect()
     }
 
     /// Gives a line a role.
@@ -119,9 +107,7 @@ fn measure(content: &str, start: usize) -> Option<Line> {
         .sum();
     let from = start + content.len() - body.len();
     let body = body.trim_end();
-    let (chars, width) = body
-        .chars()
-        .fold((0, 0), |(n, w), c| (n + 1, w + glyph::half_ems(c)));
+    let (chars, width) = body.chars().fold((0, 0), |(n, w), c| (n + 1, w + glyph::half_ems(c)));
     (!body.is_empty()).then_some(Line {
         start: from,
         end: from + body.len(),
@@ -143,24 +129,11 @@ mod tests {
         let text = "甲乙 \r\n\r\n　　“丙”a\n\u{c}丁\r戊";
         let lines = Lines::of(text, 0..text.len());
         let seen: Vec<_> = (0..lines.all.len())
-            .map(|i| {
-                (
-                    lines.str(i),
-                    lines.all[i].width,
-                    lines.all[i].indent,
-                    lines.all[i].blanks,
-                    lines.all[i].new_page,
-                )
-            })
+            .map(|i| (lines.str(i), lines.all[i].width, lines.all[i].indent, lines.all[i].blanks, lines.all[i].new_page))
             .collect();
         assert_eq!(
             seen,
-            [
-                ("甲乙", 4, 0, 0, false),
-                ("“丙”a", 7, 4, 1, false),
-                ("丁", 2, 0, 0, true),
-                ("戊", 2, 0, 0, false)
-            ]
+            [("甲乙", 4, 0, 0, false), ("“丙”a", 7, 4, 1, false), ("丁", 2, 0, 0, true), ("戊", 2, 0, 0, false)]
         );
     }
 }

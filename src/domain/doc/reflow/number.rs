@@ -44,12 +44,7 @@ pub(super) fn number(line: &str) -> Option<Number> {
             let digits = leading(line, is_han_digit);
             let rest = line.get(digits.len()..)?;
             let mark = rest.chars().next().filter(|c| "、．.".contains(*c))?;
-            found(
-                line,
-                Style::Han,
-                han_value(digits)?,
-                digits.len() + mark.len_utf8(),
-            )
+            found(line, Style::Han, han_value(digits)?, digits.len() + mark.len_utf8())
         }
         _ => None,
     }
@@ -111,50 +106,25 @@ fn arabic(line: &str) -> Option<Number> {
     }
     let value = parts.last()?.parse().ok()?;
     if let [_] = parts.as_slice() {
-        let mark = usize::from(digits.len() > whole.len()).max(
-            rest.chars()
-                .next()
-                .filter(|c| "、．".contains(*c))
-                .map_or(0, char::len_utf8),
-        );
-        let length = if digits.len() > whole.len() {
-            digits.len()
-        } else {
-            whole.len() + mark
-        };
+        let mark = usize::from(digits.len() > whole.len())
+            .max(rest.chars().next().filter(|c| "、．".contains(*c)).map_or(0, char::len_utf8));
+        let length = if digits.len() > whole.len() { digits.len() } else { whole.len() + mark };
         let body = line.get(length..)?.trim_start();
         let is_number = mark > 0 && body.chars().next().is_none_or(|c| !c.is_ascii_digit());
-        return is_number
-            .then(|| found(line, Style::Arabic, value, length))
-            .flatten();
+        return is_number.then(|| found(line, Style::Arabic, value, length)).flatten();
     }
     let titled = rest.starts_with(char::is_whitespace)
-        && rest
-            .trim_start()
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_alphabetic() || c == '“' || c == '《');
+        && rest.trim_start().chars().next().is_some_and(|c| c.is_alphabetic() || c == '“' || c == '《');
     let short = parts.iter().all(|p| p.len() <= 2) && digits.len() == whole.len();
     (titled && short)
-        .then(|| {
-            found(
-                line,
-                Style::Dotted(u8::try_from(parts.len()).ok()?),
-                value,
-                digits.len(),
-            )
-        })
+        .then(|| found(line, Style::Dotted(u8::try_from(parts.len()).ok()?), value, digits.len()))
         .flatten()
 }
 
 fn found(line: &str, style: Style, value: u32, length: usize) -> Option<Number> {
     let rest = line.get(length..)?;
     let length = length + (rest.len() - rest.trim_start().len());
-    (value > 0 || style == Style::Chapter).then_some(Number {
-        style,
-        value,
-        length,
-    })
+    (value > 0 || style == Style::Chapter).then_some(Number { style, value, length })
 }
 
 fn leading(text: &str, of: impl Fn(char) -> bool) -> &str {
@@ -170,9 +140,7 @@ fn is_han_digit(c: char) -> bool {
 fn han_value(digits: &str) -> Option<u32> {
     let (mut total, mut digit) = (0, None);
     for c in digits.chars() {
-        let value = "零一二三四五六七八九"
-            .chars()
-            .position(|d| d == c || (c == '〇' && d == '零'));
+        let value = "零一二三四五六七八九".chars().position(|d| d == c || (c == '〇' && d == '零'));
         match (value, c) {
             (Some(value), _) => digit = Some(value as u32),
             (None, '十') => total += 10 * digit.take().unwrap_or(1),
@@ -216,11 +184,7 @@ mod tests {
 
     #[test]
     fn the_length_of_a_number_leaves_the_title() {
-        for (line, title) in [
-            ("1... 培育", "培育"),
-            ("（一）为解决", "为解决"),
-            ("第一章　总则", "总则"),
-        ] {
+        for (line, title) in [("1... 培育", "培育"), ("（一）为解决", "为解决"), ("第一章　总则", "总则")] {
             let length = number(line).unwrap().length;
             assert_eq!(&line[length..], title);
         }
@@ -228,14 +192,7 @@ mod tests {
 
     #[test]
     fn items_written_out() {
-        for line in [
-            "一是加强",
-            "二要深化",
-            "第一，",
-            "——加快",
-            "首先，",
-            "（一）",
-        ] {
+        for line in ["一是加强", "二要深化", "第一，", "——加快", "首先，", "（一）"] {
             assert!(starts_item(line), "{line}");
         }
         assert!(!starts_item("一些关键核心技术"));

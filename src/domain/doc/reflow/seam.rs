@@ -75,12 +75,7 @@ impl<'t> Ground<'_, 't> {
                 continue;
             }
             let (before, after) = self.around(at);
-            out.extend(
-                seen::across(&before, &after)
-                    .iter()
-                    .flatten()
-                    .filter_map(|g| seen::gram(g)),
-            );
+            out.extend(seen::across(&before, &after).iter().flatten().filter_map(|g| seen::gram(g)));
         }
         out
     }
@@ -98,22 +93,9 @@ impl<'t> Ground<'_, 't> {
     fn around(&self, at: usize) -> (Vec<char>, Vec<char>) {
         const ENOUGH: usize = 6;
         let visible = |c: &char| !c.is_whitespace();
-        let mut before: Vec<char> = self
-            .text(at)
-            .chars()
-            .rev()
-            .filter(visible)
-            .take(ENOUGH)
-            .collect();
+        let mut before: Vec<char> = self.text(at).chars().rev().filter(visible).take(ENOUGH).collect();
         before.reverse();
-        (
-            before,
-            self.text(at + 1)
-                .chars()
-                .filter(visible)
-                .take(ENOUGH)
-                .collect(),
-        )
+        (before, self.text(at + 1).chars().filter(visible).take(ENOUGH).collect())
     }
 
     /// The decision at every place where two lines of running text meet.
@@ -123,17 +105,12 @@ impl<'t> Ground<'_, 't> {
             .collect();
         let mut counts: HashMap<SeamKey, u32> = HashMap::new();
         if self.kind == Kind::Prose {
-            keys.iter()
-                .for_each(|key| *counts.entry(*key).or_default() += 1);
+            keys.iter().for_each(|key| *counts.entry(*key).or_default() += 1);
         }
         let mut starts = true;
         let mut joints = Vec::with_capacity(keys.len());
         for (at, key) in keys.into_iter().enumerate() {
-            let place = Place {
-                at,
-                starts,
-                once: counts.get(&key).is_none_or(|n| *n == 1),
-            };
+            let place = Place { at, starts, once: counts.get(&key).is_none_or(|n| *n == 1) };
             let joint = self.joint(at, key, self.odds(place, seen), decisions);
             starts = !joint.join;
             joints.push(joint);
@@ -142,20 +119,12 @@ impl<'t> Ground<'_, 't> {
     }
 
     fn joint(&self, at: usize, key: SeamKey, odds: f32, decisions: &Decisions) -> Joint {
-        let decided = if decisions.is_empty() {
-            None
-        } else {
-            decisions.get(key)
-        };
+        let decided = if decisions.is_empty() { None } else { decisions.get(key) };
         Joint {
             before: self.body.get(at).copied().unwrap_or_default(),
             after: self.body.get(at + 1).copied().unwrap_or_default(),
             join: decided.unwrap_or(odds > 0.0),
-            confidence: if decided.is_some() {
-                1.0
-            } else {
-                1.0 / (1.0 + (-odds.abs()).exp())
-            },
+            confidence: if decided.is_some() { 1.0 } else { 1.0 / (1.0 + (-odds.abs()).exp()) },
             key,
             decided: decided.is_some(),
         }
@@ -178,8 +147,7 @@ impl<'t> Ground<'_, 't> {
             return SURE;
         }
         let (before, after) = self.around(at);
-        let [left, right, long] =
-            seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
+        let [left, right, long] = seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
         let ending = glyph::ending(self.text(at));
         if long && place.once && !matches!(self.head(at), Head::Numbered(_)) {
             let fits = self.line(at).and_then(|l| self.shape.fits_page(l.width));
@@ -198,9 +166,7 @@ impl<'t> Ground<'_, 't> {
 
     /// Whether a line has only the number of a chapter and the next its title.
     fn is_chapter_number(&self, at: usize) -> bool {
-        let Head::Numbered(number) = self.head(at) else {
-            return false;
-        };
+        let Head::Numbered(number) = self.head(at) else { return false };
         let titled = self.line(at + 1).is_some_and(|l| l.width <= SHORT);
         number.length == self.text(at).len()
             && titled
@@ -210,17 +176,13 @@ impl<'t> Ground<'_, 't> {
 
     /// Whether pages meet here: something that stands at a page's edge was taken out between.
     fn is_page_break(&self, at: usize) -> bool {
-        let (Some(a), Some(b)) = (self.body.get(at), self.body.get(at + 1)) else {
-            return false;
-        };
+        let (Some(a), Some(b)) = (self.body.get(at), self.body.get(at + 1)) else { return false };
         b - a > 1 || self.line(at + 1).is_some_and(|l| l.new_page)
     }
 
     fn odds_prose(&self, place: Place, known: Known) -> f32 {
         let at = place.at;
-        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else {
-            return -1.0;
-        };
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = glyph::ending(before);
         let mut odds = match ending {
@@ -283,40 +245,23 @@ impl<'t> Ground<'_, 't> {
 
     fn odds_wrapped(&self, place: Place, known: Known) -> f32 {
         let at = place.at;
-        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else {
-            return -1.0;
-        };
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = glyph::ending(before);
-        let width = a.width
-            + if place.starts {
-                self.shape.lost_indent
-            } else {
-                0
-            };
+        let width = a.width + if place.starts { self.shape.lost_indent } else { 0 };
         let full = self.shape.is_full(width) || width + first_word(after) > self.shape.wrap + 1;
         let sharp = self.shape.slack <= 1;
         let mut odds = match (ending, full) {
             (Ending::Word | Ending::Open, true) => 5.0,
             (Ending::Open, false) => 3.0,
-            (Ending::Word, false) => {
-                if sharp {
-                    -3.0
-                } else {
-                    -1.0
-                }
-            }
+            (Ending::Word, false) => if sharp { -3.0 } else { -1.0 },
             (Ending::Lead, true) => 1.5,
             (Ending::Lead, false) => -3.5,
             (Ending::Sentence, true) => 0.8,
             (Ending::Sentence, false) => -5.0,
         };
         if let Head::Numbered(_) = self.head(at) {
-            odds = if b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word {
-                0.5
-            } else {
-                -5.0
-            };
+            odds = if b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word { 0.5 } else { -5.0 };
             odds += 2.0 * known.weight(true);
         } else if ending == Ending::Word && !full {
             odds += known.weight(self.shape.lines > 60);
@@ -336,19 +281,13 @@ impl<'t> Ground<'_, 't> {
             (_, Ending::Sentence | Ending::Lead) if number::starts_item(after) => -2.5,
             _ => 0.0,
         };
-        odds += if glyph::is_balanced(before) || ending == Ending::Sentence {
-            0.0
-        } else {
-            1.0
-        };
+        odds += if glyph::is_balanced(before) || ending == Ending::Sentence { 0.0 } else { 1.0 };
         if at < self.front { odds - 4.0 } else { odds }
     }
 
     /// What blank lines and indents say.
     fn odds_of_space(&self, at: usize, ending: Ending, full: bool) -> f32 {
-        let Some(b) = self.line(at + 1) else {
-            return 0.0;
-        };
+        let Some(b) = self.line(at + 1) else { return 0.0 };
         let broken = matches!(ending, Ending::Word | Ending::Open) && full;
         let blank = match (self.shape.blanks_mark, b.blanks) {
             (true, 0) => 3.0,
@@ -399,10 +338,8 @@ impl Known {
 
 /// Whether a line says something by itself: a name under a quotation, a source, an address.
 pub(super) fn stands_alone(line: &str) -> bool {
-    let bracketed = line.starts_with(['（', '(', '【', '[', '<'])
-        && line.ends_with(['）', ')', '】', ']', '>']);
-    let signed =
-        line.starts_with("——") && line.chars().count() <= 24 && !line.contains(['，', '。']);
+    let bracketed = line.starts_with(['（', '(', '【', '[', '<']) && line.ends_with(['）', ')', '】', ']', '>']);
+    let signed = line.starts_with("——") && line.chars().count() <= 24 && !line.contains(['，', '。']);
     let sourced = line.starts_with(['※', '★', '☆']);
     bracketed || signed || sourced || line.contains("://") || is_date(line)
 }
@@ -411,17 +348,11 @@ pub(super) fn stands_alone(line: &str) -> bool {
 pub(super) fn is_date(line: &str) -> bool {
     let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
-    let shape: String = compact
-        .chars()
-        .map(|c| if is_digit(c) { '0' } else { c })
-        .collect();
+    let shape: String = compact.chars().map(|c| if is_digit(c) { '0' } else { c }).collect();
     let mut parts = shape.split('0').filter(|p| !p.is_empty());
     let marks: Vec<&str> = parts.by_ref().collect();
     shape.starts_with("0000")
-        && matches!(
-            marks.as_slice(),
-            ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."]
-        )
+        && matches!(marks.as_slice(), ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."])
 }
 
 /// Whether a line ends with a word that wants another behind it.
@@ -432,9 +363,7 @@ fn ends_hanging(line: &str) -> bool {
 
 /// The width of the Latin word with which a line starts: it may not have fitted in the line before.
 fn first_word(line: &str) -> u32 {
-    line.chars()
-        .take_while(|c| c.is_ascii() && !c.is_whitespace())
-        .count() as u32
+    line.chars().take_while(|c| c.is_ascii() && !c.is_whitespace()).count() as u32
 }
 
 #[cfg(test)]
@@ -443,21 +372,10 @@ mod tests {
 
     #[test]
     fn lines_that_stand_alone() {
-        for line in [
-            "——习近平",
-            "※来源：求是网",
-            "（转载自《求是》）",
-            "2024年4月",
-            "<https://example.org/a>",
-            "二〇二四年四月",
-        ] {
+        for line in ["——习近平", "※来源：求是网", "（转载自《求是》）", "2024年4月", "<https://example.org/a>", "二〇二四年四月"] {
             assert!(stands_alone(line), "{line}");
         }
-        for line in [
-            "——加快科技创新。科技创新",
-            "2024年全国两会",
-            "发展新质生产力",
-        ] {
+        for line in ["——加快科技创新。科技创新", "2024年全国两会", "发展新质生产力"] {
             assert!(!stands_alone(line), "{line}");
         }
     }

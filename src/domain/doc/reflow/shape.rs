@@ -58,10 +58,7 @@ pub(super) fn measure(lines: &mut Lines<'_>) -> Shape {
             line.width = line.chars * 2;
         }
     }
-    Shape {
-        by_characters,
-        ..measure_widths(lines)
-    }
+    Shape { by_characters, ..measure_widths(lines) }
 }
 
 /// Whether far more lines have the same number of characters than have the same width.
@@ -80,12 +77,8 @@ fn is_cut_by_characters(lines: &Lines<'_>) -> bool {
 }
 
 fn measure_widths(lines: &Lines<'_>) -> Shape {
-    let body: Vec<(usize, &Line)> = lines
-        .all
-        .iter()
-        .enumerate()
-        .filter(|(_, l)| l.role == Role::Body)
-        .collect();
+    let body: Vec<(usize, &Line)> =
+        lines.all.iter().enumerate().filter(|(_, l)| l.role == Role::Body).collect();
     if body.is_empty() {
         return Shape::default();
     }
@@ -115,11 +108,7 @@ fn usual(values: impl Iterator<Item = u32>) -> u32 {
             *count += 1;
         }
     }
-    counts
-        .iter()
-        .enumerate()
-        .max_by_key(|(_, n)| **n)
-        .map_or(0, |(v, _)| v as u32)
+    counts.iter().enumerate().max_by_key(|(_, n)| **n).map_or(0, |(v, _)| v as u32)
 }
 
 fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shape) {
@@ -136,10 +125,7 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
                 gaps += u32::from(last == ' ' && glyph::is_han(before));
             } else if c.is_ascii_alphabetic() {
                 latin += 1;
-            } else if matches!(
-                c,
-                '{' | '}' | ';' | '=' | '<' | '>' | '_' | '|' | '&' | '$' | '\\' | '#' | '`'
-            ) {
+            } else if matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '_' | '|' | '&' | '$' | '\\' | '#' | '`') {
                 code += 1;
             } else if matches!(c, '。' | '！' | '？' | '!' | '?') {
                 marks += 1;
@@ -170,17 +156,10 @@ fn find_wrap(body: &[(usize, &Line)], shape: &mut Shape) {
             *count += 1;
         }
     }
-    let near = |w: usize| {
-        counts
-            .iter()
-            .skip(w - RAGGED as usize)
-            .take(2 * RAGGED as usize - 1)
-            .sum::<usize>()
-    };
+    let near = |w: usize| counts.iter().skip(w - RAGGED as usize).take(2 * RAGGED as usize - 1).sum::<usize>();
     let total = body.len() as f32;
-    let Some((wrap, most)) = (RAGGED as usize..WIDEST)
-        .map(|w| (w, near(w)))
-        .max_by_key(|(w, n)| (*n, *w))
+    let Some((wrap, most)) =
+        (RAGGED as usize..WIDEST).map(|w| (w, near(w))).max_by_key(|(w, n)| (*n, *w))
     else {
         return;
     };
@@ -190,10 +169,7 @@ fn find_wrap(body: &[(usize, &Line)], shape: &mut Shape) {
         .unwrap_or(wrap);
     shape.wrap = mode as u32;
     shape.wrap_share = most as f32 / total;
-    let over = body
-        .iter()
-        .filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED)
-        .count();
+    let over = body.iter().filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED).count();
     shape.over_share = over as f32 / total;
 }
 
@@ -206,11 +182,7 @@ fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
         .map(|((_, l), _)| wrap.saturating_sub(l.width))
         .collect();
     lacks.sort_unstable();
-    lacks
-        .get(lacks.len() * 9 / 10)
-        .copied()
-        .unwrap_or(RAGGED)
-        .min(RAGGED)
+    lacks.get(lacks.len() * 9 / 10).copied().unwrap_or(RAGGED).min(RAGGED)
 }
 
 /// The usual lack of width of lines that surely start a paragraph: behind a short line that ends a
@@ -262,8 +234,7 @@ fn blanks_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bo
         let [(_, a), (_, b)] = pair else { continue };
         if b.blanks > 0 {
             blank += 1;
-            let inside =
-                matches!(end, Ending::Word | Ending::Open) && a.width + RAGGED >= shape.wrap;
+            let inside = matches!(end, Ending::Word | Ending::Open) && a.width + RAGGED >= shape.wrap;
             good += u32::from(!inside);
         }
     }

@@ -22,7 +22,11 @@ fn line(draft: &Draft) -> String {
     for (mark, number) in &draft.notes {
         text.push_str(&draft.text[from..mark.start]);
         let is_own = draft.kind == BlockKind::Footnote && mark.start == 0;
-        text.push_str(&if is_own { format!("[^{number}]:") } else { format!("[^{number}]") });
+        text.push_str(&if is_own {
+            format!("[^{number}]:")
+        } else {
+            format!("[^{number}]")
+        });
         from = mark.end;
     }
     text.push_str(&draft.text[from..]);
@@ -47,7 +51,10 @@ pub(super) fn plain(text: &str) -> Vec<Plain> {
             let body = line.trim_start_matches('#');
             let marks = line.len() - body.len();
             let is_heading = marks > 0 && body.starts_with(' ');
-            Plain { level: is_heading.then_some(marks), text: without_marks(body) }
+            Plain {
+                level: is_heading.then_some(marks),
+                text: without_marks(body),
+            }
         })
         .collect()
 }
@@ -83,7 +90,11 @@ pub(super) fn whole_blocks(expected: &[Plain], found: &[Plain]) -> usize {
         let mut diagonal = 0;
         for (at, got) in found.iter().enumerate() {
             let above = row[at + 1];
-            row[at + 1] = if want.text == got.text { diagonal + 1 } else { above.max(row[at]) };
+            row[at + 1] = if want.text == got.text {
+                diagonal + 1
+            } else {
+                above.max(row[at])
+            };
             diagonal = above;
         }
     }

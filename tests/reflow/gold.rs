@@ -12,12 +12,15 @@ fn shared() -> PathBuf {
 }
 
 /// The sources, by the three digits of their names, with what they should become where that is known.
-fn sources(test: &str) -> Vec<(String, String, Option<String>)> {
+pub(super) fn sources(test: &str) -> Vec<(String, String, Option<String>)> {
     let Ok(entries) = std::fs::read_dir(shared().join("sources")) else {
         println!("SKIPPED: {test}: no sources in {}", shared().display());
         return Vec::new();
     };
-    let mut paths: Vec<PathBuf> = entries.map(|e| e.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|e| e.unwrap().path())
+        .filter(|p| p.extension().is_some_and(|e| e == "txt"))
+        .collect();
     paths.sort();
     paths
         .into_iter()
@@ -37,12 +40,22 @@ fn the_sources_become_what_people_made_of_them() {
         let result = written(&drafts);
         if let Some(folder) = std::env::var_os("WENGU_REFLOW_OUT") {
             std::fs::write(PathBuf::from(&folder).join(format!("{id}.md")), &result).unwrap();
-            std::fs::write(PathBuf::from(folder).join(format!("{id}.report")), format!("{report:#?}")).unwrap();
+            std::fs::write(
+                PathBuf::from(folder).join(format!("{id}.report")),
+                format!("{report:#?}"),
+            )
+            .unwrap();
         }
         let Some(gold) = gold else { continue };
         let (expected, found) = (plain(&gold), plain(&result));
         let whole = whole_blocks(&expected, &found);
-        let headings = |blocks: &[Plain]| blocks.iter().filter(|b| b.level.is_some()).cloned().collect::<Vec<_>>();
+        let headings = |blocks: &[Plain]| {
+            blocks
+                .iter()
+                .filter(|b| b.level.is_some())
+                .cloned()
+                .collect::<Vec<_>>()
+        };
         if whole * 100 < expected.len() * 99 {
             wrong.push(format!("{id}: {whole} of {} blocks", expected.len()));
         }

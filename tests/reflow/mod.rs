@@ -2,4 +2,7 @@
 //! put right by hand, against the raw text itself, and against damage that was done on purpose.
 
 mod blocks;
+mod damage;
+mod fidelity;
 mod gold;
+mod press;

@@ -17,6 +17,7 @@ pub use read::{FileText, MAX_IMPORT_BYTES, head, read, read_bytes, read_stream};
 pub use walk::{Found, walk};
 
 use self::child::problem::CellError;
+use crate::domain::doc::reflow::Facts;
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, Original};
 use crate::domain::id::DocId;
 use std::path::{Path, PathBuf};
@@ -113,9 +114,9 @@ pub struct Imported {
     /// The title from the front matter, else the first heading, else the first line; none if that
     /// is too long for one.
     pub title: Option<String>,
-    /// The author from the front matter.
+    /// The author from the front matter, or as a plain text names one below its title.
     pub author: Option<String>,
-    /// The date from the front matter.
+    /// The date from the front matter, or as it stands below the title of a plain text.
     pub date: Option<String>,
     /// The work that a study guide treats.
     pub original: Option<Original>,
@@ -146,20 +147,21 @@ pub fn import_text<E: From<ImportError>>(
         titles.see(&block);
         sink(block)
     };
-    if is_markdown {
+    let facts = if is_markdown {
         markdown::blocks(body, &mut builder, &mut watched)?;
+        Facts::default()
     } else {
-        text::blocks(body, &mut builder, &mut watched)?;
-    }
+        text::blocks(body, &mut builder, &mut watched)?
+    };
     if titles.first.is_none() {
         let path = path.to_owned();
         return Err(ImportError::Empty { path }.into());
     }
     Ok(Imported {
         id: front.id,
-        title: front.title.or_else(|| titles.title()),
-        author: front.author,
-        date: front.date,
+        title: front.title.or(facts.title).or_else(|| titles.title()),
+        author: front.author.or(facts.author),
+        date: front.date.or(facts.date),
         original: front.original,
         length: builder.length(),
         dropped_controls: builder.dropped_controls(),
@@ -267,7 +269,7 @@ mod tests {
     fn plain_text_takes_its_title_from_the_first_line() {
         let (doc, blocks) = imported("a.txt", "\n新质生产力\n\n第一章\n\n正文。\n").unwrap();
         assert_eq!((doc.id, doc.title.as_deref()), (None, Some("新质生产力")));
-        assert_eq!(blocks[1].kind, BlockKind::Heading(1));
+        assert_eq!(blocks[1].kind, BlockKind::Heading(2));
         let (doc, _) = imported("a.txt", &"长".repeat(61)).unwrap();
         assert_eq!(doc.title, None);
         let (doc, _) = imported("a.md", "引子。\n\n# 题\n").unwrap();

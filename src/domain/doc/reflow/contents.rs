@@ -37,8 +37,14 @@ pub(super) fn key(text: &str) -> String {
 
 /// Whether a line is the title of a table of contents.
 fn is_title(line: &str) -> bool {
-    let bare: String = line.chars().filter(|c| !c.is_whitespace() && !"【】[]—-".contains(*c)).collect();
-    matches!(bare.as_str(), "目录" | "目次" | "CONTENTS" | "Contents" | "TableofContents" | "总目录")
+    let bare: String = line
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"【】[]—-".contains(*c))
+        .collect();
+    matches!(
+        bare.as_str(),
+        "目录" | "目次" | "CONTENTS" | "Contents" | "TableofContents" | "总目录"
+    )
 }
 
 /// What stands before the page number and the leader of an entry; nothing if the line has none.
@@ -51,10 +57,13 @@ fn before_page(line: &str, loose: bool) -> Option<&str> {
         return None;
     }
     let text = text.trim_end_matches(['（', '(', '【', '[']);
-    let is_leader = |c: char| matches!(c, '.' | '…' | '·' | '．' | '-' | '—' | '_' | '•') || c.is_whitespace();
+    let is_leader =
+        |c: char| matches!(c, '.' | '…' | '·' | '．' | '-' | '—' | '_' | '•') || c.is_whitespace();
     let title = text.trim_end_matches(is_leader);
     let leader = text.get(title.len()..)?;
-    let strong = leader.contains(['\t', '…']) || leader.chars().filter(|c| *c != ' ').count() >= 2 || leader.contains("  ");
+    let strong = leader.contains(['\t', '…'])
+        || leader.chars().filter(|c| *c != ' ').count() >= 2
+        || leader.contains("  ");
     let known = strong || (loose && !leader.is_empty());
     (known && title.chars().any(char::is_alphabetic)).then_some(title)
 }
@@ -77,7 +86,8 @@ pub(super) fn find(lines: &Lines<'_>) -> Option<Contents> {
             misses = 0;
         } else {
             misses += 1;
-            let sentence = lines.ending(index) == Ending::Sentence && lines.all.get(index).is_some_and(|l| l.width > 80);
+            let sentence = lines.ending(index) == Ending::Sentence
+                && lines.all.get(index).is_some_and(|l| l.width > 80);
             if misses > 3 || sentence {
                 break;
             }
@@ -86,14 +96,19 @@ pub(super) fn find(lines: &Lines<'_>) -> Option<Contents> {
     let start = title.unwrap_or(first);
     let paged = last.map(|last| entries(lines, first..last + 1, title.is_some()));
     match (last, paged) {
-        (Some(last), Some(entries)) if entries.len() >= LEAST => {
-            Some(Contents { lines: start..last + 1, entries })
-        }
+        (Some(last), Some(entries)) if entries.len() >= LEAST => Some(Contents {
+            lines: start..last + 1,
+            entries,
+        }),
         _ => title.and_then(|title| without_pages(lines, title)),
     }
     .map(|mut contents| {
         set_levels(&mut contents.entries);
-        contents.entries = contents.entries.into_iter().flat_map(with_articles).collect();
+        contents.entries = contents
+            .entries
+            .into_iter()
+            .flat_map(with_articles)
+            .collect();
         contents
     })
     .filter(|contents| title.is_some() || contents.recurring(lines) * 4 >= contents.entries.len())
@@ -155,7 +170,10 @@ fn without_pages(lines: &Lines<'_>, title: usize) -> Option<Contents> {
         found.extend(entry(lines.str(index)));
         index += 1;
     }
-    (found.len() >= LEAST).then_some(Contents { lines: title..index, entries: found })
+    (found.len() >= LEAST).then_some(Contents {
+        lines: title..index,
+        entries: found,
+    })
 }
 
 /// Levels by the ways of numbering, in the order in which they come; what has no number among
@@ -167,14 +185,13 @@ fn set_levels(entries: &mut [Entry]) {
             styles.clear();
             continue;
         };
-        match styles.iter().position(|s| *s == style) {
-            Some(at) => styles.truncate(at + 1),
-            None => {
-                while styles.last().is_some_and(|top| *top > style) {
-                    styles.pop();
-                }
-                styles.push(style);
+        if let Some(at) = styles.iter().position(|s| *s == style) {
+            styles.truncate(at + 1);
+        } else {
+            while styles.last().is_some_and(|top| *top > style) {
+                styles.pop();
             }
+            styles.push(style);
         }
         entry.level = (styles.len() as u8 + 1).min(6);
     }
@@ -191,7 +208,13 @@ fn with_articles(whole: Entry) -> Vec<Entry> {
     let (level, style) = (whole.level, whole.style);
     let mut out = vec![whole];
     if names.len() >= 2 {
-        out.extend(names.into_iter().map(|text| Entry { key: key(&text), bare: key(&text), text, style, level }));
+        out.extend(names.into_iter().map(|text| Entry {
+            key: key(&text),
+            bare: key(&text),
+            text,
+            style,
+            level,
+        }));
     }
     out
 }
@@ -208,7 +231,7 @@ pub(super) enum Match {
 impl Contents {
     /// Whether nearly all entries come again as lines of their own.
     pub(super) fn recurs(&self, lines: &Lines<'_>) -> bool {
-        self.recurring(lines) * 4 >= self.entries.len() * 3 && !self.entries.is_empty()
+        !self.entries.is_empty() && self.recurring(lines) * 4 >= self.entries.len() * 3
     }
 
     /// How many entries come again as lines of their own.
@@ -222,7 +245,10 @@ impl Contents {
             .filter(|(_, l)| l.width <= WIDEST)
             .map(|(i, _)| key(lines.str(i)))
             .collect();
-        self.entries.iter().filter(|e| later.contains(&e.key) || later.contains(&e.bare)).count()
+        self.entries
+            .iter()
+            .filter(|e| later.contains(&e.key) || later.contains(&e.bare))
+            .count()
     }
 
     /// The entry whose heading starts with this line, `from` being the first that has not come.
@@ -230,32 +256,45 @@ impl Contents {
         const AHEAD: usize = 40;
         const LEAST: usize = 3;
         let own = key(line);
-        let without = number::number(line).map_or_else(String::new, |n| key(line.get(n.length..).unwrap_or_default()));
+        let without = number::number(line).map_or_else(String::new, |n| {
+            key(line.get(n.length..).unwrap_or_default())
+        });
         if own.is_empty() {
             return None;
         }
         let near = || self.entries.iter().enumerate().skip(from).take(AHEAD);
-        let whole = |e: &Entry| {
-            own == e.key || own == e.bare || (!without.is_empty() && without == e.bare)
-        };
+        let whole =
+            |e: &Entry| own == e.key || own == e.bare || (!without.is_empty() && without == e.bare);
         if let Some((index, _)) = near().find(|(_, e)| whole(e)) {
             return Some(Match::Whole(index));
         }
-        let behind_colon = line.rsplit(['：', ':', '|', '｜']).next().map(key).unwrap_or_default();
+        let behind_colon = line
+            .rsplit(['：', ':', '|', '｜'])
+            .next()
+            .map(key)
+            .unwrap_or_default();
         let named = |e: &Entry| {
-            behind_colon.chars().count() > LEAST && behind_colon.len() < own.len() && (e.bare == behind_colon || e.key == behind_colon)
+            behind_colon.chars().count() > LEAST
+                && behind_colon.len() < own.len()
+                && (e.bare == behind_colon || e.key == behind_colon)
         };
         if let Some((index, _)) = near().find(|(_, e)| named(e)) {
             return Some(Match::Whole(index));
         }
-        let begins = |e: &Entry| own.chars().count() >= LEAST && (e.key.starts_with(&own) || e.bare.starts_with(&own));
-        near().find(|(_, e)| begins(e)).map(|(index, _)| Match::Begins(index))
+        let begins = |e: &Entry| {
+            own.chars().count() >= LEAST && (e.key.starts_with(&own) || e.bare.starts_with(&own))
+        };
+        near()
+            .find(|(_, e)| begins(e))
+            .map(|(index, _)| Match::Begins(index))
     }
 
     /// Whether the letters are those of an entry's whole heading.
     pub(super) fn is_whole(&self, index: usize, text: &str) -> bool {
         let own = key(text);
-        self.entries.get(index).is_some_and(|e| e.key == own || e.bare == own)
+        self.entries
+            .get(index)
+            .is_some_and(|e| e.key == own || e.bare == own)
     }
 }
 
@@ -273,7 +312,11 @@ mod tests {
         let text = "书名\n目 录\n第一章 甲的事\t1\n1.1 乙 .... 2\n1.2 丙……3\n结 语 9\n甲的正文从这里开始，一直写到这里才结束，它是一个很长的句子，没有页码，也没有前导点，只是一段话而已。\n";
         let (contents, _) = contents(text);
         assert_eq!(contents.lines, 1..6);
-        let entries: Vec<(&str, u8)> = contents.entries.iter().map(|e| (e.text.as_str(), e.level)).collect();
+        let entries: Vec<(&str, u8)> = contents
+            .entries
+            .iter()
+            .map(|e| (e.text.as_str(), e.level))
+            .collect();
         assert_eq!(entries, [("甲的事", 2), ("乙", 3), ("丙", 3), ("结 语", 2)]);
         assert_eq!(contents.matches("第一章", 0), Some(Match::Begins(0)));
         assert_eq!(contents.matches("结  语", 1), Some(Match::Whole(3)));
@@ -293,8 +336,14 @@ mod tests {
     fn headings_behind_a_name_and_articles_in_title_marks() {
         let text = "目录\n一、讲话全文……1\n二、评论：《把握内涵》《加快发展》……3\n三、附录……9\n";
         let (contents, _) = contents(text);
-        assert_eq!(contents.matches("本报记者：讲话全文", 0), Some(Match::Whole(0)));
-        assert_eq!(contents.matches("评论员：把握内涵", 1), Some(Match::Whole(2)));
+        assert_eq!(
+            contents.matches("本报记者：讲话全文", 0),
+            Some(Match::Whole(0))
+        );
+        assert_eq!(
+            contents.matches("评论员：把握内涵", 1),
+            Some(Match::Whole(2))
+        );
         assert_eq!(contents.matches("加快发展", 3), Some(Match::Whole(3)));
         assert_eq!(contents.matches("把握内涵", 3), None);
     }

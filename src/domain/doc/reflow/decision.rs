@@ -18,7 +18,10 @@ impl SeamKey {
         let head = after.chars().filter(visible).take(AROUND);
         // FNV-1a: a stored key must not change with the program.
         let step = |hash: u64, c: char| {
-            c.to_string().bytes().fold(hash, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
+            let mut utf8 = [0; 4];
+            c.encode_utf8(&mut utf8).bytes().fold(hash, |h, b| {
+                (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3)
+            })
         };
         let left = tail.fold(0xcbf2_9ce4_8422_2325, step);
         Self(head.fold(step(left, '\n'), step))

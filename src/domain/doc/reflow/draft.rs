@@ -37,7 +37,7 @@ pub(super) const MANY_GAPS: f32 = 40.0;
 /// The runs that will be asked for about the gaps of a line.
 pub(super) fn wanted(line: &str, out: &mut Vec<Gram>) {
     const MOST: usize = 8;
-    if !line.contains(char::is_whitespace) {
+    if !line.contains([' ', '\u{3000}']) {
         return;
     }
     let chars: Vec<char> = line.chars().collect();
@@ -73,18 +73,31 @@ pub(super) struct Writer<'a, 't> {
 
 impl<'a, 't> Writer<'a, 't> {
     pub(super) fn new(lines: &'a Lines<'t>, gaps: Gaps<'a>) -> Self {
-        Self { lines, gaps, text: String::new(), notes: Vec::new() }
+        Self {
+            lines,
+            gaps,
+            text: String::new(),
+            notes: Vec::new(),
+        }
     }
 
     /// Adds a piece of the raw text, with the marks in it; `entry` is the heading's text in the
     /// table of contents, which knows which spaces it has.
-    pub(super) fn push(&mut self, range: Range<usize>, marks: &[(Range<usize>, u32)], entry: Option<&str>) {
+    pub(super) fn push(
+        &mut self,
+        range: Range<usize>,
+        marks: &[(Range<usize>, u32)],
+        entry: Option<&str>,
+    ) {
         let piece = self.lines.slice(range.start, range.end);
         if self.needs_space(piece) {
             self.text.push(' ');
         }
         let mut from = range.start;
-        for (mark, number) in marks.iter().filter(|(m, _)| m.start >= range.start && m.end <= range.end) {
+        for (mark, number) in marks
+            .iter()
+            .filter(|(m, _)| m.start >= range.start && m.end <= range.end)
+        {
             self.copy(self.lines.slice(from, mark.start), entry);
             let start = self.text.len();
             self.text.push_str(self.lines.slice(mark.start, mark.end));
@@ -96,7 +109,8 @@ impl<'a, 't> Writer<'a, 't> {
 
     /// Whether a space was lost between the text so far and the piece, where lines were cut.
     fn needs_space(&self, piece: &str) -> bool {
-        let (Some(before), Some(after)) = (self.text.chars().next_back(), piece.chars().next()) else {
+        let (Some(before), Some(after)) = (self.text.chars().next_back(), piece.chars().next())
+        else {
             return false;
         };
         let numbers = before.is_ascii_digit() && after.is_ascii_digit();
@@ -106,7 +120,7 @@ impl<'a, 't> Writer<'a, 't> {
 
     /// Copies text without the spaces that mean nothing.
     fn copy(&mut self, piece: &str, entry: Option<&str>) {
-        if !piece.contains(char::is_whitespace) {
+        if !piece.contains([' ', '\u{3000}', '\t', '\u{a0}']) {
             self.text.push_str(piece);
             return;
         }
@@ -125,7 +139,13 @@ impl<'a, 't> Writer<'a, 't> {
             return false;
         }
         if let Some(entry) = entry {
-            let around: String = before.iter().rev().take(2).rev().chain(after.iter().take(2)).collect();
+            let around: String = before
+                .iter()
+                .rev()
+                .take(2)
+                .rev()
+                .chain(after.iter().take(2))
+                .collect();
             return entry.contains(&around);
         }
         let [left, right, _] = seen::across(before, after);
@@ -145,11 +165,17 @@ mod tests {
         let mut asked = Vec::new();
         (0..6).for_each(|i| wanted(lines.str(i), &mut asked));
         let seen = Seen::look(&lines, asked);
-        let gaps = Gaps { meaningless: false, seen: &seen };
+        let gaps = Gaps {
+            meaningless: false,
+            seen: &seen,
+        };
         let mut writer = Writer::new(&lines, gaps);
         for line in &lines.all[1..] {
             writer.push(line.start..line.end, &[], None);
         }
-        assert_eq!(writer.text, "提供强大动力王明 北京大学new quality forces 20242025");
+        assert_eq!(
+            writer.text,
+            "提供强大动力王明 北京大学new quality forces 20242025"
+        );
     }
 }

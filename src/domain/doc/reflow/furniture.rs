@@ -1,9 +1,9 @@
 //! What a page carries besides its text: page numbers, running heads and feet.
 
-use super::glyph::Ending;
+use super::glyph::{self, Ending};
 use super::line::{Lines, Role};
 use super::report::RemovalKind;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A line that is page furniture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,7 +20,11 @@ pub(super) struct Piece {
 pub(super) fn find(lines: &Lines<'_>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = page_numbers(lines)
         .into_iter()
-        .map(|(line, confidence)| Piece { line, kind: RemovalKind::PageNumber, confidence })
+        .map(|(line, confidence)| Piece {
+            line,
+            kind: RemovalKind::PageNumber,
+            confidence,
+        })
         .collect();
     let mut is_furniture = vec![false; lines.all.len()];
     for piece in &pieces {
@@ -74,7 +78,10 @@ fn page_numbers(lines: &Lines<'_>) -> Vec<(usize, f32)> {
 /// seldom before the number of a section.
 fn breaks_off(lines: &Lines<'_>, index: usize) -> bool {
     let mut before = (index.saturating_sub(2)..index).rev();
-    before.any(|i| lines.all.get(i).is_some_and(|l| l.width > 24) && matches!(lines.ending(i), Ending::Word | Ending::Open))
+    before.any(|i| {
+        lines.all.get(i).is_some_and(|l| l.width > 24)
+            && matches!(lines.ending(i), Ending::Word | Ending::Open)
+    })
 }
 
 /// The candidates that count up, one page after the other, with text between them.
@@ -104,18 +111,24 @@ fn counting(lines: &Lines<'_>, candidates: &[(usize, u32)]) -> Vec<usize> {
 }
 
 fn page_number(line: &str) -> Option<(Form, u32)> {
-    let digits: String = line.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String = line
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(char::is_ascii_digit)
+        .collect();
     let number = digits.parse().ok().filter(|n| *n < 10_000)?;
     let frame: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let shape: String = collapse_digits(&frame).to_lowercase();
     let form = match shape.as_str() {
         "0" => Form::Bare,
-        "第0页" | "第0页共0页" | "第0页,共0页" | "第0页，共0页" | "第0页/共0页" | "共0页第0页" | "page0" | "page0of0"
-        | "p.0" | "0页" => Form::Named,
+        "第0页" | "第0页共0页" | "第0页,共0页" | "第0页，共0页" | "第0页/共0页" | "共0页第0页"
+        | "page0" | "page0of0" | "p.0" | "0页" => Form::Named,
         _ => {
             let bare = shape.trim_matches(|c| "-—–－·•~～|[]【】()（）/".contains(c));
             let framed = bare.len() + 2 <= shape.len() || bare == "0/0" || bare == "0of0";
-            if !(framed && matches!(bare, "0" | "0/0" | "0of0")) || shape.starts_with(['(', '（', '[', '【']) {
+            if !(framed && matches!(bare, "0" | "0/0" | "0of0"))
+                || shape.starts_with(['(', '（', '[', '【'])
+            {
                 return None;
             }
             Form::Decorated
@@ -137,19 +150,51 @@ fn collapse_digits(text: &str) -> String {
     out
 }
 
+/// A number that two lines have in common if they differ in their digits at most (and seldom
+/// otherwise): FNV-1a over the line with each run of digits as one `0`.
+fn hash_of_collapsed(line: &str) -> u64 {
+    let (mut hash, mut in_digits) = (0xcbf2_9ce4_8422_2325u64, false);
+    for byte in line.bytes() {
+        let digit = byte.is_ascii_digit();
+        if !(digit && in_digits) {
+            hash =
+                (hash ^ u64::from(if digit { b'0' } else { byte })).wrapping_mul(0x0100_0000_01b3);
+        }
+        in_digits = digit;
+    }
+    hash
+}
+
 /// Lines that come again and again at the edges of pages: beside a page number or a form feed, or
 /// in the middle of sentences that a page has cut, and each time with other text around them.
 fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
     const WIDEST: u32 = 90;
     const LEAST: usize = 3;
-    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut counts: HashMap<u64, u32> = HashMap::new();
+    let mut candidates: Vec<(u64, usize)> = Vec::new();
     for (index, line) in lines.all.iter().enumerate() {
         let skip = is_furniture.get(index) != Some(&false) || line.role != Role::Body;
-        if !skip && line.width <= WIDEST && line.width > 2 && lines.ending(index) != Ending::Sentence {
-            groups.entry(collapse_digits(lines.str(index))).or_default().push(index);
+        let is_note = lines
+            .str(index)
+            .trim_start_matches('^')
+            .starts_with(glyph::is_circled);
+        if !skip
+            && !is_note
+            && line.width <= WIDEST
+            && line.width > 2
+            && lines.ending(index) != Ending::Sentence
+        {
+            let hash = hash_of_collapsed(lines.str(index));
+            *counts.entry(hash).or_default() += 1;
+            candidates.push((hash, index));
         }
     }
-    groups.retain(|_, g| g.len() >= LEAST);
+    let mut groups: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for (hash, index) in candidates {
+        if counts.get(&hash).is_some_and(|n| *n as usize >= LEAST) {
+            groups.entry(hash).or_default().push(index);
+        }
+    }
     let mut repeated = is_furniture.to_vec();
     for index in groups.values().flatten() {
         if let Some(flag) = repeated.get_mut(*index) {
@@ -158,11 +203,18 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
     }
     let mut out = Vec::new();
     for group in groups.values() {
-        let edge = group.iter().filter(|i| at_edge(lines, **i, is_furniture)).count();
-        let cuts = group.iter().filter(|i| in_a_sentence(lines, **i, &repeated)).count();
+        let edge = group
+            .iter()
+            .filter(|i| at_edge(lines, **i, is_furniture))
+            .count();
+        let cuts = group
+            .iter()
+            .filter(|i| in_a_sentence(lines, **i, &repeated))
+            .count();
         let varied = varied_neighbours(lines, group, &repeated);
         let share = |n: usize| n as f32 / group.len() as f32;
-        if varied < 0.7 || (share(edge) < 0.6 && share(cuts) < 0.45) {
+        let inside = share(cuts) >= 0.45 && is_regular(lines, group);
+        if varied < 0.7 || (share(edge) < 0.6 && !inside) {
             continue;
         }
         let confidence = 0.85 + 0.13 * share(edge.max(cuts)).min(1.0);
@@ -170,10 +222,30 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
             group
                 .iter()
                 .filter(|i| !is_title_place(lines, **i, group))
-                .map(|line| Piece { line: *line, kind: RemovalKind::PageHeader, confidence }),
+                .map(|line| Piece {
+                    line: *line,
+                    kind: RemovalKind::PageHeader,
+                    confidence,
+                }),
         );
     }
     out
+}
+
+/// Whether about the same amount of text stands between most occurrences, as on pages.
+fn is_regular(lines: &Lines<'_>, group: &[usize]) -> bool {
+    let start = |i: &usize| lines.all.get(*i).map_or(0, |l| l.start);
+    let mut gaps: Vec<usize> = group
+        .windows(2)
+        .map(|p| p.last().map_or(0, start) - p.first().map_or(0, start))
+        .collect();
+    gaps.sort_unstable();
+    let median = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
+    let near = gaps
+        .iter()
+        .filter(|g| (median * 13..=median * 27).contains(&(**g * 20)))
+        .count();
+    median > 300 && near * 10 >= gaps.len() * 6
 }
 
 /// Whether a repeated line is the document's title at its place: the first line, unless a line that
@@ -197,7 +269,9 @@ fn at_edge(lines: &Lines<'_>, index: usize, is_furniture: &[bool]) -> bool {
 fn in_a_sentence(lines: &Lines<'_>, index: usize, repeated: &[bool]) -> bool {
     let before = (0..index).rev().find(|i| repeated.get(*i) == Some(&false));
     let after = (index + 1..lines.all.len()).find(|i| repeated.get(*i) == Some(&false));
-    let (Some(before), Some(_)) = (before, after) else { return false };
+    let (Some(before), Some(_)) = (before, after) else {
+        return false;
+    };
     let wide = lines.all.get(before).is_some_and(|l| l.width > 24);
     wide && matches!(lines.ending(before), Ending::Word | Ending::Open)
 }
@@ -221,7 +295,10 @@ mod tests {
 
     fn found(text: &str) -> Vec<&str> {
         let lines = Lines::of(text, 0..text.len());
-        find(&lines).into_iter().map(|p| lines.str(p.line)).collect()
+        find(&lines)
+            .into_iter()
+            .map(|p| lines.str(p.line))
+            .collect()
     }
 
     fn page(n: usize) -> String {
@@ -239,7 +316,9 @@ mod tests {
 
     #[test]
     fn running_heads_are_found_beside_numbers_or_inside_sentences() {
-        let beside: String = (1..6).map(|n| format!("{}学习资料\n{n}\n", page(n))).collect();
+        let beside: String = (1..6)
+            .map(|n| format!("{}学习资料\n{n}\n", page(n)))
+            .collect();
         assert_eq!(found(&beside).len(), 10);
         let inside: String = (1..6).map(|n| format!("{}学习资料\n", page(n))).collect();
         assert_eq!(found(&inside).len(), 5);
@@ -247,7 +326,9 @@ mod tests {
 
     #[test]
     fn a_refrain_and_a_repeated_article_stay() {
-        let refrain: String = (1..6).map(|n| format!("第{n}段的话说完了。\n——习近平\n")).collect();
+        let refrain: String = (1..6)
+            .map(|n| format!("第{n}段的话说完了。\n——习近平\n"))
+            .collect();
         assert!(found(&refrain).is_empty());
         let article = format!("{}标题在这里\n{}", page(1), page(2)).repeat(4);
         assert!(found(&article).is_empty());

@@ -18,6 +18,9 @@ pub(super) enum Ending {
 pub(super) fn ending(text: &str) -> Ending {
     let bare = without_marks(text);
     let inner = bare.trim_end_matches(is_closing);
+    if is_behind_source(bare) {
+        return Ending::Sentence;
+    }
     match inner.chars().next_back() {
         Some(c) if is_terminal(c) => Ending::Sentence,
         Some('：' | '；' | ':' | ';') => Ending::Lead,
@@ -25,6 +28,21 @@ pub(super) fn ending(text: &str) -> Ending {
         Some(c) if inner.len() == bare.len() && (is_opening(c) || is_pause(c)) => Ending::Open,
         _ => Ending::Word,
     }
+}
+
+/// Whether the text ends with a bracket that follows a whole sentence, as a source does.
+fn is_behind_source(text: &str) -> bool {
+    let Some(open) = text
+        .strip_suffix(['）', ')'])
+        .and_then(|rest| rest.rfind(['（', '(']))
+    else {
+        return false;
+    };
+    let before = text
+        .get(..open)
+        .unwrap_or_default()
+        .trim_end_matches(is_closing);
+    before.ends_with(['。', '！', '？', '…'])
 }
 
 /// The text without the note marks at its end: `^①`, `①`, `[4]`, `[4]53`.
@@ -67,18 +85,7 @@ pub(super) fn is_opening(c: char) -> bool {
 pub(super) fn is_closing(c: char) -> bool {
     matches!(
         c,
-        '”' | '’'
-            | '）'
-            | '》'
-            | '〉'
-            | '」'
-            | '』'
-            | '】'
-            | '〕'
-            | ')'
-            | ']'
-            | '"'
-            | '\''
+        '”' | '’' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | ')' | ']' | '"' | '\''
     )
 }
 
@@ -86,7 +93,20 @@ pub(super) fn is_closing(c: char) -> bool {
 pub(super) fn cannot_start(c: char) -> bool {
     matches!(
         c,
-        '，' | '、' | '。' | '；' | '：' | '！' | '？' | ',' | ';' | ':' | '!' | '?' | '%' | '％'
+        '，' | '、'
+            | '。'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '…'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '?'
+            | '%'
+            | '％'
     ) || (is_closing(c) && c != '"' && c != '\'')
 }
 
@@ -157,6 +177,8 @@ mod tests {
             ("质态。”[3]", Ending::Sentence),
             ("自然条件”。[4]53", Ending::Sentence),
             ("总量”^③。", Ending::Sentence),
+            ("要大力推进。（见《讲话》第2页）", Ending::Sentence),
+            ("文稿汇编（10 篇）", Ending::Word),
             ("阐释——", Ending::Lead),
             ("指出：", Ending::Lead),
             ("必须坚持，", Ending::Open),

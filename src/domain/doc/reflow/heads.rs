@@ -2,9 +2,9 @@
 //! follows.
 
 use super::contents::{Contents, Match};
-use super::glyph::Ending;
+use super::glyph::{self, Ending};
 use super::line::Lines;
-use super::number::{self, Number};
+use super::number::{self, Number, Style};
 
 /// What the start of a line says about a heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,44 +23,62 @@ pub(super) enum Head {
 
 /// Reads the starts of the lines of running text: one answer for each. `reached` is the first entry
 /// of the contents that has not come, and is moved on.
-pub(super) fn find(lines: &Lines<'_>, body: &[usize], contents: &Contents, reached: &mut usize) -> Vec<Head> {
+pub(super) fn find(
+    lines: &Lines<'_>,
+    body: &[usize],
+    contents: &Contents,
+    reached: &mut usize,
+) -> Vec<Head> {
     let mut heads = vec![Head::None; body.len()];
     listed(lines, body, contents, reached, &mut heads);
     numbered(lines, body, &mut heads);
     heads
 }
 
-fn listed(lines: &Lines<'_>, body: &[usize], contents: &Contents, reached: &mut usize, heads: &mut [Head]) {
+fn listed(
+    lines: &Lines<'_>,
+    body: &[usize],
+    contents: &Contents,
+    reached: &mut usize,
+    heads: &mut [Head],
+) {
     const WIDEST: u32 = 160;
     const MOST_LINES: usize = 4;
     let mut at = 0;
-    while at < body.len() {
+    while at < body.len() && *reached < contents.entries.len() {
         let line = body.get(at).copied().unwrap_or_default();
         let narrow = lines.all.get(line).is_some_and(|l| l.width <= WIDEST);
-        let found = if narrow { contents.matches(lines.str(line), *reached) } else { None };
-        let (entry, count) = match found {
-            Some(Match::Whole(entry)) => (entry, 1),
-            Some(Match::Begins(entry)) => {
-                let whole = (2..=MOST_LINES).find(|n| {
-                    let text: String =
-                        body.iter().skip(at).take(*n).map(|i| lines.str(*i)).collect();
-                    contents.is_whole(entry, &text)
-                });
-                match whole {
-                    Some(count) => (entry, count),
-                    None => {
-                        at += 1;
-                        continue;
-                    }
-                }
-            }
-            None => {
-                at += 1;
-                continue;
-            }
+        let found = if narrow {
+            contents.matches(lines.str(line), *reached)
+        } else {
+            None
+        };
+        let lines_of = |entry: usize| {
+            (2..=MOST_LINES).find(|count| {
+                let text: String = body
+                    .iter()
+                    .skip(at)
+                    .take(*count)
+                    .map(|i| lines.str(*i))
+                    .collect();
+                contents.is_whole(entry, &text)
+            })
+        };
+        let heading = match found {
+            Some(Match::Whole(entry)) => Some((entry, 1)),
+            Some(Match::Begins(entry)) => lines_of(entry).map(|count| (entry, count)),
+            None => None,
+        };
+        let Some((entry, count)) = heading else {
+            at += 1;
+            continue;
         };
         for (position, head) in heads.iter_mut().skip(at).take(count).enumerate() {
-            *head = if position == 0 { Head::Listed(entry) } else { Head::Continues };
+            *head = if position == 0 {
+                Head::Listed(entry)
+            } else {
+                Head::Continues
+            };
         }
         *reached = entry + 1;
         at += count;
@@ -70,8 +88,20 @@ fn listed(lines: &Lines<'_>, body: &[usize], contents: &Contents, reached: &mut 
 fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
     let numbers: Vec<Option<Number>> = body.iter().map(|i| number::number(lines.str(*i))).collect();
     for at in 0..body.len() {
-        let (Some(Some(number)), Some(Head::None)) = (numbers.get(at), heads.get(at)) else { continue };
-        let head = if is_item(lines, body, &numbers, at) { Head::Item(*number) } else { Head::Numbered(*number) };
+        let (Some(Some(number)), Some(Head::None)) = (numbers.get(at), heads.get(at)) else {
+            continue;
+        };
+        let text = body.get(at).map_or("", |i| lines.str(*i));
+        let is_dotted = matches!(
+            number.style,
+            Style::Dotted(_) | Style::Chapter | Style::Section | Style::Part
+        );
+        let head = match glyph::ending(text) {
+            Ending::Word if !is_item(lines, body, &numbers, at) => Head::Numbered(*number),
+            Ending::Word => Head::Item(*number),
+            _ if is_dotted => Head::None,
+            _ => Head::Item(*number),
+        };
         if let Some(slot) = heads.get_mut(at) {
             *slot = head;
         }
@@ -79,22 +109,30 @@ fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
 }
 
 /// Whether a numbered line is an item of a list: the number before or after it follows with no
-/// text between, or it says a whole sentence, or it names a book or a date.
+/// text between, or it names a book or a date.
 fn is_item(lines: &Lines<'_>, body: &[usize], numbers: &[Option<Number>], at: usize) -> bool {
-    let Some(Some(own)) = numbers.get(at) else { return false };
+    let Some(Some(own)) = numbers.get(at) else {
+        return false;
+    };
     let index = body.get(at).copied().unwrap_or_default();
     let text = lines.str(index);
     let is_neighbour = |other: usize, value: Option<u32>| {
-        numbers.get(other).copied().flatten().is_some_and(|n| n.style == own.style && Some(n.value) == value)
+        numbers
+            .get(other)
+            .copied()
+            .flatten()
+            .is_some_and(|n| n.style == own.style && Some(n.value) == value)
     };
     let next = [1, 2].iter().any(|d| {
         is_neighbour(at + d, Some(own.value + 1)) && no_text_between(lines, body, at, at + d)
     });
     let last = [1, 2].iter().any(|d| {
-        at.checked_sub(*d).is_some_and(|p| is_neighbour(p, own.value.checked_sub(1)) && no_text_between(lines, body, p, at))
+        at.checked_sub(*d).is_some_and(|p| {
+            is_neighbour(p, own.value.checked_sub(1)) && no_text_between(lines, body, p, at)
+        })
     });
     let is_reference = text.contains('《') && (text.contains('，') || text.contains(','));
-    next || last || is_reference || lines.ending(index) == Ending::Sentence
+    next || last || is_reference
 }
 
 /// Whether nothing that looks like a paragraph stands between two lines.
@@ -118,13 +156,20 @@ mod tests {
     #[test]
     fn numbered_lines_with_text_between_are_headings() {
         let text = "1. 未来产业\n是指由前沿科技驱动的产业。\n2. 东数西算\n是指一项工程。\n";
-        assert!(matches!(heads(text).as_slice(), [Head::Numbered(_), Head::None, Head::Numbered(_), Head::None]));
+        assert!(matches!(
+            heads(text).as_slice(),
+            [Head::Numbered(_), Head::None, Head::Numbered(_), Head::None]
+        ));
     }
 
     #[test]
     fn numbered_lines_one_after_the_other_are_a_list() {
-        let text = "1. 甲，《书》，2024年1月\n2. 乙，《书》，2023年第\n9期\n3. 丙，《书》，2024年\n";
+        let text =
+            "1. 甲，《书》，2024年1月\n2. 乙，《书》，2023年第\n9期\n3. 丙，《书》，2024年\n";
         let found = heads(text);
-        assert!(matches!(found.as_slice(), [Head::Item(_), Head::Item(_), Head::None, Head::Item(_)]));
+        assert!(matches!(
+            found.as_slice(),
+            [Head::Item(_), Head::Item(_), Head::None, Head::Item(_)]
+        ));
     }
 }

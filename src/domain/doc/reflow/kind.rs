@@ -32,7 +32,7 @@ impl Kind {
 pub(super) fn detect(lines: &Lines<'_>, shape: &Shape) -> Kind {
     if is_code(lines, shape) || is_mail(lines) {
         Kind::AsIs
-    } else if is_hard_wrapped(shape) {
+    } else if shape.is_wrapped() {
         Kind::HardWrapped
     } else if is_verse(lines, shape) {
         Kind::Verse
@@ -44,7 +44,11 @@ pub(super) fn detect(lines: &Lines<'_>, shape: &Shape) -> Kind {
 /// Program code: marks that writing does not have, and lines that are indented in steps.
 pub(super) fn is_code(lines: &Lines<'_>, shape: &Shape) -> bool {
     let ends = (0..lines.all.len())
-        .filter(|i| lines.str(*i).ends_with(['{', '}', ';', ':', ',', '(', ')', '[', ']', '>']))
+        .filter(|i| {
+            lines
+                .str(*i)
+                .ends_with(['{', '}', ';', ':', ',', '(', ')', '[', ']', '>'])
+        })
         .count();
     let indented = lines.all.iter().filter(|l| l.indent > 0).count();
     let most = shape.lines.max(1);
@@ -57,31 +61,37 @@ pub(super) fn is_code(lines: &Lines<'_>, shape: &Shape) -> bool {
 /// A letter by electronic mail: its head, quoted lines, or a greeting and a farewell.
 fn is_mail(lines: &Lines<'_>) -> bool {
     const HEAD: [&str; 11] = [
-        "From:", "To:", "Cc:", "Subject:", "Date:", "Sent:", "Reply-To:", "发件人：", "收件人：", "主题：", "抄送：",
+        "From:",
+        "To:",
+        "Cc:",
+        "Subject:",
+        "Date:",
+        "Sent:",
+        "Reply-To:",
+        "发件人：",
+        "收件人：",
+        "主题：",
+        "抄送：",
     ];
     const GREETINGS: [&str; 4] = ["Dear ", "Hi ", "Hello ", "Hello,"];
     let count = lines.all.len();
-    let head = (0..count.min(12)).filter(|i| HEAD.iter().any(|h| lines.str(*i).starts_with(h))).count();
-    let quoted = (0..count).filter(|i| lines.str(*i).starts_with('>')).count();
+    let head = (0..count.min(12))
+        .filter(|i| HEAD.iter().any(|h| lines.str(*i).starts_with(h)))
+        .count();
+    let quoted = (0..count)
+        .filter(|i| lines.str(*i).starts_with('>'))
+        .count();
     let signed = (0..count).any(|i| matches!(lines.str(i), "--" | "-- "));
     let greeted = (0..count.min(3)).any(|i| {
         let line = lines.str(i);
-        line.len() < 60 && line.ends_with([',', '!']) && GREETINGS.iter().any(|g| line.starts_with(g))
+        line.len() < 60
+            && line.ends_with([',', '!'])
+            && GREETINGS.iter().any(|g| line.starts_with(g))
     });
-    head >= 2 || (quoted >= 2 && quoted * 5 >= count) || (signed && greeted) || (greeted && count < 400)
-}
-
-/// Lines of about one width, with sentences running over them.
-fn is_hard_wrapped(shape: &Shape) -> bool {
-    const NARROWEST: u32 = 24;
-    shape.lines >= 4
-        && shape.wrap >= NARROWEST
-        && shape.wrap <= 180
-        && shape.wrap_share >= 0.4
-        && shape.over_share <= 0.2
-        && shape.ended_share < 0.45
-        && shape.inner_share >= 0.4
-        && shape.sentence_rate >= 1.5
+    head >= 2
+        || (quoted >= 2 && quoted * 5 >= count)
+        || (signed && greeted)
+        || (greeted && count < 400)
 }
 
 /// Short lines that are not cut out of sentences.
@@ -109,7 +119,8 @@ mod tests {
         let bare = "空山不见人\n但闻人语响\n返景入深林\n复照青苔上\n";
         let list = "苹果\n香蕉\n一袋面粉\n两斤鸡蛋\n牛奶\n";
         let code = "fn main() {\n    let x = 1;\n    println!(\"{x}\");\n}\n";
-        let mail = "From: a@example.org\nTo: b@example.org\nSubject: Lunch\n\nShall we meet\nat noon?\n";
+        let mail =
+            "From: a@example.org\nTo: b@example.org\nSubject: Lunch\n\nShall we meet\nat noon?\n";
         for (text, expected) in [
             (verse, Kind::Verse),
             (bare, Kind::Verse),
@@ -119,7 +130,8 @@ mod tests {
         ] {
             assert_eq!(kind(text), expected, "{text}");
         }
-        let paragraph = "生产力是人类在生产实践中形成的改造和影响自然的能力。它随着科学和技术的进步而发展。";
+        let paragraph =
+            "生产力是人类在生产实践中形成的改造和影响自然的能力。它随着科学和技术的进步而发展。";
         assert_eq!(kind(&format!("{paragraph}\n").repeat(6)), Kind::Prose);
         let long: Vec<char> = paragraph.repeat(12).chars().collect();
         let wrapped: Vec<String> = long.chunks(22).map(|c| c.iter().collect()).collect();

@@ -27,6 +27,9 @@ pub(super) struct Line {
     pub(super) width: u32,
     /// Its characters, white space at both ends left out.
     pub(super) chars: u32,
+    /// The width of the Latin word with which it starts, in half ems: it may not have fitted in the
+    /// line before.
+    pub(super) first_word: u32,
     /// White space before it, in half ems.
     pub(super) indent: u32,
     /// Blank lines before it.
@@ -35,6 +38,19 @@ pub(super) struct Line {
     pub(super) new_page: bool,
     /// What is done with it.
     pub(super) role: Role,
+}
+
+impl Line {
+    /// How far it reaches on the page, in half ems: its width and a usual indent.
+    pub(super) fn reach(&self) -> u32 {
+        const DEEPEST: u32 = 8;
+        self.width
+            + if self.indent <= DEEPEST {
+                self.indent
+            } else {
+                0
+            }
+    }
 }
 
 /// The lines of a stretch of a text.
@@ -51,7 +67,11 @@ pub(super) struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// The lines of `range`, which starts and ends at line ends.
     pub(super) fn of(text: &'t str, range: std::ops::Range<usize>) -> Self {
-        let mut lines = Self { text, all: Vec::new(), range: range.clone() };
+        let mut lines = Self {
+            text,
+            all: Vec::new(),
+            range: range.clone(),
+        };
         let (mut blanks, mut new_page) = (0, false);
         let part = text.get(range.clone()).unwrap_or_default();
         for raw in part.split_inclusive(['\n', '\r', '\u{c}']) {
@@ -61,7 +81,11 @@ impl<'t> Lines<'t> {
                 line.blanks = std::mem::take(&mut blanks);
                 line.new_page = std::mem::take(&mut new_page);
                 lines.all.push(line);
-            } else if !(raw == "\n" && part.get(..start - range.start).is_some_and(|b| b.ends_with('\r'))) {
+            } else if !(raw == "\n"
+                && part
+                    .get(..start - range.start)
+                    .is_some_and(|b| b.ends_with('\r')))
+            {
                 blanks += u32::from(!raw.ends_with('\u{c}'));
             }
             new_page |= raw.ends_with('\u{c}');
@@ -71,7 +95,9 @@ impl<'t> Lines<'t> {
 
     /// A line without the white space at its ends.
     pub(super) fn str(&self, index: usize) -> &'t str {
-        self.all.get(index).map_or("", |line| self.slice(line.start, line.end))
+        self.all
+            .get(index)
+            .map_or("", |line| self.slice(line.start, line.end))
     }
 
     /// A piece of the text.
@@ -86,7 +112,9 @@ impl<'t> Lines<'t> {
 
     /// The indices of the lines of running text, in order.
     pub(super) fn body(&self) -> Vec<usize> {
-        (0..self.all.len()).filter(|i| self.all.get(*i).is_some_and(|l| l.role == Role::Body)).collect()
+        (0..self.all.len())
+            .filter(|i| self.all.get(*i).is_some_and(|l| l.role == Role::Body))
+            .collect()
     }
 
     /// Gives a line a role.
@@ -107,12 +135,15 @@ fn measure(content: &str, start: usize) -> Option<Line> {
         .sum();
     let from = start + content.len() - body.len();
     let body = body.trim_end();
-    let (chars, width) = body.chars().fold((0, 0), |(n, w), c| (n + 1, w + glyph::half_ems(c)));
+    let (chars, width) = body
+        .chars()
+        .fold((0, 0), |(n, w), c| (n + 1, w + glyph::half_ems(c)));
     (!body.is_empty()).then_some(Line {
         start: from,
         end: from + body.len(),
         width,
         chars,
+        first_word: body.bytes().take_while(u8::is_ascii_graphic).count() as u32,
         indent,
         blanks: 0,
         new_page: false,
@@ -129,11 +160,24 @@ mod tests {
         let text = "甲乙 \r\n\r\n　　“丙”a\n\u{c}丁\r戊";
         let lines = Lines::of(text, 0..text.len());
         let seen: Vec<_> = (0..lines.all.len())
-            .map(|i| (lines.str(i), lines.all[i].width, lines.all[i].indent, lines.all[i].blanks, lines.all[i].new_page))
+            .map(|i| {
+                (
+                    lines.str(i),
+                    lines.all[i].width,
+                    lines.all[i].indent,
+                    lines.all[i].blanks,
+                    lines.all[i].new_page,
+                )
+            })
             .collect();
         assert_eq!(
             seen,
-            [("甲乙", 4, 0, 0, false), ("“丙”a", 7, 4, 1, false), ("丁", 2, 0, 0, true), ("戊", 2, 0, 0, false)]
+            [
+                ("甲乙", 4, 0, 0, false),
+                ("“丙”a", 7, 4, 1, false),
+                ("丁", 2, 0, 0, true),
+                ("戊", 2, 0, 0, false)
+            ]
         );
     }
 }

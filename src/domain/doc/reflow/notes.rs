@@ -93,7 +93,9 @@ fn at_page_feet(lines: &mut Lines<'_>, kind: Kind, shape: &Shape) -> Notes {
     let mut index = 0;
     while index < lines.all.len() {
         let text = lines.str(index);
-        if lines.all.get(index).is_none_or(|l| l.role != Role::Body) || !text.contains(glyph::is_circled) {
+        if lines.all.get(index).is_none_or(|l| l.role != Role::Body)
+            || !text.contains(glyph::is_circled)
+        {
             index += 1;
             continue;
         }
@@ -102,16 +104,22 @@ fn at_page_feet(lines: &mut Lines<'_>, kind: Kind, shape: &Shape) -> Notes {
             let taken = note_lines(lines, index, kind, shape);
             let note = notes.notes.len();
             let mut linked = false;
-            let on_page = pending.iter().any(|p| p.value == mark.value && p.line >= group_end);
+            let on_page = pending
+                .iter()
+                .any(|p| p.value == mark.value && p.line >= group_end);
             let last = pending.iter().rposition(|p| p.value == mark.value);
             let mut position = 0;
             pending.retain(|p| {
                 let here = Some(position) == last;
                 position += 1;
-                let hit = p.value == mark.value && ((on_page && p.line >= group_end) || (!on_page && here));
+                let hit = p.value == mark.value
+                    && ((on_page && p.line >= group_end) || (!on_page && here));
                 if hit {
                     linked = true;
-                    notes.references.push(Reference { mark: p.mark.clone(), note });
+                    notes.references.push(Reference {
+                        mark: p.mark.clone(),
+                        note,
+                    });
                 }
                 !hit
             });
@@ -139,11 +147,17 @@ fn at_page_feet(lines: &mut Lines<'_>, kind: Kind, shape: &Shape) -> Notes {
 
 /// The mark with which a line starts: `^①` or `①`.
 fn note_mark(line: &str) -> Option<Mark> {
-    let (caret, rest) = line.strip_prefix('^').map_or((false, line), |rest| (true, rest));
+    let (caret, rest) = line
+        .strip_prefix('^')
+        .map_or((false, line), |rest| (true, rest));
     let c = rest.chars().next()?;
     let value = glyph::circled(c)?;
     let end = usize::from(caret) + c.len_utf8();
-    Some(Mark { value, range: 0..end, caret })
+    Some(Mark {
+        value,
+        range: 0..end,
+        caret,
+    })
 }
 
 /// Whether a line that starts with a mark is a note: a reference waits for it, or nothing else than
@@ -169,10 +183,13 @@ fn note_lines(lines: &Lines<'_>, first: usize, kind: Kind, shape: &Shape) -> Vec
     let mut widest = shape.wrap;
     while out.len() < MOST {
         let last = out.last().copied().unwrap_or(first);
-        let (Some(line), Some(next)) = (lines.all.get(last), lines.all.get(last + 1)) else { break };
+        let (Some(line), Some(next)) = (lines.all.get(last), lines.all.get(last + 1)) else {
+            break;
+        };
         widest = widest.max(line.width);
         let full = line.width + 4 >= widest;
-        let other = next.role != Role::Body || next.new_page || note_mark(lines.str(last + 1)).is_some();
+        let other =
+            next.role != Role::Body || next.new_page || note_mark(lines.str(last + 1)).is_some();
         let apart = shape.blanks_mark && next.blanks > 0;
         if !full || other || apart || lines.ending(last) == Ending::Sentence {
             break;
@@ -194,7 +211,11 @@ fn marks(line: &str) -> Vec<Mark> {
             let start = caret_at.unwrap_or(at);
             let caret = caret_at.is_some();
             if caret || is_reference(before, after) {
-                out.push(Mark { value, range: start..at + c.len_utf8(), caret });
+                out.push(Mark {
+                    value,
+                    range: start..at + c.len_utf8(),
+                    caret,
+                });
             }
         }
         caret_at = (c == '^').then_some(at);
@@ -206,7 +227,10 @@ fn marks(line: &str) -> Vec<Mark> {
 /// Whether a mark without a caret refers to a note and does not number what follows it.
 fn is_reference(before: Option<char>, after: Option<char>) -> bool {
     let Some(before) = before else { return false };
-    let behind_word = glyph::is_han(before) || glyph::is_closing(before) || before.is_alphanumeric() || glyph::is_circled(before);
+    let behind_word = glyph::is_han(before)
+        || glyph::is_closing(before)
+        || before.is_alphanumeric()
+        || glyph::is_circled(before);
     let at_end = after.is_none_or(|c| glyph::cannot_start(c) || glyph::is_circled(c));
     behind_word || (glyph::is_terminal(before) && at_end)
 }
@@ -221,25 +245,45 @@ fn at_the_end(lines: &mut Lines<'_>, notes: &mut Notes) {
     let mut found: Vec<(u32, Range<usize>)> = Vec::new();
     for index in (0..first).filter(|i| lines.all.get(*i).is_some_and(|l| l.role == Role::Body)) {
         let start = lines.all.get(index).map_or(0, |l| l.start);
-        found.extend(bracketed(lines.str(index)).into_iter().map(|(v, r)| (v, start + r.start..start + r.end)));
+        found.extend(
+            bracketed(lines.str(index))
+                .into_iter()
+                .map(|(v, r)| (v, start + r.start..start + r.end)),
+        );
     }
-    if !found.iter().any(|(value, _)| starts.iter().any(|(_, v)| v == value)) {
+    if !found
+        .iter()
+        .any(|(value, _)| starts.iter().any(|(_, v)| v == value))
+    {
         return;
     }
     let base = notes.notes.len();
     for (position, (index, _)) in starts.iter().enumerate() {
-        let end = starts.get(position + 1).map_or_else(|| list_end(lines, *index), |(next, _)| *next);
+        let end = starts
+            .get(position + 1)
+            .map_or_else(|| list_end(lines, *index), |(next, _)| *next);
         let start = lines.all.get(*index).map_or(0, |l| l.start);
-        let length = bracketed(lines.str(*index)).first().map_or(0, |(_, r)| r.end);
-        let taken: Vec<usize> = (*index..end).filter(|i| lines.all.get(*i).is_some_and(|l| l.role == Role::Body)).collect();
+        let length = bracketed(lines.str(*index))
+            .first()
+            .map_or(0, |(_, r)| r.end);
+        let taken: Vec<usize> = (*index..end)
+            .filter(|i| lines.all.get(*i).is_some_and(|l| l.role == Role::Body))
+            .collect();
         for line in &taken {
             lines.set(*line, Role::Note);
         }
-        notes.notes.push(Note { mark: start..start + length, lines: taken, stays: true });
+        notes.notes.push(Note {
+            mark: start..start + length,
+            lines: taken,
+            stays: true,
+        });
     }
     for (value, mark) in found {
         if let Some(position) = starts.iter().position(|(_, v)| *v == value) {
-            notes.references.push(Reference { mark, note: base + position });
+            notes.references.push(Reference {
+                mark,
+                note: base + position,
+            });
         }
     }
 }
@@ -254,10 +298,16 @@ fn list_at_end(lines: &Lines<'_>) -> Vec<(usize, u32)> {
         if !text.starts_with('[') {
             continue;
         }
-        let Some((value, _)) = bracketed(text).into_iter().next().filter(|(_, r)| r.start == 0 && r.end < text.len()) else {
+        let Some((value, _)) = bracketed(text)
+            .into_iter()
+            .next()
+            .filter(|(_, r)| r.start == 0 && r.end < text.len())
+        else {
             continue;
         };
-        let follows = run.last().is_some_and(|(at, v)| value == v + 1 && index - at <= FARTHEST);
+        let follows = run
+            .last()
+            .is_some_and(|(at, v)| value == v + 1 && index - at <= FARTHEST);
         if !follows {
             run.clear();
         }
@@ -289,7 +339,9 @@ fn bracketed(line: &str) -> Vec<(u32, Range<usize>)> {
         let inner = line.get(start + 1..).unwrap_or_default();
         let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let number = inner.get(..digits).and_then(|d| d.parse().ok());
-        if let Some(value) = number.filter(|_| (1..=3).contains(&digits) && inner.as_bytes().get(digits) == Some(&b']')) {
+        if let Some(value) = number
+            .filter(|_| (1..=3).contains(&digits) && inner.as_bytes().get(digits) == Some(&b']'))
+        {
             out.push((value, start..start + digits + 2));
         }
         from = start + 1;
@@ -304,7 +356,11 @@ mod tests {
     fn notes(text: &str) -> (Notes, Vec<String>) {
         let mut lines = Lines::of(text, 0..text.len());
         let found = find(&mut lines, Kind::Prose, &Shape::default());
-        let body = lines.body().into_iter().map(|i| lines.str(i).to_owned()).collect();
+        let body = lines
+            .body()
+            .into_iter()
+            .map(|i| lines.str(i).to_owned())
+            .collect();
         (found, body)
     }
 
@@ -322,7 +378,8 @@ mod tests {
 
     #[test]
     fn enumerations_are_no_notes() {
-        let (found, body) = notes("包括：①加强基础；②改善民生。\n①加强基础是指这个。\n②改善民生是指那个。\n");
+        let (found, body) =
+            notes("包括：①加强基础；②改善民生。\n①加强基础是指这个。\n②改善民生是指那个。\n");
         assert_eq!(found, Notes::default());
         assert_eq!(body.len(), 3);
     }

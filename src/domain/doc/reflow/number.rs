@@ -44,7 +44,12 @@ pub(super) fn number(line: &str) -> Option<Number> {
             let digits = leading(line, is_han_digit);
             let rest = line.get(digits.len()..)?;
             let mark = rest.chars().next().filter(|c| "、．.".contains(*c))?;
-            found(line, Style::Han, han_value(digits)?, digits.len() + mark.len_utf8())
+            found(
+                line,
+                Style::Han,
+                han_value(digits)?,
+                digits.len() + mark.len_utf8(),
+            )
         }
         _ => None,
     }
@@ -57,10 +62,11 @@ pub(super) fn starts_item(line: &str) -> bool {
     }
     let mut chars = line.chars();
     match (chars.next(), chars.next(), chars.next()) {
-        (Some(n), Some('是' | '要'), _) if is_han_digit(n) => true,
-        (Some('第'), Some(n), Some('，' | ',')) if is_han_digit(n) => true,
-        (Some('首' | '其'), Some('先' | '次'), Some('，')) => true,
-        (Some('●' | '•' | '■' | '◆' | '★' | '▪' | '※'), ..) => true,
+        (Some(n), Some('是' | '要'), _) | (Some('第'), Some(n), Some('，' | ',')) => {
+            is_han_digit(n)
+        }
+        (Some('首' | '其'), Some('先' | '次'), Some('，'))
+        | (Some('●' | '•' | '■' | '◆' | '★' | '▪' | '※'), ..) => true,
         _ => false,
     }
 }
@@ -70,15 +76,19 @@ fn part_of_book(line: &str) -> Option<Number> {
     let digits = leading(rest, |c| is_han_digit(c) || c.is_ascii_digit());
     let unit = rest.get(digits.len()..)?.trim_start();
     let (style, name) = match unit.chars().next()? {
-        '编' | '篇' | '卷' => (Style::Part, 1),
         '部' if unit.starts_with("部分") => (Style::Part, 2),
-        '部' => (Style::Part, 1),
+        '编' | '篇' | '卷' | '部' => (Style::Part, 1),
         '章' | '讲' => (Style::Chapter, 1),
         '节' => (Style::Section, 1),
         _ => return None,
     };
     let behind: String = unit.chars().skip(name).collect();
-    if behind.starts_with(['，', ',', '。', '的', '中', '里']) {
+    // In a sentence the name of a part goes on without a space.
+    let apart =
+        behind.is_empty() || behind.starts_with(|c: char| c.is_whitespace() || "：:、".contains(c));
+    let short = behind.chars().count() <= 16
+        && !behind.contains(['，', '。', '；', '、', '的', '和', '讲', '里']);
+    if !(apart || short) {
         return None;
     }
     let value = digits.parse().ok().or_else(|| han_value(digits))?;
@@ -106,25 +116,50 @@ fn arabic(line: &str) -> Option<Number> {
     }
     let value = parts.last()?.parse().ok()?;
     if let [_] = parts.as_slice() {
-        let mark = usize::from(digits.len() > whole.len())
-            .max(rest.chars().next().filter(|c| "、．".contains(*c)).map_or(0, char::len_utf8));
-        let length = if digits.len() > whole.len() { digits.len() } else { whole.len() + mark };
+        let mark = usize::from(digits.len() > whole.len()).max(
+            rest.chars()
+                .next()
+                .filter(|c| "、．".contains(*c))
+                .map_or(0, char::len_utf8),
+        );
+        let length = if digits.len() > whole.len() {
+            digits.len()
+        } else {
+            whole.len() + mark
+        };
         let body = line.get(length..)?.trim_start();
         let is_number = mark > 0 && body.chars().next().is_none_or(|c| !c.is_ascii_digit());
-        return is_number.then(|| found(line, Style::Arabic, value, length)).flatten();
+        return is_number
+            .then(|| found(line, Style::Arabic, value, length))
+            .flatten();
     }
     let titled = rest.starts_with(char::is_whitespace)
-        && rest.trim_start().chars().next().is_some_and(|c| c.is_alphabetic() || c == '“' || c == '《');
+        && rest
+            .trim_start()
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() || c == '“' || c == '《');
     let short = parts.iter().all(|p| p.len() <= 2) && digits.len() == whole.len();
     (titled && short)
-        .then(|| found(line, Style::Dotted(u8::try_from(parts.len()).ok()?), value, digits.len()))
+        .then(|| {
+            found(
+                line,
+                Style::Dotted(u8::try_from(parts.len()).ok()?),
+                value,
+                digits.len(),
+            )
+        })
         .flatten()
 }
 
 fn found(line: &str, style: Style, value: u32, length: usize) -> Option<Number> {
     let rest = line.get(length..)?;
     let length = length + (rest.len() - rest.trim_start().len());
-    (value > 0 || style == Style::Chapter).then_some(Number { style, value, length })
+    (value > 0 || style == Style::Chapter).then_some(Number {
+        style,
+        value,
+        length,
+    })
 }
 
 fn leading(text: &str, of: impl Fn(char) -> bool) -> &str {
@@ -133,14 +168,19 @@ fn leading(text: &str, of: impl Fn(char) -> bool) -> &str {
 }
 
 fn is_han_digit(c: char) -> bool {
-    "零〇一二三四五六七八九十百".contains(c)
+    matches!(
+        c,
+        '零' | '〇' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百'
+    )
 }
 
 /// The value of a number in Chinese digits below a thousand.
 fn han_value(digits: &str) -> Option<u32> {
     let (mut total, mut digit) = (0, None);
     for c in digits.chars() {
-        let value = "零一二三四五六七八九".chars().position(|d| d == c || (c == '〇' && d == '零'));
+        let value = "零一二三四五六七八九"
+            .chars()
+            .position(|d| d == c || (c == '〇' && d == '零'));
         match (value, c) {
             (Some(value), _) => digit = Some(value as u32),
             (None, '十') => total += 10 * digit.take().unwrap_or(1),
@@ -184,7 +224,11 @@ mod tests {
 
     #[test]
     fn the_length_of_a_number_leaves_the_title() {
-        for (line, title) in [("1... 培育", "培育"), ("（一）为解决", "为解决"), ("第一章　总则", "总则")] {
+        for (line, title) in [
+            ("1... 培育", "培育"),
+            ("（一）为解决", "为解决"),
+            ("第一章　总则", "总则"),
+        ] {
             let length = number(line).unwrap().length;
             assert_eq!(&line[length..], title);
         }
@@ -192,7 +236,14 @@ mod tests {
 
     #[test]
     fn items_written_out() {
-        for line in ["一是加强", "二要深化", "第一，", "——加快", "首先，", "（一）"] {
+        for line in [
+            "一是加强",
+            "二要深化",
+            "第一，",
+            "——加快",
+            "首先，",
+            "（一）",
+        ] {
             assert!(starts_item(line), "{line}");
         }
         assert!(!starts_item("一些关键核心技术"));

@@ -86,18 +86,25 @@ pub(super) fn looks(text: &str, head: Head) -> Looks {
     let ending = glyph::ending(text);
     let long = |most: usize| text.chars().count() > most;
     if ending != Ending::Word || long(LONGEST_NUMBERED) {
-        return if ending == Ending::Sentence || long(LONGEST) { Looks::Text } else { Looks::Other };
+        return if ending == Ending::Sentence || long(LONGEST) {
+            Looks::Text
+        } else {
+            Looks::Other
+        };
     }
     if let Head::Numbered(number) = head {
         return Looks::Numbered(number.style);
     }
-    let inner = text.contains(['。', '！', '；', '\t']) || text.contains("——") && text.starts_with('—');
+    let inner =
+        text.contains(['。', '！', '；', '\t']) || text.contains("——") && text.starts_with('—');
     let han = text.chars().filter(|c| glyph::is_han(*c)).count();
     let wordy = han >= 2 && han * 2 >= text.chars().filter(|c| !c.is_whitespace()).count();
     let item = number::starts_item(text) || matches!(head, Head::Item(_));
     match () {
         () if long(LONGEST) => Looks::Text,
-        () if inner || item || !wordy || !glyph::is_balanced(text) || seam::stands_alone(text) => Looks::Other,
+        () if inner || item || !wordy || !glyph::is_balanced(text) || seam::stands_alone(text) => {
+            Looks::Other
+        }
         () => Looks::Short,
     }
 }
@@ -109,7 +116,7 @@ pub(super) fn is_title(text: &str, head: Head) -> bool {
     text.chars().count() <= LONGEST
         && (ending == Ending::Word || text.ends_with(['？', '！', '”', '》']))
         && !matches!(head, Head::Numbered(_) | Head::Item(_) | Head::Listed(_))
-        && !(seam::stands_alone(text) && !text.ends_with(['）', ')']))
+        && (!seam::stands_alone(text) || text.ends_with(['）', ')']))
         && text.chars().any(char::is_alphabetic)
         && !text.contains("://")
 }

@@ -13,14 +13,29 @@ fn doubled(before: &str, after: &str) -> Option<usize> {
         .rev()
         .filter_map(|n| head.get(n).map(|(at, _)| *at))
         .find(|at| {
-            after.get(..*at).is_some_and(|piece| before.ends_with(piece) && piece.chars().all(glyph::is_han))
+            after
+                .get(..*at)
+                .is_some_and(|piece| before.ends_with(piece) && piece.chars().all(glyph::is_han))
         })
 }
 
 /// The runs that show whether doubled characters are one: written once, and written twice.
 fn runs(before: &str, after: &str, doubled: usize) -> Option<(Vec<char>, Vec<char>)> {
-    let once: Vec<char> = before.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().chain(after.get(doubled..)?.chars().take(1)).collect();
-    let twice: Vec<char> = before.chars().next_back().into_iter().chain(after.chars().take(2)).collect();
+    let once: Vec<char> = before
+        .chars()
+        .rev()
+        .take(2)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .chain(after.get(doubled..)?.chars().take(1))
+        .collect();
+    let twice: Vec<char> = before
+        .chars()
+        .next_back()
+        .into_iter()
+        .chain(after.chars().take(2))
+        .collect();
     (once.len() == seen::SHORT && twice.len() == seen::SHORT).then_some((once, twice))
 }
 

@@ -1,2 +1,117 @@
 use super::*;
+use crate::domain::doc::BlockKind;
 
+fn drafts(text: &str, options: &Options) -> (Vec<Draft>, Report) {
+    let mut out = Vec::new();
+    let report = reflow(text, options, &mut |draft| out.push(draft));
+    (out, report)
+}
+
+/// The lines of a text come out as blocks, none joined and none taken out.
+fn comes_through(text: &str) {
+    let (out, report) = drafts(text, &Options::default());
+    let found: Vec<&str> = out.iter().flat_map(|d| d.text.lines()).collect();
+    let lines: Vec<&str> = text.lines().filter(|l| !l.trim().is_empty()).collect();
+    assert_eq!(found, lines, "{:?}", report.kind);
+    assert_eq!((report.joins, report.removals.len()), (0, 0));
+}
+
+#[test]
+fn prose_with_a_line_for_each_paragraph_comes_through() {
+    comes_through(
+        "读书的方法\n\n书要一遍一遍地读。第一遍知道大意，第二遍看清次序，第三遍记住要点。读到不懂的地方不要停，记下来，回头再看。\n\n读的时候手里要有笔。写下来的才是自己的，划线不算。\n\n一、温故\n\n旧书重读，每一遍都有新的意思，这就是温故而知新。\n\n二、知新\n\n新的知识要同旧的连起来，不然过几天就忘了。\n",
+    );
+}
+
+#[test]
+fn verse_comes_through() {
+    comes_through("白日依山尽，\n黄河入海流。\n欲穷千里目，\n更上一层楼。\n");
+    comes_through("空山不见人\n但闻人语响\n返景入深林\n复照青苔上\n");
+    comes_through("两个黄鹂鸣翠柳，一行白鹭上青天。\n窗含西岭千秋雪，门泊东吴万里船。\n");
+}
+
+#[test]
+fn a_list_of_short_lines_comes_through() {
+    comes_through("牛奶\n鸡蛋十个\n面粉两斤\n苹果\n一瓶酱油\n给小王的生日礼物\n");
+    comes_through("苹果  3\n香蕉  5\n梨  7\n葡萄  12\n");
+}
+
+#[test]
+fn program_code_comes_through_with_its_indents() {
+    let text = "fn main() {\n    let total: u32 = (1..=3).sum();\n    if total > 5 {\n        println!(\"{total}\");\n    }\n}\n";
+    comes_through(text);
+    let (out, _) = drafts(text, &Options::default());
+    assert_eq!(
+        (out[0].kind, out[0].text.as_str()),
+        (BlockKind::Code, text.trim_end())
+    );
+}
+
+#[test]
+fn english_mail_comes_through() {
+    comes_through(
+        "From: Ann <ann@example.org>\nTo: Bob <bob@example.org>\nSubject: The reading group\n\nHello Bob,\n\nthe reading group meets on Thursday at seven, as always in the back\nroom of the library. We have reached chapter four, and I would be glad\nif you could say a few words about it.\n\n> Shall I bring the old edition?\n\nYes, please.\n\nBest wishes,\nAnn\n",
+    );
+}
+
+#[test]
+fn a_decision_holds_when_the_text_is_imported_again() {
+    let text = "书名\n\n新时代新征程，这是一个很长的句子，需要我们从理论上进行总结、概括，用以指导新的发展实\n\n践。发展要求催生出了这个概念，总结出它是为了更好地落实首要任务。\n\n最后一段在这里结束。\n";
+    let (before, report) = drafts(text, &Options::default());
+    assert_eq!(before.len(), 3);
+    let seam = report.seams.iter().find(|s| s.joined).unwrap();
+    let mut options = Options::default();
+    options.decisions.decide(seam.key, false);
+    let (flipped, report) = drafts(text, &options);
+    assert_eq!(flipped.len(), 4);
+    assert!(
+        report
+            .seams
+            .iter()
+            .any(|s| s.decided && !s.joined && !s.is_doubtful())
+    );
+    let changed = text
+        .replace("最后一段", "新加了一段。\n\n最后一段")
+        .replace("书名", "另一个书名");
+    assert_eq!(
+        drafts(&changed, &options).0.len(),
+        drafts(&changed, &Options::default()).0.len() + 1
+    );
+}
+
+#[test]
+fn more_than_three_percent_is_asked_for() {
+    let page = |n: u32| {
+        format!(
+            "第{n}段的话说到这里还没有说完，要翻过一页才知道后面写的是什么内容\n\n某某大学某某学院学习资料汇编\n\n- {n} -\n\n，就是这样。\n\n"
+        )
+    };
+    let text: String = (1..9).map(page).collect();
+    let (out, report) = drafts(&text, &Options::default());
+    assert!(report.asks && report.removals.is_empty());
+    assert!(out.iter().any(|d| d.text.starts_with("- 3 -")));
+    let all = Options {
+        removals: Removals::All,
+        ..Options::default()
+    };
+    let (out, report) = drafts(&text, &all);
+    assert!(
+        !report.asks && report.removals.len() >= 14,
+        "{}",
+        report.removals.len()
+    );
+    assert!(out.iter().all(|d| !d.text.starts_with("- 3 -")));
+}
+
+#[test]
+fn a_forced_kind_is_used() {
+    let text = "一行没有说完的话\n在下一行说完了。\n";
+    for (kind, count) in [(Kind::Verse, 2), (Kind::AsIs, 2)] {
+        let options = Options {
+            kind: Some(kind),
+            ..Options::default()
+        };
+        let (out, report) = drafts(text, &options);
+        assert_eq!((out.len(), report.kind, report.forced), (count, kind, true));
+    }
+}

@@ -48,6 +48,13 @@ pub(super) struct Ground<'a, 't> {
 
 /// A line that is too short to be a paragraph and may be a heading, in half ems.
 const SHORT: u32 = 60;
+/// A line that is narrower than the lines of any page: no page has cut it.
+const NARROW: u32 = 30;
+/// Log-odds that leave a doubt.
+const DOUBTFUL: f32 = 2.1;
+/// White space between Chinese characters, for each thousand of them, that is seldom enough to
+/// mean that a line is made of several pieces, as headings are.
+const FEW_GAPS: f32 = 12.0;
 /// A line that is too long to be a heading.
 const LONG: u32 = 100;
 
@@ -75,7 +82,12 @@ impl<'t> Ground<'_, 't> {
                 continue;
             }
             let (before, after) = self.around(at);
-            out.extend(seen::across(&before, &after).iter().flatten().filter_map(|g| seen::gram(g)));
+            out.extend(
+                seen::across(&before, &after)
+                    .iter()
+                    .flatten()
+                    .filter_map(|g| seen::gram(g)),
+            );
         }
         out
     }
@@ -85,6 +97,7 @@ impl<'t> Ground<'_, 't> {
         let full = self.line(at).is_some_and(|l| self.shape.is_full(l.width));
         self.kind == Kind::HardWrapped
             && full
+            && !self.may_end_heading(at, true, full)
             && matches!(self.head(at), Head::None)
             && matches!(glyph::ending(self.text(at)), Ending::Word | Ending::Open)
     }
@@ -93,9 +106,22 @@ impl<'t> Ground<'_, 't> {
     fn around(&self, at: usize) -> (Vec<char>, Vec<char>) {
         const ENOUGH: usize = 6;
         let visible = |c: &char| !c.is_whitespace();
-        let mut before: Vec<char> = self.text(at).chars().rev().filter(visible).take(ENOUGH).collect();
+        let mut before: Vec<char> = self
+            .text(at)
+            .chars()
+            .rev()
+            .filter(visible)
+            .take(ENOUGH)
+            .collect();
         before.reverse();
-        (before, self.text(at + 1).chars().filter(visible).take(ENOUGH).collect())
+        (
+            before,
+            self.text(at + 1)
+                .chars()
+                .filter(visible)
+                .take(ENOUGH)
+                .collect(),
+        )
     }
 
     /// The decision at every place where two lines of running text meet.
@@ -105,12 +131,18 @@ impl<'t> Ground<'_, 't> {
             .collect();
         let mut counts: HashMap<SeamKey, u32> = HashMap::new();
         if self.kind == Kind::Prose {
-            keys.iter().for_each(|key| *counts.entry(*key).or_default() += 1);
+            for key in &keys {
+                *counts.entry(*key).or_default() += 1;
+            }
         }
         let mut starts = true;
         let mut joints = Vec::with_capacity(keys.len());
         for (at, key) in keys.into_iter().enumerate() {
-            let place = Place { at, starts, once: counts.get(&key).is_none_or(|n| *n == 1) };
+            let place = Place {
+                at,
+                starts,
+                once: counts.get(&key).is_none_or(|n| *n == 1),
+            };
             let joint = self.joint(at, key, self.odds(place, seen), decisions);
             starts = !joint.join;
             joints.push(joint);
@@ -119,12 +151,20 @@ impl<'t> Ground<'_, 't> {
     }
 
     fn joint(&self, at: usize, key: SeamKey, odds: f32, decisions: &Decisions) -> Joint {
-        let decided = if decisions.is_empty() { None } else { decisions.get(key) };
+        let decided = if decisions.is_empty() {
+            None
+        } else {
+            decisions.get(key)
+        };
         Joint {
             before: self.body.get(at).copied().unwrap_or_default(),
             after: self.body.get(at + 1).copied().unwrap_or_default(),
             join: decided.unwrap_or(odds > 0.0),
-            confidence: if decided.is_some() { 1.0 } else { 1.0 / (1.0 + (-odds.abs()).exp()) },
+            confidence: if decided.is_some() {
+                1.0
+            } else {
+                1.0 / (1.0 + (-odds.abs()).exp())
+            },
             key,
             decided: decided.is_some(),
         }
@@ -132,8 +172,8 @@ impl<'t> Ground<'_, 't> {
 
     /// The log-odds that the line at a place and the next are one paragraph.
     fn odds(&self, place: Place, seen: &Seen) -> f32 {
-        let at = place.at;
         const SURE: f32 = 5.0;
+        let at = place.at;
         match (self.kind, self.head(at), self.head(at + 1)) {
             (Kind::Verse | Kind::AsIs, ..) => return -2.0 * SURE,
             (_, _, Head::Continues) => return SURE,
@@ -146,8 +186,18 @@ impl<'t> Ground<'_, 't> {
         if self.text(at + 1).starts_with(glyph::cannot_start) {
             return SURE;
         }
+        if self.is_plain(at) {
+            return self.odds_wrapped(
+                place,
+                Known {
+                    left: false,
+                    right: false,
+                },
+            );
+        }
         let (before, after) = self.around(at);
-        let [left, right, long] = seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
+        let [left, right, long] =
+            seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
         let ending = glyph::ending(self.text(at));
         if long && place.once && !matches!(self.head(at), Head::Numbered(_)) {
             let fits = self.line(at).and_then(|l| self.shape.fits_page(l.width));
@@ -166,7 +216,9 @@ impl<'t> Ground<'_, 't> {
 
     /// Whether a line has only the number of a chapter and the next its title.
     fn is_chapter_number(&self, at: usize) -> bool {
-        let Head::Numbered(number) = self.head(at) else { return false };
+        let Head::Numbered(number) = self.head(at) else {
+            return false;
+        };
         let titled = self.line(at + 1).is_some_and(|l| l.width <= SHORT);
         number.length == self.text(at).len()
             && titled
@@ -176,34 +228,38 @@ impl<'t> Ground<'_, 't> {
 
     /// Whether pages meet here: something that stands at a page's edge was taken out between.
     fn is_page_break(&self, at: usize) -> bool {
-        let (Some(a), Some(b)) = (self.body.get(at), self.body.get(at + 1)) else { return false };
+        let (Some(a), Some(b)) = (self.body.get(at), self.body.get(at + 1)) else {
+            return false;
+        };
         b - a > 1 || self.line(at + 1).is_some_and(|l| l.new_page)
     }
 
     fn odds_prose(&self, place: Place, known: Known) -> f32 {
         let at = place.at;
-        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else {
+            return -1.0;
+        };
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = glyph::ending(before);
         let mut odds = match ending {
             Ending::Sentence => return self.odds_sentence(at),
-            Ending::Lead => return -3.0,
+            Ending::Lead if !before.ends_with('；') => return -3.0,
+            Ending::Lead => -1.8,
             _ if matches!(self.head(at + 1), Head::Numbered(_) | Head::Item(_)) => return -5.0,
             Ending::Open => 6.0,
             Ending::Word if a.width > LONG => 4.5,
             Ending::Word if a.width > 80 => 2.5,
             Ending::Word if a.width > SHORT => 0.8,
+            Ending::Word if a.width < NARROW => -4.0,
             Ending::Word => -0.8,
         };
+        if ending == Ending::Word && self.shape.gap_rate < FEW_GAPS && has_gap(before) {
+            odds -= 2.5;
+        }
         if stands_alone(before) {
             odds -= 6.0;
         }
-        if before.contains(['。', '！', '？', '；']) {
-            odds += 3.0;
-        }
-        if !glyph::is_balanced(before) {
-            odds += 2.5;
-        }
+        odds += wording(before);
         odds += known.weight(self.shape.lines > 30);
         odds += match self.shape.fits_page(a.width) {
             Some(true) => 1.6,
@@ -212,14 +268,13 @@ impl<'t> Ground<'_, 't> {
             None => 0.0,
         };
         odds += if place.once { 0.0 } else { -2.5 };
-        odds += if ends_hanging(before) { 2.0 } else { 0.0 };
         odds += if self.is_page_break(at) { 2.0 } else { 0.0 };
         let starts_item = number::starts_item(after);
         if b.blanks == 0 && self.shape.usual_blanks > 0 && !starts_item {
             odds += 3.0;
         }
         if self.shape.indents_mark {
-            odds += if b.indent >= 2 { -3.0 } else { 2.0 };
+            odds += if b.indent >= 2 { -5.0 } else { 2.5 };
         }
         odds += match self.head(at) {
             Head::Numbered(_) if self.numbered => -6.0,
@@ -227,72 +282,133 @@ impl<'t> Ground<'_, 't> {
             _ if self.numbered => 1.0,
             _ => 0.0,
         };
-        if starts_item {
+        if stands_alone(after) && !after.starts_with(['（', '(']) {
+            odds -= 7.0;
+        } else if starts_item || stands_alone(after) {
             odds -= 4.0;
-        } else if stands_alone(after) {
-            odds -= 3.0;
+        } else if after.starts_with(glyph::is_opening) && a.width <= LONG {
+            odds -= 2.0;
         } else if a.width <= SHORT && b.width <= SHORT && glyph::ending(after) == Ending::Word {
             odds -= 1.5;
         }
-        if at < self.front { odds - 4.0 } else { odds }
+        if at < self.front {
+            odds -= 4.0;
+        }
+        // What is no longer than a heading may be one, whatever speaks for its going on.
+        let may_be_heading = ending == Ending::Word && a.width <= LONG && wording(before) < 2.0;
+        if may_be_heading {
+            odds.min(DOUBTFUL)
+        } else {
+            odds
+        }
     }
 
     /// Behind the end of a sentence a paragraph ends, unless the next line cannot start one.
     fn odds_sentence(&self, at: usize) -> f32 {
         let indented = self.shape.indents_mark && self.line(at + 1).is_some_and(|l| l.indent < 2);
-        if indented { 1.5 } else { -4.5 }
+        let fits = self.line(at).and_then(|l| self.shape.fits_page(l.width)) == Some(true);
+        match () {
+            () if indented => 1.5,
+            () if fits && self.is_page_break(at) => -0.5,
+            () => -4.5,
+        }
     }
 
     fn odds_wrapped(&self, place: Place, known: Known) -> f32 {
         let at = place.at;
-        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else { return -1.0 };
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else {
+            return -1.0;
+        };
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = glyph::ending(before);
-        let width = a.width + if place.starts { self.shape.lost_indent } else { 0 };
-        let full = self.shape.is_full(width) || width + first_word(after) > self.shape.wrap + 1;
-        let sharp = self.shape.slack <= 1;
+        let width = match () {
+            () if self.shape.indents_mark => a.reach(),
+            () if place.starts => a.width + self.shape.lost_indent,
+            () => a.width,
+        };
+        // Wider than the first line of an indented paragraph: a heading, which is not indented.
+        let too_wide = place.starts && self.shape.lost_indent > 0 && width > self.shape.wrap + 2;
+        let full = self.shape.is_full(width) || width + b.first_word > self.shape.wrap + 1;
         let mut odds = match (ending, full) {
             (Ending::Word | Ending::Open, true) => 5.0,
             (Ending::Open, false) => 3.0,
-            (Ending::Word, false) => if sharp { -3.0 } else { -1.0 },
+            (Ending::Word, false) if self.shape.slack <= 1 => -3.0,
+            (Ending::Word, false) => -1.0,
             (Ending::Lead, true) => 1.5,
             (Ending::Lead, false) => -3.5,
             (Ending::Sentence, true) => 0.8,
             (Ending::Sentence, false) => -5.0,
         };
-        if let Head::Numbered(_) = self.head(at) {
-            odds = if b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word { 0.5 } else { -5.0 };
-            odds += 2.0 * known.weight(true);
-        } else if ending == Ending::Word && !full {
-            odds += known.weight(self.shape.lines > 60);
-        }
-        if matches!(ending, Ending::Sentence | Ending::Lead) && full && self.shape.lost_indent > 0 {
-            let runs_on = glyph::ending(after) != Ending::Sentence;
-            odds += match () {
-                () if b.width + 3 <= self.shape.wrap && runs_on => -5.0,
-                () if b.width + 2 >= self.shape.wrap => 3.0,
-                () => 0.0,
+        let ends_heading =
+            b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
+        if place.starts && stands_alone(before) && !after.starts_with(['（', '(']) {
+            odds = -5.0;
+        } else if let (Head::Numbered(_), Ending::Word) = (self.head(at), ending) {
+            odds = if full { -1.5 } else { -5.0 };
+            odds += if ends_heading {
+                5.0
+            } else {
+                self.odds_of_indent(b, after) / 2.0
+            };
+            odds += known.weight(true).max(-0.25) * 2.0;
+        } else if ending == Ending::Word && self.may_end_heading(at, place.starts, full) {
+            odds += known.weight(self.shape.lines > 60) + wording(before);
+            odds += match full && place.starts && self.shape.lost_indent > 0 {
+                true if too_wide && !ends_heading => -7.0,
+                // Full only with the indent that it lost: or a heading, which had none.
+                true => self.odds_of_indent(b, after) - 1.5,
+                false => 0.0,
             };
         }
-        odds += self.odds_of_space(at, ending, full);
+        if matches!(ending, Ending::Sentence | Ending::Lead) && full {
+            odds += self.odds_of_indent(b, after);
+        }
+        odds += self.odds_of_space(place, ending, full);
         odds += match (self.head(at + 1), ending) {
             (Head::Numbered(_) | Head::Item(_), Ending::Word | Ending::Open) if full => -2.0,
             (Head::Numbered(_) | Head::Item(_), _) => -5.0,
             (_, Ending::Sentence | Ending::Lead) if number::starts_item(after) => -2.5,
             _ => 0.0,
         };
-        odds += if glyph::is_balanced(before) || ending == Ending::Sentence { 0.0 } else { 1.0 };
         if at < self.front { odds - 4.0 } else { odds }
     }
 
+    /// Whether a line that ends with a word can be the end of a heading, so that its wording counts
+    /// besides its width.
+    fn may_end_heading(&self, at: usize, starts: bool, full: bool) -> bool {
+        let Some(b) = self.line(at + 1) else {
+            return false;
+        };
+        let wide = starts && self.shape.lost_indent > 0;
+        !full || (self.shape.blanks_mark && b.blanks > 0) || wide
+    }
+
+    /// What the width of the next line says where first lines lack the width of a lost indent.
+    fn odds_of_indent(&self, next: &Line, after: &str) -> f32 {
+        let runs_on = glyph::ending(after) != Ending::Sentence;
+        match () {
+            () if self.shape.lost_indent == 0 => 0.0,
+            () if next.width + self.shape.slack.max(2) < self.shape.wrap && runs_on => -5.0,
+            () if next.width + 2 >= self.shape.wrap => 1.3,
+            () if self.shape.is_full(next.width + self.shape.lost_indent) => -1.0,
+            () => 0.0,
+        }
+    }
+
     /// What blank lines and indents say.
-    fn odds_of_space(&self, at: usize, ending: Ending, full: bool) -> f32 {
-        let Some(b) = self.line(at + 1) else { return 0.0 };
+    fn odds_of_space(&self, place: Place, ending: Ending, full: bool) -> f32 {
+        let at = place.at;
+        let Some(b) = self.line(at + 1) else {
+            return 0.0;
+        };
         let broken = matches!(ending, Ending::Word | Ending::Open) && full;
         let blank = match (self.shape.blanks_mark, b.blanks) {
             (true, 0) => 3.0,
             (true, _) if self.is_page_break(at) => 0.0,
-            (true, _) if broken => -2.0,
+            // Only a heading ends with a word and fills its line; it starts there, too.
+            (true, _) if broken && !place.starts => -1.5,
+            (true, _) if broken && self.line(at).is_some_and(|l| l.width > SHORT) => -2.5,
+            (true, _) if broken => -4.0,
             (true, _) => -6.0,
             (false, n) if n > self.shape.usual_blanks && self.shape.usual_blanks > 0 => -1.5,
             (false, _) => 0.0,
@@ -328,7 +444,7 @@ impl Known {
     /// What that says: little for a text that is short.
     fn weight(self, long_text: bool) -> f32 {
         match (self.left, self.right) {
-            (true, true) => 3.5,
+            (true, true) => 3.0,
             (true, false) | (false, true) => 1.5,
             (false, false) if long_text => -1.0,
             (false, false) => 0.0,
@@ -338,8 +454,15 @@ impl Known {
 
 /// Whether a line says something by itself: a name under a quotation, a source, an address.
 pub(super) fn stands_alone(line: &str) -> bool {
-    let bracketed = line.starts_with(['（', '(', '【', '[', '<']) && line.ends_with(['）', ')', '】', ']', '>']);
-    let signed = line.starts_with("——") && line.chars().count() <= 24 && !line.contains(['，', '。']);
+    let bracketed = line.starts_with(['（', '(', '【', '[', '<'])
+        && line.ends_with(['）', ')', '】', ']', '>']);
+    let said = line.starts_with("——")
+        && !line.contains(['。', '！', '？', '；'])
+        && glyph::is_balanced(line);
+    let named = !line.contains('，') && line.chars().count() <= 30;
+    let sourced_name = line.chars().count() <= 60
+        && line.ends_with(['年', '月', '日', '》', '页', '期', '）', ')']);
+    let signed = said && (named || sourced_name);
     let sourced = line.starts_with(['※', '★', '☆']);
     bracketed || signed || sourced || line.contains("://") || is_date(line)
 }
@@ -348,11 +471,50 @@ pub(super) fn stands_alone(line: &str) -> bool {
 pub(super) fn is_date(line: &str) -> bool {
     let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
-    let shape: String = compact.chars().map(|c| if is_digit(c) { '0' } else { c }).collect();
+    let shape: String = compact
+        .chars()
+        .map(|c| if is_digit(c) { '0' } else { c })
+        .collect();
     let mut parts = shape.split('0').filter(|p| !p.is_empty());
     let marks: Vec<&str> = parts.by_ref().collect();
     shape.starts_with("0000")
-        && matches!(marks.as_slice(), ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."])
+        && matches!(
+            marks.as_slice(),
+            ["年"] | ["年", "月"] | ["年", "月", "日"] | ["-", "-"] | ["/", "/"] | [".", "."]
+        )
+}
+
+/// What speaks in a line itself for its going on: it holds the end of a sentence, or an open bracket,
+/// or it ends with a word that wants another behind it.
+fn wording(line: &str) -> f32 {
+    let sentence = if line.contains(['。', '！', '？', '；']) {
+        3.0
+    } else {
+        0.0
+    };
+    let open = if glyph::is_balanced(line) { 0.0 } else { 2.5 };
+    let hanging = if ends_hanging(line) { 2.0 } else { 0.0 };
+    let pause = if line.contains('，') { 0.7 } else { 0.0 };
+    sentence + open + hanging + pause
+}
+
+/// Whether white space stands between Chinese characters in the line.
+fn has_gap(line: &str) -> bool {
+    let mut pieces = line
+        .split(char::is_whitespace)
+        .filter(|p| !p.is_empty())
+        .peekable();
+    while let Some(piece) = pieces.next() {
+        let ends = piece.chars().next_back().is_some_and(glyph::is_han);
+        if ends
+            && pieces
+                .peek()
+                .is_some_and(|next| next.starts_with(glyph::is_han))
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whether a line ends with a word that wants another behind it.
@@ -361,21 +523,27 @@ fn ends_hanging(line: &str) -> bool {
     line.chars().next_back().is_some_and(|c| WORDS.contains(c))
 }
 
-/// The width of the Latin word with which a line starts: it may not have fitted in the line before.
-fn first_word(line: &str) -> u32 {
-    line.chars().take_while(|c| c.is_ascii() && !c.is_whitespace()).count() as u32
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn lines_that_stand_alone() {
-        for line in ["——习近平", "※来源：求是网", "（转载自《求是》）", "2024年4月", "<https://example.org/a>", "二〇二四年四月"] {
+        for line in [
+            "——习近平",
+            "※来源：求是网",
+            "（转载自《求是》）",
+            "2024年4月",
+            "<https://example.org/a>",
+            "二〇二四年四月",
+        ] {
             assert!(stands_alone(line), "{line}");
         }
-        for line in ["——加快科技创新。科技创新", "2024年全国两会", "发展新质生产力"] {
+        for line in [
+            "——加快科技创新。科技创新",
+            "2024年全国两会",
+            "发展新质生产力",
+        ] {
             assert!(!stands_alone(line), "{line}");
         }
     }

@@ -25,13 +25,19 @@ const BASE: u64 = 0x0100_0000_01b3;
 
 /// Digits count as one character: a date is a date.
 fn fold(c: char) -> u64 {
-    if c.is_ascii_digit() { u64::from(b'0') } else { c as u64 }
+    if c.is_ascii_digit() {
+        u64::from(b'0')
+    } else {
+        c as u64
+    }
 }
 
 /// The run of these characters; nothing unless it has one of the two lengths.
 pub(super) fn gram(chars: &[char]) -> Option<Gram> {
     matches!(chars.len(), SHORT | LONG).then(|| {
-        let hash = chars.iter().fold(0u64, |h, c| h.wrapping_mul(BASE).wrapping_add(fold(*c)));
+        let hash = chars
+            .iter()
+            .fold(0u64, |h, c| h.wrapping_mul(BASE).wrapping_add(fold(*c)));
         Gram(hash.wrapping_add(chars.len() as u64))
     })
 }
@@ -75,10 +81,18 @@ impl Seen {
                     continue;
                 }
                 let code = fold(c);
-                let gone_short = ring.get((count + LONG - SHORT) % LONG).copied().unwrap_or(0);
-                let Some(place) = ring.get_mut(count % LONG) else { continue };
+                let gone_short = ring
+                    .get((count + LONG - SHORT) % LONG)
+                    .copied()
+                    .unwrap_or(0);
+                let Some(place) = ring.get_mut(count % LONG) else {
+                    continue;
+                };
                 let gone = std::mem::replace(place, code);
-                long = long.wrapping_mul(BASE).wrapping_add(code).wrapping_sub(gone.wrapping_mul(high));
+                long = long
+                    .wrapping_mul(BASE)
+                    .wrapping_add(code)
+                    .wrapping_sub(gone.wrapping_mul(high));
                 short = short
                     .wrapping_mul(BASE)
                     .wrapping_add(code)
@@ -118,7 +132,16 @@ mod tests {
         let text = "中国式现代化和社会主义\n建设有序\n2024年5月 增长";
         let lines = Lines::of(text, 0..text.len());
         let chars = |s: &str| s.chars().collect::<Vec<_>>();
-        let asked = ["现代化", "义建设", "式现代化和社会主义建", "国式现代化和社会主义", "19年", "月增长", "中国式", "会主义"];
+        let asked = [
+            "现代化",
+            "义建设",
+            "式现代化和社会主义建",
+            "国式现代化和社会主义",
+            "19年",
+            "月增长",
+            "中国式",
+            "会主义",
+        ];
         let seen = Seen::look(&lines, asked.iter().filter_map(|s| gram(&chars(s))));
         let found: Vec<bool> = asked.iter().map(|s| seen.has(&chars(s))).collect();
         assert_eq!(found, [true, false, false, true, true, false, true, true]);

@@ -20,8 +20,10 @@ pub struct Shape {
     pub sentence_rate: f32,
     /// The width at which lines are cut, in half ems.
     pub wrap: u32,
-    /// The share of lines about as wide as that.
+    /// Of the lines that break off in a sentence, the share that is about as wide as that.
     pub wrap_share: f32,
+    /// Of all lines, the share that breaks off in a sentence and is about as wide as that.
+    pub cut_share: f32,
     /// Whether lines are cut at a number of characters, whatever their widths; then all widths
     /// are twice the number of characters.
     pub by_characters: bool,
@@ -58,7 +60,10 @@ pub(super) fn measure(lines: &mut Lines<'_>) -> Shape {
             line.width = line.chars * 2;
         }
     }
-    Shape { by_characters, ..measure_widths(lines) }
+    Shape {
+        by_characters,
+        ..measure_widths(lines)
+    }
 }
 
 /// Whether far more lines have the same number of characters than have the same width.
@@ -77,25 +82,31 @@ fn is_cut_by_characters(lines: &Lines<'_>) -> bool {
 }
 
 fn measure_widths(lines: &Lines<'_>) -> Shape {
-    let body: Vec<(usize, &Line)> =
-        lines.all.iter().enumerate().filter(|(_, l)| l.role == Role::Body).collect();
+    let body: Vec<(usize, &Line)> = lines
+        .all
+        .iter()
+        .enumerate()
+        .filter(|(_, l)| l.role == Role::Body)
+        .collect();
     if body.is_empty() {
         return Shape::default();
     }
     let endings: Vec<Ending> = body.iter().map(|(i, _)| lines.ending(*i)).collect();
-    let share = |n: usize| n as f32 / body.len() as f32;
+    let part = |n: usize| n as f32 / body.len() as f32;
     let mut shape = Shape {
         lines: body.len(),
-        blank_share: share(body.iter().filter(|(_, l)| l.blanks > 0).count()),
+        blank_share: part(body.iter().filter(|(_, l)| l.blanks > 0).count()),
         usual_blanks: usual(body.iter().skip(1).map(|(_, l)| l.blanks)),
-        ended_share: share(endings.iter().filter(|e| **e == Ending::Sentence).count()),
+        ended_share: part(endings.iter().filter(|e| **e == Ending::Sentence).count()),
         ..Shape::default()
     };
     count_characters(lines, &body, &mut shape);
-    find_wrap(&body, &mut shape);
+    find_wrap(&body, &endings, &mut shape);
     shape.slack = slack(&body, &endings, shape.wrap);
-    shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
-    shape.indents_mark = indents_mark(&body, &endings, shape.wrap);
+    shape.indents_mark = indents_mark(&body, &endings, &shape);
+    if !shape.indents_mark {
+        shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
+    }
     shape.blanks_mark = blanks_mark(&body, &endings, &shape);
     shape.page_width = page_width(&body, &endings);
     shape
@@ -108,7 +119,11 @@ fn usual(values: impl Iterator<Item = u32>) -> u32 {
             *count += 1;
         }
     }
-    counts.iter().enumerate().max_by_key(|(_, n)| **n).map_or(0, |(v, _)| v as u32)
+    counts
+        .iter()
+        .enumerate()
+        .max_by_key(|(_, n)| **n)
+        .map_or(0, |(v, _)| v as u32)
 }
 
 fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shape) {
@@ -125,7 +140,10 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
                 gaps += u32::from(last == ' ' && glyph::is_han(before));
             } else if c.is_ascii_alphabetic() {
                 latin += 1;
-            } else if matches!(c, '{' | '}' | ';' | '=' | '<' | '>' | '_' | '|' | '&' | '$' | '\\' | '#' | '`') {
+            } else if matches!(
+                c,
+                '{' | '}' | ';' | '=' | '<' | '>' | '_' | '|' | '&' | '$' | '\\' | '#' | '`'
+            ) {
                 code += 1;
             } else if matches!(c, '。' | '！' | '？' | '!' | '?') {
                 marks += 1;
@@ -147,81 +165,127 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
     shape.sentence_rate = ratio((inner + outer) * 1000, width);
 }
 
-/// The width around which most lines lie.
-fn find_wrap(body: &[(usize, &Line)], shape: &mut Shape) {
+/// The width around which most of the lines lie that break off in a sentence.
+fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut Shape) {
     const WIDEST: usize = 200;
-    let mut counts = [0usize; WIDEST + 8];
-    for (_, line) in body {
-        if let Some(count) = counts.get_mut(line.width as usize) {
+    const BAND: usize = 2 * RAGGED as usize + 1;
+    let mut counts = [0usize; WIDEST + BAND];
+    let mut open = 0;
+    for ((_, line), _) in body
+        .iter()
+        .zip(endings)
+        .filter(|(_, e)| matches!(e, Ending::Word | Ending::Open))
+    {
+        open += 1;
+        if let Some(count) = counts.get_mut(line.reach() as usize) {
             *count += 1;
         }
     }
-    let near = |w: usize| counts.iter().skip(w - RAGGED as usize).take(2 * RAGGED as usize - 1).sum::<usize>();
-    let total = body.len() as f32;
-    let Some((wrap, most)) =
-        (RAGGED as usize..WIDEST).map(|w| (w, near(w))).max_by_key(|(w, n)| (*n, *w))
+    let near = |w: usize| counts.iter().skip(w).take(BAND).sum::<usize>();
+    let Some((low, most)) = (0..WIDEST)
+        .map(|w| (w, near(w)))
+        .max_by_key(|(w, n)| (*n, *w))
     else {
         return;
     };
-    // The middle of the densest band; the mode inside it is where lines are cut.
-    let mode = (wrap - RAGGED as usize..wrap + RAGGED as usize)
+    // The mode inside the densest band is where lines are cut.
+    let mode = (low..low + BAND)
         .max_by_key(|w| counts.get(*w).copied().unwrap_or(0))
-        .unwrap_or(wrap);
+        .unwrap_or(low);
     shape.wrap = mode as u32;
-    shape.wrap_share = most as f32 / total;
-    let over = body.iter().filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED).count();
-    shape.over_share = over as f32 / total;
-}
-
-/// How much narrower than `wrap` nine in ten of the lines are that break off in a sentence.
-fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
-    let mut lacks: Vec<u32> = body
+    shape.wrap_share = most as f32 / open.max(1) as f32;
+    shape.cut_share = most as f32 / body.len() as f32;
+    let over = body
         .iter()
-        .zip(endings)
-        .filter(|((_, l), e)| matches!(e, Ending::Word | Ending::Open) && l.width + 16 > wrap)
-        .map(|((_, l), _)| wrap.saturating_sub(l.width))
-        .collect();
-    lacks.sort_unstable();
-    lacks.get(lacks.len() * 9 / 10).copied().unwrap_or(RAGGED).min(RAGGED)
+        .filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED)
+        .count();
+    shape.over_share = over as f32 / body.len() as f32;
 }
 
-/// The usual lack of width of lines that surely start a paragraph: behind a short line that ends a
-/// sentence, and not themselves the last line of one.
-fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
-    let mut widths: Vec<u32> = body
-        .windows(2)
+/// How much narrower than `wrap` nine in ten of the lines are that break off in a sentence, first
+/// lines of paragraphs left out. One half em is always possible: a wide character does not fit in.
+fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
+    const FAR: u32 = 16;
+    let is_open = |end: &Ending| matches!(end, Ending::Word | Ending::Open);
+    let mut lacks: Vec<u32> = body
+        .windows(3)
         .zip(endings.windows(2))
-        .filter_map(|(pair, ends)| match (pair, ends) {
-            ([(_, a), (_, b)], [Ending::Sentence, Ending::Word | Ending::Open])
-                if a.width + 2 * RAGGED < wrap && b.width + 3 * RAGGED > wrap =>
-            {
-                Some(b.width)
+        .filter_map(|(lines, ends)| match (lines, ends) {
+            ([(_, a), (_, b), (_, c)], [before, own]) if is_open(before) && is_open(own) => {
+                let lack = wrap.saturating_sub(b.reach());
+                let inner = a.width + FAR > wrap && lack < FAR;
+                inner.then_some(if c.first_word > lack { 0 } else { lack })
             }
             _ => None,
         })
         .collect();
-    widths.sort_unstable();
-    match widths.get(widths.len() / 2) {
-        Some(median) if widths.len() >= 3 && median + 3 <= wrap => 4,
-        _ => 0,
+    lacks.sort_unstable();
+    lacks
+        .get(lacks.len() * 9 / 10)
+        .copied()
+        .unwrap_or(RAGGED)
+        .clamp(1, RAGGED)
+}
+
+/// The indent that was lost, if lines that surely start a paragraph are narrower than the others:
+/// those behind a short line that ends a sentence, and not themselves the last line of one.
+fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
+    const INDENT: u32 = 4;
+    let (mut starts, mut narrow_starts, mut inner, mut narrow_inner) = (0u32, 0u32, 0u32, 0u32);
+    for (pair, ends) in body.windows(2).zip(endings.windows(2)) {
+        let ([(_, a), (_, b)], [before, Ending::Word | Ending::Open]) = (pair, ends) else {
+            continue;
+        };
+        let narrow = u32::from(b.width + 3 <= wrap);
+        match before {
+            _ if b.width + 3 * RAGGED <= wrap => {}
+            Ending::Sentence if a.width + 2 * RAGGED < wrap => {
+                starts += 1;
+                narrow_starts += narrow;
+            }
+            Ending::Word | Ending::Open if a.width + INDENT + RAGGED >= wrap => {
+                inner += 1;
+                narrow_inner += narrow;
+            }
+            _ => {}
+        }
+    }
+    let are_narrow = starts >= 3 && narrow_starts * 10 >= starts * 7;
+    if are_narrow && narrow_inner * 10 <= inner * 4 {
+        INDENT
+    } else {
+        0
     }
 }
 
 /// Whether lines behind the end of a paragraph are indented and others are not.
-fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> bool {
+fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bool {
+    const LONG: u32 = 44;
+    let wrapped = shape.is_wrapped();
     let (mut starts, mut indented_starts, mut inner, mut indented_inner) = (0u32, 0u32, 0u32, 0u32);
     for (pair, end) in body.windows(2).zip(endings) {
         let [(_, a), (_, b)] = pair else { continue };
         let indented = u32::from((2..=8).contains(&b.indent));
-        if *end == Ending::Sentence && a.width + 2 * RAGGED < wrap {
-            starts += 1;
-            indented_starts += indented;
-        } else if !matches!(end, Ending::Sentence) && a.width + RAGGED >= wrap {
-            inner += 1;
-            indented_inner += indented;
+        let short = !wrapped || a.width + 2 * RAGGED < shape.wrap;
+        let long = a.width
+            >= if wrapped {
+                shape.wrap.saturating_sub(RAGGED)
+            } else {
+                LONG
+            };
+        match end {
+            Ending::Sentence if short => {
+                starts += 1;
+                indented_starts += indented;
+            }
+            Ending::Word | Ending::Open if long => {
+                inner += 1;
+                indented_inner += indented;
+            }
+            _ => {}
         }
     }
-    starts >= 3 && inner >= 3 && indented_starts * 10 >= starts * 7 && indented_inner * 10 <= inner
+    starts >= 3 && inner >= 2 && indented_starts * 10 >= starts * 7 && indented_inner * 5 <= inner
 }
 
 /// Whether blank lines stand behind the ends of paragraphs and seldom inside them.
@@ -234,7 +298,8 @@ fn blanks_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bo
         let [(_, a), (_, b)] = pair else { continue };
         if b.blanks > 0 {
             blank += 1;
-            let inside = matches!(end, Ending::Word | Ending::Open) && a.width + RAGGED >= shape.wrap;
+            let inside =
+                matches!(end, Ending::Word | Ending::Open) && a.width + RAGGED >= shape.wrap;
             good += u32::from(!inside);
         }
     }
@@ -278,6 +343,19 @@ fn tolerance(cut: f32, width: f32) -> f32 {
 }
 
 impl Shape {
+    /// Whether lines are cut at one width, with sentences running over them.
+    pub(super) fn is_wrapped(&self) -> bool {
+        const NARROWEST: u32 = 24;
+        const WIDEST: u32 = 180;
+        self.lines >= 4
+            && (NARROWEST..=WIDEST).contains(&self.wrap)
+            && self.cut_share >= 0.15
+            && self.wrap_share >= 0.5
+            && self.over_share <= 0.12
+            && self.inner_share >= 0.15
+            && self.sentence_rate >= 1.5
+    }
+
     /// Whether a line of this width can be all that the page before held of a paragraph; nothing if
     /// the page's width is not known.
     pub(super) fn fits_page(&self, width: u32) -> Option<bool> {

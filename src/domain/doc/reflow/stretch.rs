@@ -87,7 +87,7 @@ impl<'t, 'o> Worker<'t, 'o> {
         if matches!(kind, Kind::AsIs | Kind::Verse) {
             (0..lines.all.len()).for_each(|i| lines.set(i, Role::Body));
             self.contents = Contents::default();
-            self.lines_as_they_are(&lines, &shape, kind, part.continued, sink);
+            lines_as_they_are(&lines, &shape, kind, part.continued, sink);
             return;
         }
         removals.extend(self.take_fragments(&mut lines, &shape));
@@ -95,13 +95,24 @@ impl<'t, 'o> Worker<'t, 'o> {
         self.report.removals.extend(removals);
         let notes = notes::find(&mut lines, kind, &shape);
         let asides = aside::find(&mut lines, kind, &shape);
-        let shape = if notes.notes.is_empty() && asides.is_empty() { shape } else { shape::measure(&mut lines) };
+        let shape = if notes.notes.is_empty() && asides.is_empty() {
+            shape
+        } else {
+            shape::measure(&mut lines)
+        };
         if is_first {
             self.report.shape = shape.clone();
         }
         let body = lines.body();
         let heads = heads::find(&lines, &body, &self.contents, &mut self.reached);
-        let found = Found { notes, asides, body, heads, shape, kind };
+        let found = Found {
+            notes,
+            asides,
+            body,
+            heads,
+            shape,
+            kind,
+        };
         self.compose(&lines, &found, is_first, part.continued, sink);
     }
 
@@ -109,7 +120,10 @@ impl<'t, 'o> Worker<'t, 'o> {
     fn kind(&mut self, lines: &Lines<'_>, shape: &Shape, is_first: bool) -> Kind {
         if is_first {
             self.report.shape = shape.clone();
-            self.report.kind = self.options.kind.unwrap_or_else(|| kind::detect(lines, shape));
+            self.report.kind = self
+                .options
+                .kind
+                .unwrap_or_else(|| kind::detect(lines, shape));
         }
         self.report.kind
     }
@@ -121,12 +135,24 @@ impl<'t, 'o> Worker<'t, 'o> {
             return out;
         }
         if is_first && let Some(found) = contents::find(lines) {
-            out.extend(found.lines.clone().map(|line| removal(lines, line, RemovalKind::Contents, 0.95)));
-            found.lines.clone().for_each(|line| lines.set(line, Role::Removed));
+            out.extend(
+                found
+                    .lines
+                    .clone()
+                    .map(|line| removal(lines, line, RemovalKind::Contents, 0.95)),
+            );
+            found
+                .lines
+                .clone()
+                .for_each(|line| lines.set(line, Role::Removed));
             self.contents = found;
         }
         for piece in furniture::find(lines) {
-            if lines.all.get(piece.line).is_some_and(|l| l.role == Role::Body) {
+            if lines
+                .all
+                .get(piece.line)
+                .is_some_and(|l| l.role == Role::Body)
+            {
                 lines.set(piece.line, Role::Removed);
                 out.push(removal(lines, piece.line, piece.kind, piece.confidence));
             }
@@ -155,7 +181,11 @@ impl<'t, 'o> Worker<'t, 'o> {
         let recurs = self.contents.recurs(lines);
         let count = |r: &Removal| r.text.chars().filter(|c| !c.is_whitespace()).count();
         let total: usize = removals.iter().map(count).sum();
-        let counted: usize = removals.iter().filter(|r| !(recurs && r.kind == RemovalKind::Contents)).map(count).sum();
+        let counted: usize = removals
+            .iter()
+            .filter(|r| !(recurs && r.kind == RemovalKind::Contents))
+            .map(count)
+            .sum();
         self.report.removed += total;
         let all: usize = lines.all.iter().map(|l| l.chars as usize).sum();
         if self.options.removals != Removals::Limited || counted * 100 <= all * MOST_PERCENT {
@@ -167,27 +197,14 @@ impl<'t, 'o> Worker<'t, 'o> {
         (0..lines.all.len()).for_each(|i| lines.set(i, Role::Body));
     }
 
-    /// Gives lines away unchanged; those of program code together, since their indents count.
-    fn lines_as_they_are(&mut self, lines: &Lines<'_>, shape: &Shape, kind: Kind, continued: bool, sink: &mut impl FnMut(Draft)) {
-        let is_code = kind == Kind::AsIs && kind::is_code(lines, shape);
-        let mut from = 0;
-        while let Some(first) = lines.all.get(from) {
-            let same = |i: usize| is_code && lines.all.get(i).is_some_and(|l| l.blanks == 0);
-            let to = (from + 1..lines.all.len()).find(|i| !same(*i)).unwrap_or(lines.all.len());
-            let end = lines.all.get(to - 1).map_or(first.end, |l| l.end);
-            let start = if is_code { line_start(lines, first.start) } else { first.start };
-            sink(Draft {
-                kind: if is_code { BlockKind::Code } else { BlockKind::Paragraph },
-                text: lines.slice(start, end).to_owned(),
-                notes: Vec::new(),
-                source: start..end,
-                continued: continued && from == 0,
-            });
-            from = to;
-        }
-    }
-
-    fn compose(&mut self, lines: &Lines<'_>, found: &Found, is_first: bool, continued: bool, sink: &mut impl FnMut(Draft)) {
+    fn compose(
+        &mut self,
+        lines: &Lines<'_>,
+        found: &Found,
+        is_first: bool,
+        continued: bool,
+        sink: &mut impl FnMut(Draft),
+    ) {
         let front = if is_first { front(lines, found) } else { 0 };
         let ground = Ground {
             lines,
@@ -196,16 +213,34 @@ impl<'t, 'o> Worker<'t, 'o> {
             shape: &found.shape,
             kind: found.kind,
             front,
-            numbered: found.heads.iter().filter(|h| matches!(h, Head::Numbered(_))).count() >= 3,
+            numbered: found
+                .heads
+                .iter()
+                .filter(|h| matches!(h, Head::Numbered(_)))
+                .count()
+                >= 3,
         };
         let seen = Seen::look(lines, wanted(&ground));
         let joints = ground.decide(&seen, &self.options.decisions);
-        let gaps = Gaps { meaningless: found.shape.gap_rate > draft::MANY_GAPS, seen: &seen };
+        let gaps = Gaps {
+            meaningless: found.shape.gap_rate > draft::MANY_GAPS,
+            seen: &seen,
+        };
         let mut numbers = vec![None; found.notes.notes.len()];
         let units = self.units(lines, found, &joints, gaps, &mut numbers);
         let kinds = self.kinds(&units, front, is_first);
         let order = found.notes.by_last_reference();
-        let mut giver = Giver { lines, found, gaps, numbers, order, note: 0, stay: 0, aside: 0, reached: 0 };
+        let mut giver = Giver {
+            lines,
+            found,
+            gaps,
+            numbers,
+            order,
+            note: 0,
+            stay: 0,
+            aside: 0,
+            reached: 0,
+        };
         for (position, (unit, kind)) in units.into_iter().zip(kinds).enumerate() {
             giver.before(&unit.source, self, sink);
             let end = unit.source.end;
@@ -216,13 +251,21 @@ impl<'t, 'o> Worker<'t, 'o> {
                 source: unit.source,
                 continued: continued && position == 0,
             });
+            giver.reached = end;
             giver.behind(end, self, sink);
         }
         giver.rest(self, sink);
     }
 
     /// Puts the lines together that are one paragraph, and records each seam.
-    fn units(&mut self, lines: &Lines<'_>, found: &Found, joints: &[Joint], gaps: Gaps<'_>, numbers: &mut [Option<u32>]) -> Vec<Unit> {
+    fn units(
+        &mut self,
+        lines: &Lines<'_>,
+        found: &Found,
+        joints: &[Joint],
+        gaps: Gaps<'_>,
+        numbers: &mut [Option<u32>],
+    ) -> Vec<Unit> {
         let mut out = Vec::new();
         let mut from = 0;
         while from < found.body.len() {
@@ -236,7 +279,9 @@ impl<'t, 'o> Worker<'t, 'o> {
             let mut skip = 0;
             loop {
                 let index = found.body.get(at).copied().unwrap_or_default();
-                let Some(line) = lines.all.get(index) else { break };
+                let Some(line) = lines.all.get(index) else {
+                    break;
+                };
                 let range = line.start + skip..line.end;
                 let marks = self.marks(found, &range, numbers);
                 if at == from + 1 && is_bare_number(&writer.text) {
@@ -251,16 +296,34 @@ impl<'t, 'o> Worker<'t, 'o> {
                 skip = self.overlap(lines, joint, found.kind, gaps.seen);
                 at += 1;
             }
-            let first = found.body.get(from).and_then(|i| lines.all.get(*i)).map_or(0, |l| l.start);
-            let last = found.body.get(at).and_then(|i| lines.all.get(*i)).map_or(first, |l| l.end);
-            out.push(Unit { text: writer.text, marks: writer.notes, head, source: first..last });
+            let first = found
+                .body
+                .get(from)
+                .and_then(|i| lines.all.get(*i))
+                .map_or(0, |l| l.start);
+            let last = found
+                .body
+                .get(at)
+                .and_then(|i| lines.all.get(*i))
+                .map_or(first, |l| l.end);
+            out.push(Unit {
+                text: writer.text,
+                marks: writer.notes,
+                head,
+                source: first..last,
+            });
             from = at + 1;
         }
         out
     }
 
     /// The marks in a line, with the numbers of their notes.
-    fn marks(&mut self, found: &Found, range: &Range<usize>, numbers: &mut [Option<u32>]) -> Vec<(Range<usize>, u32)> {
+    fn marks(
+        &mut self,
+        found: &Found,
+        range: &Range<usize>,
+        numbers: &mut [Option<u32>],
+    ) -> Vec<(Range<usize>, u32)> {
         let references = &found.notes.references;
         let from = references.partition_point(|r| r.mark.start < range.start);
         references
@@ -274,7 +337,9 @@ impl<'t, 'o> Worker<'t, 'o> {
     /// The number of a note, given to it when it is first met.
     fn number(&mut self, note: usize, numbers: &mut [Option<u32>]) -> u32 {
         let next = self.next_note;
-        let Some(slot) = numbers.get_mut(note) else { return next };
+        let Some(slot) = numbers.get_mut(note) else {
+            return next;
+        };
         *slot.get_or_insert_with(|| {
             self.next_note += 1;
             next
@@ -282,7 +347,9 @@ impl<'t, 'o> Worker<'t, 'o> {
     }
 
     fn record(&mut self, lines: &Lines<'_>, joint: &Joint) {
-        let (Some(a), Some(b)) = (lines.all.get(joint.before), lines.all.get(joint.after)) else { return };
+        let (Some(a), Some(b)) = (lines.all.get(joint.before), lines.all.get(joint.after)) else {
+            return;
+        };
         self.report.seam(Seam {
             at: a.end,
             next: b.start,
@@ -298,7 +365,10 @@ impl<'t, 'o> Worker<'t, 'o> {
         if kind != Kind::Prose || self.options.removals == Removals::None {
             return 0;
         }
-        let Some(bytes) = overlap::find(lines.str(joint.before), lines.str(joint.after), seen) else { return 0 };
+        let Some(bytes) = overlap::find(lines.str(joint.before), lines.str(joint.after), seen)
+        else {
+            return 0;
+        };
         let start = lines.all.get(joint.after).map_or(0, |l| l.start);
         self.report.removals.push(Removal {
             kind: RemovalKind::Overlap,
@@ -312,9 +382,14 @@ impl<'t, 'o> Worker<'t, 'o> {
 
     /// What each block is.
     fn kinds(&mut self, units: &[Unit], front: usize, is_first: bool) -> Vec<BlockKind> {
-        let looks: Vec<Looks> = units.iter().map(|u| outline::looks(&u.text, u.head)).collect();
+        let looks: Vec<Looks> = units
+            .iter()
+            .map(|u| outline::looks(&u.text, u.head))
+            .collect();
         let is_head = |at: usize| {
-            let listed = units.get(at).is_some_and(|u| matches!(u.head, Head::Listed(_)));
+            let listed = units
+                .get(at)
+                .is_some_and(|u| matches!(u.head, Head::Listed(_)));
             listed || matches!(looks.get(at), Some(Looks::Numbered(_)))
         };
         let mut out = Vec::new();
@@ -322,8 +397,12 @@ impl<'t, 'o> Worker<'t, 'o> {
         for (at, unit) in units.iter().enumerate() {
             let look = looks.get(at).copied().unwrap_or(Looks::Text);
             in_front &= at < front && look != Looks::Text && !is_head(at);
-            let is_title = is_first && at == 0 && units.len() > 1 && outline::is_title(&unit.text, unit.head);
-            let again = self.title.as_ref().is_some_and(|t| *t == contents::key(&unit.text));
+            let is_title =
+                is_first && at == 0 && units.len() > 1 && outline::is_title(&unit.text, unit.head);
+            let again = self
+                .title
+                .as_ref()
+                .is_some_and(|t| *t == contents::key(&unit.text));
             let text_follows = matches!(looks.get(at + 1), Some(Looks::Text)) || is_head(at + 1);
             let level = match (unit.head, look) {
                 _ if is_title || (again && look == Looks::Short) => Some(1),
@@ -331,7 +410,9 @@ impl<'t, 'o> Worker<'t, 'o> {
                     let level = self.contents.entries.get(entry).map_or(2, |e| e.level);
                     Some(self.outline.listed(level))
                 }
-                (_, Looks::Numbered(style)) if at + 1 < units.len() => Some(self.outline.numbered(style)),
+                (_, Looks::Numbered(style)) if at + 1 < units.len() => {
+                    Some(self.outline.numbered(style))
+                }
                 (_, Looks::Short) if text_follows && !in_front => Some(self.outline.plain()),
                 _ => None,
             };
@@ -344,6 +425,42 @@ impl<'t, 'o> Worker<'t, 'o> {
             out.push(level.map_or(BlockKind::Paragraph, BlockKind::Heading));
         }
         out
+    }
+}
+
+/// Gives lines away unchanged; those of program code together, since their indents count.
+fn lines_as_they_are(
+    lines: &Lines<'_>,
+    shape: &Shape,
+    kind: Kind,
+    continued: bool,
+    sink: &mut impl FnMut(Draft),
+) {
+    let is_code = kind == Kind::AsIs && kind::is_code(lines, shape);
+    let mut from = 0;
+    while let Some(first) = lines.all.get(from) {
+        let same = |i: usize| is_code && lines.all.get(i).is_some_and(|l| l.blanks == 0);
+        let to = (from + 1..lines.all.len())
+            .find(|i| !same(*i))
+            .unwrap_or(lines.all.len());
+        let end = lines.all.get(to - 1).map_or(first.end, |l| l.end);
+        let start = if is_code {
+            line_start(lines, first.start)
+        } else {
+            first.start
+        };
+        sink(Draft {
+            kind: if is_code {
+                BlockKind::Code
+            } else {
+                BlockKind::Paragraph
+            },
+            text: lines.slice(start, end).to_owned(),
+            notes: Vec::new(),
+            source: start..end,
+            continued: continued && from == 0,
+        });
+        from = to;
     }
 }
 
@@ -366,7 +483,12 @@ struct Giver<'a, 't> {
 
 impl Giver<'_, '_> {
     /// What comes before a unit.
-    fn before(&mut self, unit: &Range<usize>, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
+    fn before(
+        &mut self,
+        unit: &Range<usize>,
+        worker: &mut Worker<'_, '_>,
+        sink: &mut impl FnMut(Draft),
+    ) {
         self.staying(unit.start, worker, sink);
         while let Some(aside) = self.found.asides.get(self.aside) {
             let start = self.lines.all.get(aside.start).map_or(0, |l| l.start);
@@ -380,8 +502,12 @@ impl Giver<'_, '_> {
 
     /// The notes to which a unit that ends at `end` refers last.
     fn behind(&mut self, end: usize, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
-        self.reached = end;
-        while let Some((_, note)) = self.order.get(self.note).copied().filter(|(last, _)| *last < end) {
+        while let Some((_, note)) = self
+            .order
+            .get(self.note)
+            .copied()
+            .filter(|(last, _)| *last < end)
+        {
             self.give_note(note, true, worker, sink);
             self.note += 1;
         }
@@ -390,7 +516,6 @@ impl Giver<'_, '_> {
     /// What is left behind the last unit.
     fn rest(&mut self, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
         self.behind(usize::MAX, worker, sink);
-        self.reached = 0;
         self.staying(usize::MAX, worker, sink);
     }
 
@@ -398,7 +523,9 @@ impl Giver<'_, '_> {
     fn staying(&mut self, until: usize, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
         while self.stay < self.found.notes.notes.len() {
             let note = self.stay;
-            let Some(n) = self.found.notes.notes.get(note) else { break };
+            let Some(n) = self.found.notes.notes.get(note) else {
+                break;
+            };
             if n.stays {
                 if n.mark.start >= until {
                     break;
@@ -410,8 +537,16 @@ impl Giver<'_, '_> {
         }
     }
 
-    fn give_note(&mut self, index: usize, moved: bool, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
-        let Some(note) = self.found.notes.notes.get(index) else { return };
+    fn give_note(
+        &mut self,
+        index: usize,
+        moved: bool,
+        worker: &mut Worker<'_, '_>,
+        sink: &mut impl FnMut(Draft),
+    ) {
+        let Some(note) = self.found.notes.notes.get(index) else {
+            return;
+        };
         let number = worker.number(index, &mut self.numbers);
         let mut writer = Writer::new(self.lines, self.gaps);
         let mark = [(note.mark.clone(), number)];
@@ -420,17 +555,35 @@ impl Giver<'_, '_> {
             writer.push(line.start..line.end, &mark, None);
             source = source.start.min(line.start)..line.end;
         }
-        worker.report.linked_notes += usize::from(!note.stays || self.found.notes.is_referred_to(index));
+        worker.report.linked_notes +=
+            usize::from(!note.stays || self.found.notes.is_referred_to(index));
         if moved {
-            worker.report.moves.push(Move { kind: MoveKind::Footnote, range: source.clone() });
+            worker.report.moves.push(Move {
+                kind: MoveKind::Footnote,
+                range: source.clone(),
+            });
         }
-        sink(Draft { kind: BlockKind::Footnote, text: writer.text, notes: writer.notes, source, continued: false });
+        sink(Draft {
+            kind: BlockKind::Footnote,
+            text: writer.text,
+            notes: writer.notes,
+            source,
+            continued: false,
+        });
     }
 
-    fn give_aside(&mut self, aside: Range<usize>, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
+    fn give_aside(
+        &mut self,
+        aside: Range<usize>,
+        worker: &mut Worker<'_, '_>,
+        sink: &mut impl FnMut(Draft),
+    ) {
         let span = |i: usize| self.lines.all.get(i).map_or(0..0, |l| l.start..l.end);
         let source = span(aside.start).start..span(aside.end - 1).end;
-        worker.report.moves.push(Move { kind: MoveKind::Abstract, range: source });
+        worker.report.moves.push(Move {
+            kind: MoveKind::Abstract,
+            range: source,
+        });
         let mut from = aside.start;
         while from < aside.end {
             let parts = self.found.kind != Kind::HardWrapped;
@@ -443,7 +596,13 @@ impl Giver<'_, '_> {
                 writer.push(line, &marks, None);
             }
             let source = span(from).start..span(to - 1).end;
-            sink(Draft { kind: BlockKind::Paragraph, text: writer.text, notes: writer.notes, source, continued: false });
+            sink(Draft {
+                kind: BlockKind::Paragraph,
+                text: writer.text,
+                notes: writer.notes,
+                source,
+                continued: false,
+            });
             from = to;
         }
     }
@@ -451,7 +610,12 @@ impl Giver<'_, '_> {
 
 fn removal(lines: &Lines<'_>, index: usize, kind: RemovalKind, confidence: f32) -> Removal {
     let range = lines.all.get(index).map_or(0..0, |l| l.start..l.end);
-    Removal { kind, text: lines.slice(range.start, range.end).to_owned(), range, confidence }
+    Removal {
+        kind,
+        text: lines.slice(range.start, range.end).to_owned(),
+        range,
+        confidence,
+    }
 }
 
 /// Whether a line holds the number of a chapter and nothing else.
@@ -462,7 +626,9 @@ fn is_bare_number(line: &str) -> bool {
 /// Where the line begins in which the text at `at` stands, white space included.
 fn line_start(lines: &Lines<'_>, at: usize) -> usize {
     let before = lines.slice(lines.range.start, at);
-    before.rfind(['\n', '\r', '\u{c}']).map_or(lines.range.start, |i| lines.range.start + i + 1)
+    before
+        .rfind(['\n', '\r', '\u{c}'])
+        .map_or(lines.range.start, |i| lines.range.start + i + 1)
 }
 
 /// How many lines at the start are title, author, date and the like: those before the first
@@ -475,12 +641,16 @@ fn front(lines: &Lines<'_>, found: &Found) -> usize {
         let width = lines.all.get(index).map_or(0, |l| l.width);
         let ending = lines.ending(index);
         match found.kind {
-            Kind::HardWrapped => found.shape.is_full(width + found.shape.lost_indent) && ending != Ending::Lead,
+            Kind::HardWrapped => {
+                found.shape.is_full(width + found.shape.lost_indent) && ending != Ending::Lead
+            }
             _ => width > LONG || (ending == Ending::Sentence && width > 60),
         }
     };
     let known = |at: usize| !matches!(found.heads.get(at), Some(Head::None));
-    (0..found.body.len().min(MOST)).find(|at| is_text(*at) || known(*at)).unwrap_or(0)
+    (0..found.body.len().min(MOST))
+        .find(|at| is_text(*at) || known(*at))
+        .unwrap_or(0)
 }
 
 /// The runs of characters that all passes ask for.
@@ -492,7 +662,10 @@ fn wanted(ground: &Ground<'_, '_>) -> Vec<Gram> {
         }
     }
     if ground.shape.gap_rate > 0.0 && ground.shape.gap_rate <= draft::MANY_GAPS {
-        ground.body.iter().for_each(|i| draft::wanted(ground.lines.str(*i), &mut out));
+        ground
+            .body
+            .iter()
+            .for_each(|i| draft::wanted(ground.lines.str(*i), &mut out));
     }
     out
 }
@@ -503,11 +676,18 @@ fn note_facts(facts: &mut Facts, line: &str) {
         facts.date.get_or_insert_with(|| line.to_owned());
         return;
     }
-    let named = line.strip_prefix("作者：").or_else(|| line.strip_prefix("作者:")).map(str::trim);
+    let named = line
+        .strip_prefix("作者：")
+        .or_else(|| line.strip_prefix("作者:"))
+        .map(str::trim);
     let first = line.split_whitespace().next().unwrap_or_default();
-    let is_name = (2..=4).contains(&first.chars().count()) && first.chars().all(glyph::is_han) && line.contains(char::is_whitespace);
+    let is_name = (2..=4).contains(&first.chars().count())
+        && first.chars().all(glyph::is_han)
+        && line.contains(char::is_whitespace);
     let is_group = line.ends_with(['组', '室', '部', '会']) && line.chars().count() <= 24;
-    let author = named.or(is_name.then_some(first)).or(is_group.then_some(line));
+    let author = named
+        .or(is_name.then_some(first))
+        .or(is_group.then_some(line));
     if let Some(author) = author.filter(|a| !a.is_empty()) {
         facts.author.get_or_insert_with(|| author.to_owned());
     }

@@ -26,18 +26,33 @@ pub(super) fn stretches(text: &str) -> impl Iterator<Item = Stretch> + '_ {
         if from >= text.len() {
             return None;
         }
-        let end = if text.len() - from <= STRETCH + LOOK_BACK { text.len() } else { cut(text, from) };
-        let stretch = Stretch { range: from..end, continued };
-        continued = !text.get(..end).is_some_and(|t| t.ends_with(['\n', '\r', '\u{c}']));
+        let end = if text.len() - from <= STRETCH + LOOK_BACK {
+            text.len()
+        } else {
+            cut(text, from)
+        };
+        let stretch = Stretch {
+            range: from..end,
+            continued,
+        };
+        continued = !text
+            .get(..end)
+            .is_some_and(|t| t.ends_with(['\n', '\r', '\u{c}']));
         from = end;
         Some(stretch)
     })
 }
 
 fn cut(text: &str, from: usize) -> usize {
-    let boundary = |at: usize| (at..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let boundary = |at: usize| {
+        (at..text.len())
+            .find(|at| text.is_char_boundary(*at))
+            .unwrap_or(text.len())
+    };
     let first = boundary(from + STRETCH - LOOK_BACK);
-    let area = text.get(first..boundary(from + STRETCH)).unwrap_or_default();
+    let area = text
+        .get(first..boundary(from + STRETCH))
+        .unwrap_or_default();
     let behind = |mark: &str| area.rfind(mark).map(|at| first + at + mark.len());
     ["。\n\n", "。\n", ".\n\n", "\n\n", "\n", "。", "\r", " "]
         .iter()

@@ -1,0 +1,163 @@
+//! Damage done on purpose: whole texts are set in pages as a printer would, and taken out again as
+//! programs do that read PDFs. The truth is known, so the result can be counted.
+
+use super::blocks::{blocks_of, plain, whole_blocks, written};
+use super::fidelity::altered;
+use super::gold::sources;
+use super::press::{Damage, Given, Spoiled, given, spoil};
+use wengu::domain::doc::reflow::Options;
+
+/// Texts whose blocks are known: the shipped documents, and what people made of the sources.
+fn whole_texts() -> Vec<Vec<Given>> {
+    let shipped = wengu::io::corpus::shipped().map(|(_, text)| {
+        let body = text.splitn(3, "+++").last().unwrap_or_default();
+        let lines: String = body
+            .lines()
+            .map(|l| l.trim_start_matches(['-', '>', ' ']).replace("**", "") + "\n")
+            .collect();
+        given(&lines)
+    });
+    let gold = sources("damage")
+        .into_iter()
+        .filter_map(|(_, _, gold)| gold)
+        .map(|gold| given(&gold));
+    shipped.chain(gold).collect()
+}
+
+/// What came of all seeds.
+#[derive(Debug, Default)]
+struct Tally {
+    blocks: usize,
+    whole: usize,
+    wrong_joins: usize,
+    wrong_joins_doubted: usize,
+    wrong_splits: usize,
+    wrong_splits_doubted: usize,
+}
+
+fn count(spoiled: &Spoiled, tally: &mut Tally) -> usize {
+    let (drafts, report) = blocks_of(&spoiled.text, &Options::default());
+    assert_eq!(altered(&spoiled.text, &drafts, &report), None);
+    let found = plain(&written(&drafts));
+    let whole = whole_blocks(&spoiled.blocks, &found);
+    tally.blocks += spoiled.blocks.len();
+    tally.whole += whole;
+    let block_at = |at: usize| {
+        spoiled
+            .lines
+            .iter()
+            .find(|(range, _)| range.start <= at && at <= range.end)
+            .and_then(|(_, b)| *b)
+    };
+    let mut joined = std::collections::HashSet::new();
+    for seam in &report.seams {
+        let (Some(a), Some(b)) = (block_at(seam.at), block_at(seam.next)) else {
+            continue;
+        };
+        if seam.joined {
+            joined.insert(seam.next);
+        }
+        match (seam.joined, a == b) {
+            (true, false) => {
+                if !seam.is_doubtful() && std::env::var_os("WENGU_REFLOW_SHOW").is_some() {
+                    println!(
+                        "sure: seed {} {:.2} {} | {}",
+                        spoiled.seed,
+                        seam.confidence,
+                        last(&spoiled.text[..seam.at]),
+                        ends(&spoiled.text[seam.next..])
+                    );
+                }
+                tally.wrong_joins += 1;
+                tally.wrong_joins_doubted += usize::from(seam.is_doubtful());
+            }
+            (false, true) => tally.wrong_splits_doubted += 1,
+            _ => {}
+        }
+    }
+    let body: Vec<_> = spoiled.lines.iter().filter(|(_, b)| b.is_some()).collect();
+    tally.wrong_splits += body
+        .windows(2)
+        .filter(|p| p[0].1 == p[1].1 && !joined.contains(&p[1].0.start))
+        .count();
+    if std::env::var_os("WENGU_REFLOW_SHOW").is_some() && whole < spoiled.blocks.len() {
+        if let Some(folder) = std::env::var_os("WENGU_REFLOW_OUT") {
+            std::fs::write(
+                std::path::Path::new(&folder).join(format!("seed{}.txt", spoiled.seed)),
+                format!("{:#?}\n{}", report.shape, spoiled.text),
+            )
+            .unwrap();
+        }
+        println!(
+            "--- seed {} {:?} {:?}: {whole} of {}",
+            spoiled.seed,
+            spoiled.damage,
+            report.kind,
+            spoiled.blocks.len()
+        );
+        for block in spoiled
+            .blocks
+            .iter()
+            .filter(|b| !found.iter().any(|f| f.text == b.text))
+        {
+            let near: Vec<&str> = found
+                .iter()
+                .map(|f| f.text.as_str())
+                .filter(|f| f.contains(&*block.text) || block.text.contains(f))
+                .collect();
+            println!("  want {}", ends(&block.text));
+            if near.is_empty() {
+                let at = found
+                    .iter()
+                    .find(|f| f.text.chars().take(8).eq(block.text.chars().take(8)));
+                println!("       ? {}", at.map_or("", |f| f.text.as_str()));
+            }
+            near.iter().for_each(|n| println!("       {}", ends(n)));
+        }
+    }
+    whole
+}
+
+fn last(text: &str) -> &str {
+    text.char_indices()
+        .rev()
+        .nth(30)
+        .map_or(text, |(at, _)| &text[at..])
+}
+
+fn ends(text: &str) -> String {
+    let count = text.chars().count();
+    let head: String = text.chars().take(24).collect();
+    let tail: String = text.chars().skip(count.saturating_sub(24)).collect();
+    format!("{count} {head} … {tail}")
+}
+
+#[test]
+fn damage_is_undone() {
+    let seeds: u64 = std::env::var("WENGU_SEEDS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(60);
+    let texts = whole_texts();
+    let mut tally = Tally::default();
+    let mut by_damage = std::collections::BTreeMap::<String, (usize, usize)>::new();
+    for seed in 0..seeds {
+        let spoiled = spoil(&texts[seed as usize % texts.len()], seed);
+        let whole = count(&spoiled, &mut tally);
+        let entry = by_damage.entry(name(&spoiled.damage)).or_default();
+        *entry = (entry.0 + whole, entry.1 + spoiled.blocks.len());
+    }
+    println!("{tally:#?}\n{by_damage:#?}");
+    assert!(tally.whole * 100 >= tally.blocks * 99, "{tally:?}");
+    assert!(
+        tally.wrong_joins_doubted * 10 >= tally.wrong_joins * 8,
+        "{tally:?}"
+    );
+}
+
+fn name(damage: &Damage) -> String {
+    format!(
+        "{:?} {:?} blank {:?}",
+        damage.form, damage.indent, damage.blank
+    )
+}

@@ -277,7 +277,7 @@ fn one_bad_file_does_not_stop_the_others_and_nothing_is_written() {
         fs::File::create(files.join(name))
             .unwrap()
             .write_all(bytes)
-            .unwrap()
+            .unwrap();
     };
     write("good.epub", &epub(PAGE));
     write(

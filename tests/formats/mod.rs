@@ -1,5 +1,8 @@
 //! The formats that are parsed in a child process of the real program.
 
+// The small files of these tests read best when they are put together plainly.
+#![allow(clippy::format_collect, clippy::format_push_string)]
+
 mod archives;
 mod hostile;
 mod same;

@@ -29,11 +29,11 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) {
 /// What lines that repeat have in common: their words without numbers, and which edge they are at.
 /// `None` for a line in the middle of the page.
 fn key(line: &Line) -> Option<(String, bool)> {
+    const NUMERALS: &str = "零〇一二三四五六七八九十百ivxlIVXL";
     let at_top = line.down < MARGIN;
     if !at_top && line.down < 1.0 - MARGIN {
         return None;
     }
-    const NUMERALS: &str = "零〇一二三四五六七八九十百ivxlIVXL";
     let is_number = |text: &str| {
         text.chars()
             .all(|c| c.is_ascii_digit() || NUMERALS.contains(c))

@@ -36,7 +36,7 @@ pub(super) fn write(
         sink,
     };
     while let Some(draft) = drafts.pop_front() {
-        writer.block(draft, &drafts)?;
+        writer.block(&draft, &drafts)?;
     }
     writer.finish()
 }
@@ -118,7 +118,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn block(&mut self, draft: Draft, ahead: &VecDeque<Draft>) -> Result<(), Fault> {
+    fn block(&mut self, draft: &Draft, ahead: &VecDeque<Draft>) -> Result<(), Fault> {
         let (page, level) = self.text.at(draft.source.start);
         let first = self.page.map_or(0, |page| page + 1);
         for next in first..=page {
@@ -126,9 +126,9 @@ impl Writer<'_> {
             self.due.extend(self.bookmarks.on(next));
         }
         self.page = self.page.max(Some(page));
-        let kind = self.titled(&draft, level, ahead)?;
+        let kind = self.titled(draft, level, ahead)?;
         let continued = draft.continued;
-        self.sink.block(kind, continued, runs(&draft))
+        self.sink.block(kind, continued, runs(draft))
     }
 
     /// What a block is by the bookmarks: the block with a bookmark's words is its heading.

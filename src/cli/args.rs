@@ -4,6 +4,7 @@ use crate::domain::layout::Punctuation;
 use crate::domain::srs::Grade;
 use crate::domain::text::Widths;
 use crate::io::import::TextEncoding;
+use crate::io::import::child::Format;
 use crate::io::log_file::LogLevel;
 use crate::runtime::EncodingWish;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -51,6 +52,12 @@ pub(super) struct Args {
 /// The level of a name; the help shows the names.
 fn level() -> impl TypedValueParser<Value = LogLevel> {
     PossibleValuesParser::new(LogLevel::NAMES).try_map(|name| name.parse::<LogLevel>())
+}
+
+/// The format of a name.
+fn cell_format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .try_map(|name| Format::named(&name).ok_or("unknown"))
 }
 
 /// What is to be done.
@@ -141,6 +148,15 @@ pub(super) enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Parses a file from standard input; the program starts itself so.
+    #[command(hide = true)]
+    ParseInCell {
+        #[arg(long, value_parser = cell_format())]
+        format: Format,
+        /// Bytes that will be on standard input.
+        #[arg(long)]
+        length: u64,
+    },
     /// A file, or a slip of the finger.
     #[command(external_subcommand)]
     File(Vec<OsString>),
@@ -204,7 +220,7 @@ impl Command {
 /// What is to be imported, and how.
 #[derive(Debug, clap::Args)]
 pub(super) struct Import {
-    /// 文本或 Markdown 文件，或文件夹；- 是标准输入 · text or Markdown files, or folders; - is standard input
+    /// 文本、Markdown、网页、EPUB、DOCX、PDF 文件，或文件夹；- 是标准输入 · text, Markdown, web pages, EPUB, DOCX, PDF, or folders; - is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// 按这个编码读；auto 是重新判断 · read them by this encoding; auto guesses anew

@@ -202,6 +202,9 @@ pub(super) fn say_doubts(taken: &Taken, lang: Lang, out: &mut Out) {
     if taken.dropped_controls > 0 {
         out.warn(&lang.dropped_controls(title, taken.dropped_controls));
     }
+    for warning in &taken.warnings {
+        out.warn(&lang.import_warning(title, warning));
+    }
 }
 
 /// Says which notes lost their passages, if any did.

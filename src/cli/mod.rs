@@ -30,6 +30,7 @@ mod today;
 mod when;
 
 use crate::app::model::Start;
+use crate::io::import::child::parse_in_cell;
 use crate::io::store::Access;
 use crate::locale::Lang;
 use crate::runtime::{Exit, World, back_up_today, early_lang, run as run_screens};
@@ -55,6 +56,9 @@ enum Verdict {
 /// Runs the program for this process's arguments.
 pub fn run() -> ExitCode {
     let Args { command, log } = Args::parse();
+    if let Some(Command::ParseInCell { format, length }) = command {
+        return ExitCode::from(parse_in_cell(format, length));
+    }
     let mut out = Out::new();
     // Dropped last: what is logged until then is written.
     let _log = log::start(log, &mut out);
@@ -132,6 +136,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Doctor) => doctor::run(out).1,
         Some(Command::Completions { shell }) => shell::completions(shell, out).1,
         Some(Command::Man { folder }) => shell::man(&folder, out).1,
+        Some(Command::ParseInCell { .. }) => Ok(Verdict::Done),
         Some(Command::Check(listing)) => check::run(listing, world, out),
         Some(Command::File(words)) => open::file(&words, world, out),
     }

@@ -46,7 +46,7 @@ fn find(file: &str) -> Option<PathBuf> {
     let registries = std::fs::read_dir(home.join("registry/src")).ok()?;
     let crates = registries
         .flatten()
-        .flat_map(|r| std::fs::read_dir(r.path()).ok());
+        .filter_map(|r| std::fs::read_dir(r.path()).ok());
     let segmenters = crates
         .flatten()
         .flatten()

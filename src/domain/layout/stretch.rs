@@ -123,7 +123,11 @@ pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u
             _ => None,
         })
         .collect();
-    left -= put_between(&mut extra, &chars, left.min(chars.len().div_ceil(CHARS_TO_A_CELL)));
+    left -= put_between(
+        &mut extra,
+        &chars,
+        left.min(chars.len().div_ceil(CHARS_TO_A_CELL)),
+    );
     left -= put_evenly(&mut extra, &words, left);
     (left == 0).then_some(extra)
 }

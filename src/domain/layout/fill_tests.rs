@@ -113,7 +113,7 @@ fn spare_cells_go_where_they_are_seen_least() {
     assert_eq!(shown("于是说：“新质生产力，要发展", 16), "于是说： “新质生");
     assert_eq!(
         shown("其一，新质的生产力（见前）也", 20),
-        "其一， 新质的生 产力"
+        "其一， 新质的 生产力"
     );
     assert_eq!(
         shown("第10段。新质生产力（见前）也", 20),
@@ -167,7 +167,7 @@ fn gaps_stand_between_han_and_latin_and_give_way_to_marks() {
     );
     assert_eq!(
         shown("用AI做好，事情", 11),
-        ["用 AI做好，", "事情"].map(String::from)
+        ["用AI做好，", "事情"].map(String::from)
     );
 }
 

@@ -8,7 +8,9 @@ use super::table::{Side, Table};
 use super::{Verdict, change, grade, pick, when};
 use crate::domain::deck::SourceRef;
 use crate::domain::id::CardId;
+use crate::domain::layout::Geometry;
 use crate::domain::srs::{Entry, Event, Grade, Occasion, Phase, Reverted};
+
 use crate::domain::text::Widths;
 use crate::domain::time::Moment;
 use crate::io::store::CardRecord;
@@ -45,7 +47,7 @@ pub(super) fn run(
                 let next = next_states(&card, world)?;
                 out.json(&[Whole::of(&card, &history, &next, world.lang)])?;
             } else {
-                print(&card, &history, world.lang, out)?;
+                print(&card, &history, world, out)?;
             }
         }
     }
@@ -222,7 +224,8 @@ fn history(mut entries: Vec<Entry>) -> Vec<Past> {
     .collect()
 }
 
-fn print(card: &CardRecord, history: &[Past], lang: Lang, out: &mut Out) -> Result<(), Fault> {
+fn print(card: &CardRecord, history: &[Past], world: &World, out: &mut Out) -> Result<(), Fault> {
+    let lang = world.lang;
     let state = in_words(card, lang);
     out.line(&format!("{}  ·  {}  ·  {state}", card.id, card.deck))?;
     if let Some((note, _)) = face_of(card) {
@@ -233,7 +236,8 @@ fn print(card: &CardRecord, history: &[Past], lang: Lang, out: &mut Out) -> Resu
         sides::answer(&mut words, &note, &card.part, lang);
         let terminal = out.size().map_or(WIDTH, |(width, _)| width);
         let width = terminal.clamp(2, WIDTH);
-        for row in words.rows(width, Widths::NARROW) {
+        let typography = world.config.reader.typography;
+        for row in words.rows(Geometry::ragged(width, Widths::NARROW, typography)) {
             match row {
                 Some((block, line)) => {
                     out.data(&plain_line(block, &line, width, Widths::NARROW))?;

@@ -1,6 +1,7 @@
 use super::*;
 use crate::app::area::Area;
 use crate::app::config::ThemeConfig;
+use crate::domain::layout::Typography;
 use crate::domain::text::Widths;
 use crate::runtime::frames::Frames;
 use crate::tui::canvas::Canvas;
@@ -17,7 +18,7 @@ type Piece = (u16, u16, &'static str, Style);
 
 fn paint(buffer: &mut Buffer, pieces: &[Piece]) {
     let theme = Theme::plain(&ThemeConfig::default());
-    let mut canvas = Canvas::new(buffer, &theme, Widths::NARROW);
+    let mut canvas = Canvas::new(buffer, &theme, Widths::NARROW, Typography::DEFAULT);
     for (x, y, text, style) in pieces {
         let area = Area {
             x: *x,
@@ -144,7 +145,7 @@ fn a_page_costs_little_more_than_its_text() {
         text = 0;
         terminal
             .draw(|buffer| {
-                let mut canvas = Canvas::new(buffer, &theme, Widths::NARROW);
+                let mut canvas = Canvas::new(buffer, &theme, Widths::NARROW, Typography::DEFAULT);
                 for y in 0..24_u16 {
                     let shift = usize::from(y) % 7 + turn;
                     let line: String = line.chars().skip(shift).collect();

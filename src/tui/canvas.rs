@@ -4,6 +4,7 @@ use super::theme::Theme;
 use crate::app::action::Action;
 use crate::app::area::Area;
 use crate::app::config::Role;
+use crate::domain::layout::{Geometry, Typography};
 use crate::domain::text::{SafeText, Widths};
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
 use ratatui::layout::Rect;
@@ -37,17 +38,25 @@ pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
     widths: Widths,
+    typography: Typography,
     /// What painting has found out so far.
     pub painted: Painted,
 }
 
 impl<'a> Canvas<'a> {
-    /// A canvas over a buffer, for a terminal that draws characters of these widths.
-    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, widths: Widths) -> Self {
+    /// A canvas over a buffer, for a terminal that draws characters of these widths. Text that is no
+    /// page is set as wished for, but ragged.
+    pub fn new(
+        buffer: &'a mut Buffer,
+        theme: &'a Theme,
+        widths: Widths,
+        typography: Typography,
+    ) -> Self {
         Self {
             buffer,
             theme,
             widths,
+            typography,
             painted: Painted::default(),
         }
     }
@@ -126,6 +135,11 @@ impl<'a> Canvas<'a> {
         self.widths
     }
 
+    /// The shape of a column for cards and sentences.
+    pub fn column(&self, width: u16) -> Geometry {
+        Geometry::ragged(width, self.widths, self.typography)
+    }
+
     /// Cells that a piece of text takes, for places that are put together from pieces.
     pub fn cells(&self, text: &str) -> u16 {
         let cells = self.widths.of(SafeText::new(text).as_str());
@@ -180,7 +194,7 @@ mod tests {
     fn row(width: u16, draw: impl FnOnce(&mut Canvas, Area)) -> Vec<String> {
         let theme = Theme::plain(&ThemeConfig::default());
         let mut buffer = Buffer::empty(Rect::new(0, 0, width, 1));
-        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::NARROW);
+        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::NARROW, Typography::RAGGED);
         draw(
             &mut canvas,
             Area {
@@ -217,7 +231,7 @@ mod tests {
     fn what_the_terminal_draws_wide_covers_two_cells() {
         let theme = Theme::plain(&ThemeConfig::default());
         let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
-        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::WIDE);
+        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::WIDE, Typography::RAGGED);
         let area = Area {
             x: 0,
             y: 0,
@@ -227,7 +241,7 @@ mod tests {
         assert_eq!(canvas.text(area, "“新”", Role::Text), 6);
         let widths: Vec<u16> = buffer.content().iter().map(CellWidth::cell_width).collect();
         assert_eq!(widths, [2, 1, 2, 1, 2, 1]);
-        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::NARROW);
+        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::NARROW, Typography::RAGGED);
         canvas.text(area, "”ab", Role::Text);
         assert_eq!(buffer.content()[0].cell_width(), 1);
     }
@@ -253,11 +267,12 @@ mod tests {
     fn cut_text_says_so() {
         let theme = Theme::plain(&ThemeConfig::default());
         let mut buffer = Buffer::empty(Rect::ZERO);
-        let blank = Canvas::new(&mut buffer, &theme, Widths::NARROW);
+        let blank = Canvas::new(&mut buffer, &theme, Widths::NARROW, Typography::RAGGED);
         assert_eq!(blank.cells("温故"), 4);
         assert_eq!(blank.cells(&"温".repeat(40_000)), u16::MAX);
-        let mut cut =
-            |widths, width| Canvas::new(&mut buffer, &theme, widths).cut("新质生产力", width);
+        let mut cut = |widths, width| {
+            Canvas::new(&mut buffer, &theme, widths, Typography::RAGGED).cut("新质生产力", width)
+        };
         assert_eq!(cut(Widths::NARROW, 10), "新质生产力");
         assert_eq!(cut(Widths::NARROW, 9), "新质生产…");
         assert_eq!(cut(Widths::NARROW, 8), "新质生…");

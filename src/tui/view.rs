@@ -13,7 +13,12 @@ use ratatui::buffer::Buffer;
 
 /// Paints the model.
 pub fn view(model: &Model, lang: Lang, theme: &Theme, buffer: &mut Buffer) -> Painted {
-    let mut canvas = Canvas::new(buffer, theme, model.setting.widths);
+    let mut canvas = Canvas::new(
+        buffer,
+        theme,
+        model.setting.widths,
+        model.setting.typography,
+    );
     let size = model.size;
     canvas.tint(
         Area {

@@ -17,7 +17,7 @@ fn import(terminal: &mut Terminal, home: &Home, name: &str) {
     terminal.wait_for("文件或文件夹：");
     terminal.send(&format!("{}\r", path.display()));
     terminal.wait_until("the imported document", |view| {
-        view.rows()[0].contains(name) && view.has(&format!("{name}的正文。"))
+        view.rows()[0].contains(name) && view.has("篇的正文。")
     });
     terminal.send("q");
     terminal.wait_for("书库");

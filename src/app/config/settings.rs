@@ -61,7 +61,7 @@ impl Default for ReaderConfig {
             columns: Columns::default(),
             indent: true,
             paragraph_spacing: 0,
-            typography: Typography::JUSTIFIED,
+            typography: Typography::DEFAULT,
         }
     }
 }

@@ -17,8 +17,16 @@
 //! | at `“ ” ‘ ’` between Han and Latin | break | UAX #14 takes them for Latin quotes: `用“AI”做` |
 //! | inside an address | behind `/` alone, else reluctant | slashes are its joints |
 //! | at the level `none` | break at any mark | as wished for |
+//!
+//! Where a line is too narrow for what belongs together, it is ended at the last place of the best
+//! quality that there is, in this order: inside a word, a number, an address (reluctant places
+//! first); before a sign of kana; inside a double dash; before a closing bracket or quote or a
+//! connector, or behind an opening mark; before a stop. So of three marks in a run, `。”）`, the stop
+//! stays with the text and the bracket goes on to the next line.
 
-use super::kinsoku::{begins_none, ends_none, is_closing, is_dash, is_opening, splits_mark};
+use super::kinsoku::{
+    begins_none, ends_none, is_closing, is_dash, is_kana_sign, is_opening, is_stop, splits_mark,
+};
 use super::typography::Punctuation;
 use crate::domain::text::Widths;
 use crate::domain::text::segment::Opportunities;
@@ -27,10 +35,14 @@ use crate::domain::text::width::{Graphemes, Measured, is_plain_han};
 /// How good a place to end a line is; the better, the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Quality {
-    /// A line would begin or end with a mark that it may not.
+    /// A line would begin with a stop.
+    BeginsWithStop,
+    /// A line would begin with another mark that it may not, or end with one.
     Prohibited,
     /// One mark would be cut in two.
     SplitsMark,
+    /// A line would begin with a small kana or a sign of kana: some houses let it.
+    BeginsWithKana,
     /// A word, a number or what belongs together would be cut.
     Emergency,
     /// Where nothing better keeps the line from having a hole.
@@ -132,7 +144,13 @@ impl Units<'_> {
             return Quality::SplitsMark;
         }
         if self.prohibits(at, after) {
-            return Quality::Prohibited;
+            return match after {
+                c if is_stop(c) => Quality::BeginsWithStop,
+                c if is_kana_sign(c) && !ends_none(self.level, self.seen) => {
+                    Quality::BeginsWithKana
+                }
+                _ => Quality::Prohibited,
+            };
         }
         let sticks = at < self.held || begins_item || self.belongs(at, before, after);
         if sticks {
@@ -252,102 +270,71 @@ fn is_note_reference(text: &str) -> bool {
     number.starts_with(is_digit) && rest.starts_with([']', '］', '〕'])
 }
 
-/// Words that belong to the number before them, longer ones before those they begin with.
-const UNITS: &[&str] = &[
-    "万",
-    "亿",
-    "千瓦时",
-    "千瓦",
-    "千米",
-    "千克",
-    "千",
-    "百分点",
-    "百",
-    "十",
-    "兆",
-    "余",
-    "多",
-    "个百分点",
-    "个",
-    "年",
-    "月",
-    "日",
-    "号",
-    "时",
-    "分钟",
-    "分",
-    "秒",
-    "天",
-    "周",
-    "岁",
-    "点",
-    "元",
-    "美元",
-    "欧元",
-    "人民币",
-    "角",
-    "％",
-    "%",
-    "‰",
-    "℃",
-    "℉",
-    "°",
-    "′",
-    "″",
-    "度",
-    "倍",
-    "成",
-    "公里",
-    "公斤",
-    "公顷",
-    "平方米",
-    "平方公里",
-    "立方米",
-    "米",
-    "厘米",
-    "毫米",
-    "微米",
-    "纳米",
-    "克",
-    "毫克",
-    "吨",
-    "升",
-    "毫升",
-    "亩",
-    "里",
-    "斤",
-    "瓦",
-    "伏",
-    "安",
-    "赫",
-    "人",
-    "名",
-    "项",
-    "条",
-    "次",
-    "家",
-    "座",
-    "台",
-    "部",
-    "篇",
-    "章",
-    "节",
-    "届",
-    "级",
-    "版",
-    "页",
-];
+/// The word at the start of the text, if it belongs to a number before it.
+fn unit(text: &str) -> Option<&str> {
+    let first = text.chars().next()?;
+    // Longer ones before those they begin with.
+    let words: &[&str] = match first {
+        '个' => &["个百分点"],
+        '百' => &["百分点"],
+        '千' => &["千瓦时", "千瓦", "千米", "千克"],
+        '分' => &["分钟"],
+        '人' => &["人民币"],
+        '美' => &["美元"],
+        '欧' => &["欧元"],
+        '公' => &["公里", "公斤", "公顷"],
+        '平' => &["平方米", "平方公里"],
+        '立' => &["立方米"],
+        '厘' => &["厘米"],
+        '毫' => &["毫米", "毫克", "毫升"],
+        '微' => &["微米"],
+        '纳' => &["纳米"],
+        _ => &[],
+    };
+    let word = words.iter().find(|word| text.starts_with(**word));
+    let length = match word {
+        Some(word) => word.len(),
+        None if is_unit(first) => first.len_utf8(),
+        None => return None,
+    };
+    text.get(..length)
+}
+
+/// Units of one character, orders of magnitude among them.
+fn is_unit(c: char) -> bool {
+    is_magnitude(c)
+        || matches!(c, '％' | '%' | '‰' | '℃' | '℉' | '°' | '′' | '″')
+        || matches!(
+            c,
+            '个' | '年' | '月' | '日' | '号' | '时' | '分' | '秒' | '天' | '周' | '岁' | '点'
+        )
+        || matches!(
+            c,
+            '元' | '角' | '度' | '倍' | '成' | '米' | '克' | '吨' | '升' | '亩' | '里' | '斤'
+        )
+        || matches!(
+            c,
+            '瓦' | '伏' | '安' | '赫' | '人' | '名' | '项' | '条' | '次' | '家' | '座' | '台'
+        )
+        || matches!(c, '部' | '篇' | '章' | '节' | '届' | '级' | '版' | '页')
+}
+
+/// What other units may follow.
+fn is_magnitude(c: char) -> bool {
+    matches!(c, '万' | '亿' | '兆' | '千' | '百' | '十' | '余' | '多')
+}
 
 /// Bytes of the units that the text begins with: `万亿元` is three.
 fn units_length(text: &str) -> usize {
     let mut length = 0;
     // Two orders of magnitude and what is counted.
     for _ in 0..3 {
-        let rest = text.get(length..).unwrap_or_default();
-        let unit = UNITS.iter().find(|unit| rest.starts_with(**unit));
-        let Some(unit) = unit else { break };
+        let Some(unit) = unit(text.get(length..).unwrap_or_default()) else {
+            break;
+        };
         length += unit.len();
-        if !matches!(*unit, "万" | "亿" | "千" | "百" | "十" | "兆" | "余" | "多") {
+        let mut chars = unit.chars();
+        if !chars.next().is_some_and(is_magnitude) || chars.next().is_some() {
             break;
         }
     }

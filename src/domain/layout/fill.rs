@@ -3,7 +3,7 @@
 //!
 //! CLREQ, 先挤进后推出: a mark that no longer fits first goes into the margin or takes the place of
 //! gaps between Han and Latin; then what stands before it goes to the next line with it. Marks in a
-//! run longer than any line are parted as the last resort.
+//! run longer than any line are parted as the last resort, in the order that `breaks` tells.
 
 use super::breaks::{Quality, Unit, Units, is_tail};
 use super::kinsoku::{Closes, is_blank_right, is_closing, may_hang};
@@ -51,20 +51,28 @@ pub(super) struct Setting {
     pub(super) widths: Widths,
 }
 
-/// The lines of a text without line ends, at least one.
-pub(super) fn fill(text: &str, setting: Setting) -> Vec<Piece> {
+/// The lines of a text without line ends, at least one; and whether these are all. Lines behind the
+/// one that holds `until` are left out.
+pub(super) fn fill(text: &str, setting: Setting, until: usize) -> (Vec<Piece>, bool) {
     let mut filler = Filler {
         setting,
         units: Units::of(text, setting.widths, setting.typography.punctuation),
         ahead: Vec::new(),
         used: 0,
+        growth: Vec::new(),
         start: 0,
         pieces: Vec::new(),
         earlier: None,
         text,
     };
-    while filler.line() {}
-    filler.pieces
+    while filler.line() {
+        // The last line there is can yet be set anew, those before it cannot.
+        let beyond = filler.pieces.pop_if(|piece| piece.start > until);
+        if beyond.is_some() {
+            return (filler.pieces, false);
+        }
+    }
+    (filler.pieces, true)
 }
 
 /// A place where the open line may end.
@@ -97,8 +105,8 @@ struct Ends {
     good: Option<End>,
     earlier: Option<End>,
     reluctant: Option<End>,
-    /// Within measure and margin, by quality.
-    wide: [Option<End>; 5],
+    /// Within measure and margin, the last of each quality.
+    wide: [Option<End>; Quality::Good as usize + 1],
 }
 
 struct Filler<'t> {
@@ -107,6 +115,8 @@ struct Filler<'t> {
     /// Units that were read and stand in no line yet, from index `used` on.
     ahead: Vec<Unit>,
     used: usize,
+    /// Cells of the open line with its first unit, its first two, and so on.
+    growth: Vec<Cells>,
     /// Where the open line starts.
     start: usize,
     pieces: Vec<Piece>,
@@ -120,33 +130,51 @@ impl Filler<'_> {
     fn line(&mut self) -> bool {
         let measure = self.measure();
         let limit = measure + self.setting.room.margin;
-        let (mut cells, mut ends, mut count) = (Cells::default(), Ends::default(), 0);
-        loop {
-            let unit = self.unit(count);
-            if count > 0 {
-                let units = count;
-                let quality = unit.map_or(Quality::Good, |unit| unit.before);
-                self.note(&mut ends, quality, End { units, cells }, (measure, limit));
-            }
-            let Some(unit) = unit else { break };
-            cells = self.add(cells, unit);
-            count += 1;
-            if cells.seen - cells.gaps > limit && count > 1 {
-                break;
-            }
-        }
-        let (end, earlier) = ends.best(measure).unwrap_or_else(|| {
-            let first = self.ahead.get(self.used).copied();
-            let cells = first.map_or(cells, |unit| self.add(Cells::default(), unit));
-            let units = usize::from(first.is_some());
-            (End { units, cells }, None)
-        });
+        let overfull = self.grow(limit);
+        let candidates = self.growth.len() - usize::from(overfull);
+        let best = self.ends(candidates, (measure, limit)).best(measure);
+        let (end, earlier) = best.unwrap_or_else(|| (self.end(usize::from(overfull)), None));
         if self.used + end.units == self.ahead.len() && self.units.at_end() {
             self.finish();
             return false;
         }
         self.close(end, earlier, measure);
         true
+    }
+
+    /// Reads on until the open line is too long to end there or the text ends; whether it is.
+    fn grow(&mut self, limit: u32) -> bool {
+        let mut cells = Cells::default();
+        self.growth.clear();
+        while let Some(unit) = self.unit(self.growth.len()) {
+            cells = self.add(cells, unit);
+            self.growth.push(cells);
+            if cells.seen - cells.gaps > limit {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The best of the ends with at most so many units, looked for from the last one on.
+    fn ends(&self, units: usize, room: (u32, u32)) -> Ends {
+        let mut ends = Ends::default();
+        for units in (1..=units).rev() {
+            let next = self.ahead.get(self.used + units);
+            let quality = next.map_or(Quality::Good, |unit| unit.before);
+            self.note(&mut ends, quality, self.end(units), room);
+            if ends.earlier.is_some() {
+                break;
+            }
+        }
+        ends
+    }
+
+    /// The end behind so many units.
+    fn end(&self, units: usize) -> End {
+        let last = units.checked_sub(1).and_then(|last| self.growth.get(last));
+        let cells = last.copied().unwrap_or_default();
+        End { units, cells }
     }
 
     /// Cells of the open line without the margin.
@@ -211,19 +239,20 @@ impl Filler<'_> {
         cells.seen.saturating_sub(measure + reach + gaps)
     }
 
-    /// Remembers a place where the line may end.
+    /// Remembers a place where the line may end, if none behind it is as good.
     fn note(&self, ends: &mut Ends, quality: Quality, end: End, (measure, limit): (u32, u32)) {
         let fits = end.cells.seen <= measure || self.overhang(&end.cells, measure) == 0;
-        match quality {
-            Quality::Good if fits => ends.earlier = ends.good.replace(end),
-            Quality::Reluctant if fits => ends.reluctant = Some(end),
-            _ if end.cells.seen > limit => {}
-            _ => {
-                if let Some(slot) = ends.wide.get_mut(quality as usize) {
-                    *slot = Some(end);
-                }
-            }
-        }
+        let slot = match quality {
+            Quality::Good if fits && ends.good.is_some() => &mut ends.earlier,
+            Quality::Good if fits => &mut ends.good,
+            Quality::Reluctant if fits => &mut ends.reluctant,
+            _ if end.cells.seen > limit => return,
+            _ => match ends.wide.get_mut(quality as usize) {
+                Some(slot) => slot,
+                None => return,
+            },
+        };
+        slot.get_or_insert(end);
     }
 
     /// Ends the open line.
@@ -246,7 +275,7 @@ impl Filler<'_> {
 
     /// Drops units of lines before the last: the last may yet be set anew.
     fn forget(&mut self) {
-        const KEPT: usize = 4096;
+        const KEPT: usize = 512;
         if self.used > KEPT {
             let drop = self.earlier.map_or(self.used, |(from, _)| from);
             self.ahead.drain(..drop);

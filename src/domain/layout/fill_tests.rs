@@ -2,6 +2,7 @@
 //! program's, and a breaker that tries every way to break.
 
 use crate::domain::doc::{Block, BlockKind};
+use crate::domain::layout::line::lines_until;
 use crate::domain::layout::{
     Compress, Geometry, LatinGap, Line, Punctuation, Typography, Wide, lines, placed,
 };
@@ -10,8 +11,8 @@ use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-const CLOSING: &str = "，。、；：！？）」』》〉】〕］｝”’·～％";
-const OPENING: &str = "（「『《〈【〔［｛“‘";
+const CLOSING: &str = "，。、；：！？）」』》〉】〕］｝”’·～％,.;:!?)]}%";
+const OPENING: &str = "（「『《〈【〔［｛“‘([{";
 
 fn block(kind: BlockKind, text: &str) -> Block {
     Block {
@@ -69,6 +70,26 @@ fn a_mark_at_an_odd_end_reaches_into_the_margin() {
 }
 
 #[test]
+fn of_a_run_of_marks_too_long_for_the_line_a_bracket_begins_the_next_rather_than_a_stop() {
+    let shown = |text, width| set(text, geometry(width, Typography::RAGGED));
+    // Where the run fits with its character, it goes to the next line with it.
+    assert_eq!(
+        shown("来了。”）“好", 8),
+        ["来", "了。”）", "“好"].map(String::from)
+    );
+    assert_eq!(
+        shown("来了。”）“好", 6),
+        ["来", "了。”", "）“好"].map(String::from)
+    );
+    assert_eq!(
+        shown("了）」。也好", 6),
+        ["了）", "」。", "也好"].map(String::from)
+    );
+    assert_eq!(shown("（《“新质", 6), ["（《“", "新质"].map(String::from));
+    assert_eq!(shown("）」ー）", 6), ["）」", "ー）"].map(String::from));
+}
+
+#[test]
 fn stops_hang_where_that_is_wished_for() {
     let hang = Typography {
         hang: true,
@@ -92,7 +113,7 @@ fn spare_cells_go_where_they_are_seen_least() {
     assert_eq!(shown("于是说：“新质生产力，要发展", 16), "于是说： “新质生");
     assert_eq!(
         shown("其一，新质的生产力（见前）也", 20),
-        "其一， 新质的生 产力"
+        "其一， 新质的 生产力"
     );
     assert_eq!(
         shown("第10段。新质生产力（见前）也", 20),
@@ -146,7 +167,7 @@ fn gaps_stand_between_han_and_latin_and_give_way_to_marks() {
     );
     assert_eq!(
         shown("用AI做好，事情", 11),
-        ["用 AI做好，", "事情"].map(String::from)
+        ["用AI做好，", "事情"].map(String::from)
     );
 }
 
@@ -291,6 +312,18 @@ proptest! {
     }
 
     #[test]
+    fn what_is_laid_out_in_part_is_the_beginning_of_the_whole(
+        text in any_text(60), width in 2_u16..60, typography in any_typography(), until in 0_usize..200,
+    ) {
+        let (block, geometry) = (block(BlockKind::Paragraph, &text), geometry(width, typography));
+        let all = lines(None, &block, geometry);
+        let (part, whole) = lines_until(None, &block, geometry, until);
+        prop_assert_eq!(&part[..], &all[..part.len()]);
+        prop_assert_eq!(whole, part.len() == all.len());
+        prop_assert!(whole || part.last().is_some_and(|last| until < last.next));
+    }
+
+    #[test]
     fn no_mark_stands_where_it_may_not_if_any_breaking_avoids_it(
         text in any_text(13), width in 6_u16..30, typography in any_typography(),
     ) {
@@ -299,9 +332,9 @@ proptest! {
         let text = text.trim();
         let lines = lines(None, &block(BlockKind::Paragraph, text), geometry(width, typography));
         let breaks: Vec<usize> = lines.iter().skip(1).map(|line| line.start).collect();
-        if offends(text, &breaks) {
+        if offends(text, &breaks, typography.punctuation) {
             let avoided = breakings(text).into_iter().find(|breaks| {
-                !offends(text, breaks) && fits(text, breaks, width.into())
+                !offends(text, breaks, typography.punctuation) && fits(text, breaks, width.into())
             });
             prop_assert_eq!(avoided, None, "instead of {:?}", breaks);
         }
@@ -343,17 +376,19 @@ fn parts<'t>(text: &'t str, breaks: &[usize]) -> Vec<&'t str> {
         .collect()
 }
 
-fn offends(text: &str, breaks: &[usize]) -> bool {
+fn offends(text: &str, breaks: &[usize], level: Punctuation) -> bool {
     let parts = parts(text, breaks);
-    let starts = parts
-        .iter()
-        .skip(1)
-        .any(|part| part.starts_with(|c| CLOSING.contains(c)));
+    let slash = |c| c == '／' && level >= Punctuation::Gb;
+    let dash = |c| "—…⸺⋯".contains(c) && level == Punctuation::Strict;
+    let starts = parts.iter().skip(1).any(|part| {
+        part.starts_with(|c| CLOSING.contains(c) || slash(c) || dash(c))
+            || part.starts_with('—') && !part.starts_with("——")
+    });
     let but_last = parts.len() - 1;
-    let ends = parts
-        .iter()
-        .take(but_last)
-        .any(|part| part.trim_end().ends_with(|c| OPENING.contains(c)));
+    let ends = parts.iter().take(but_last).any(|part| {
+        part.trim_end()
+            .ends_with(|c| OPENING.contains(c) || slash(c))
+    });
     starts || ends
 }
 

@@ -24,6 +24,23 @@ pub struct Geometry {
     pub typography: Typography,
 }
 
+impl Geometry {
+    /// A ragged column without indent, in which all lines are broken: for cards and sentences.
+    pub fn ragged(width: u16, widths: Widths, typography: Typography) -> Self {
+        Self {
+            width,
+            indent: 0,
+            paragraph_gap: 0,
+            wide: Wide::Wrapped,
+            widths,
+            typography: Typography {
+                justify: false,
+                ..typography
+            },
+        }
+    }
+}
+
 /// What becomes of code and tables wider than a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Wide {
@@ -74,19 +91,34 @@ pub struct Line {
 
 /// The lines of a block, at least one. `above` is what the block stands below.
 pub fn lines(above: Option<BlockKind>, block: &Block, geometry: Geometry) -> Vec<Line> {
+    lines_until(above, block, geometry, usize::MAX).0
+}
+
+/// The same up to the line that holds the offset, or somewhat further; and whether these are all.
+pub(super) fn lines_until(
+    above: Option<BlockKind>,
+    block: &Block,
+    geometry: Geometry,
+    until: usize,
+) -> (Vec<Line>, bool) {
     let shape = Shape::of(above, block, geometry);
-    let mut out = Vec::new();
+    let until = until.saturating_sub(block.start);
+    let (mut out, mut whole) = (Vec::new(), true);
     let mut start = 0;
     for (at, piece) in hard_lines(block) {
         debug_assert_eq!(at, start);
+        if at > until {
+            whole = false;
+            break;
+        }
         let from = block.start + at;
         if geometry.wide == Wide::Cut && is_wide(block.kind) {
             out.push(shape.unbroken(piece, from));
         } else {
             let setting = shape.setting(out.is_empty());
-            let pieces = fill(piece, setting).into_iter();
+            let (pieces, filled) = fill(piece, setting, until - at);
             let first = out.is_empty();
-            out.extend(pieces.enumerate().map(|(n, part)| Line {
+            out.extend(pieces.into_iter().enumerate().map(|(n, part)| Line {
                 start: from + part.start,
                 end: from + visible_end(piece, part.start, part.next),
                 next: from + part.next,
@@ -94,13 +126,17 @@ pub fn lines(above: Option<BlockKind>, block: &Block, geometry: Geometry) -> Vec
                 marker: Marker::None,
                 fill: part.fill,
             }));
+            whole = filled;
+            if !filled {
+                break;
+            }
         }
         start = at + piece.len() + 1;
         if let Some(last) = out.last_mut() {
             last.next = block.start + start;
         }
     }
-    if let Some(last) = out.last_mut() {
+    if let Some(last) = out.last_mut().filter(|_| whole) {
         last.next = block.end();
     }
     if let Some(first) = out.first_mut() {
@@ -114,7 +150,7 @@ pub fn lines(above: Option<BlockKind>, block: &Block, geometry: Geometry) -> Vec
     if matches!(block.kind, BlockKind::Heading(1)) {
         centre(block, geometry, &mut out);
     }
-    out
+    (out, whole)
 }
 
 /// The parts of a block between the line ends that count.

@@ -1,7 +1,8 @@
 //! Pages: rows of lines and blank rows, laid out lazily from the block that holds an offset.
-//! Nothing before or behind the rows asked for is laid out, save the block they begin in.
+//! Nothing before or behind the rows asked for is laid out, save the block they begin in; of a long
+//! block, not even what is far behind them.
 
-use super::line::{Geometry, Line, lines};
+use super::line::{Geometry, Line, lines_until};
 use crate::domain::doc::{Block, BlockKind};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -25,8 +26,27 @@ pub enum Row {
 pub struct Pager {
     geometry: Geometry,
     /// By the block's offset, and whether it stands below a heading.
-    laid: HashMap<(usize, bool), Rc<Vec<Line>>>,
+    laid: HashMap<(usize, bool), Laid>,
 }
+
+/// Lines of a block from its first on.
+#[derive(Debug, Clone, Default)]
+struct Laid {
+    lines: Rc<Vec<Line>>,
+    /// Whether these are all.
+    whole: bool,
+}
+
+impl Laid {
+    /// Whether the line is among these that holds the offset.
+    fn reaches(&self, offset: usize) -> bool {
+        self.lines.last().is_some_and(|last| offset < last.next)
+    }
+}
+
+/// Bytes behind the offset asked for up to which a block is laid out the first time: a few pages.
+/// If more is asked for, all of it is, so that nothing is laid out three times.
+const AHEAD: usize = 16 * 1024;
 
 /// The place of a line: the index of its block, and its index there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,8 +85,8 @@ impl Pager {
         let end = self.page_end(blocks, top, height);
         let mut place = top;
         loop {
-            let lines = self.lines(blocks, place.block);
-            if let Some(line) = lines.get(place.line) {
+            let laid = self.laid(blocks, place.block, 0);
+            if let Some(line) = laid.lines.get(place.line) {
                 rows.push(Row::Line {
                     block: place.block,
                     line: line.clone(),
@@ -222,15 +242,20 @@ impl Pager {
             .partition_point(|b| b.start <= offset)
             .saturating_sub(1);
         blocks.get(block)?;
-        let lines = self.lines(blocks, block);
-        let line = lines
+        let laid = self.laid(blocks, block, offset);
+        let line = laid
+            .lines
             .partition_point(|l| l.start <= offset)
             .saturating_sub(1);
         Some(Place { block, line })
     }
 
     fn step_down(&mut self, blocks: &[Block], place: Place) -> Option<(Place, usize)> {
-        if place.line + 1 < self.lines(blocks, place.block).len() {
+        let mut laid = self.laid(blocks, place.block, 0);
+        if place.line + 1 >= laid.lines.len() && !laid.whole {
+            laid = self.laid(blocks, place.block, usize::MAX);
+        }
+        if place.line + 1 < laid.lines.len() {
             return Some((
                 Place {
                     line: place.line + 1,
@@ -262,29 +287,37 @@ impl Pager {
         }
         let block = place.block.checked_sub(1)?;
         let gap = self.gap(blocks.get(block)?, blocks.get(place.block)?);
-        let last = self.lines(blocks, block).len().saturating_sub(1);
+        let last = self.laid(blocks, block, usize::MAX).lines.len();
+        let last = last.saturating_sub(1);
         Some((Place { block, line: last }, gap))
     }
 
     fn start(&mut self, blocks: &[Block], place: Place) -> usize {
-        self.lines(blocks, place.block)
+        self.laid(blocks, place.block, 0)
+            .lines
             .get(place.line)
             .map_or(0, |line| line.start)
     }
 
-    fn lines(&mut self, blocks: &[Block], index: usize) -> Rc<Vec<Line>> {
+    /// The lines of a block, at least to the one that holds the offset.
+    fn laid(&mut self, blocks: &[Block], index: usize, until: usize) -> Laid {
         let Some(block) = blocks.get(index) else {
-            return Rc::default();
+            return Laid::default();
         };
-        let geometry = self.geometry;
         let above = index.checked_sub(1).and_then(|above| blocks.get(above));
         let above = above.map(|block| block.kind);
         let headed = matches!(above, Some(BlockKind::Heading(_)));
-        let laid = self
-            .laid
-            .entry((block.start, headed))
-            .or_insert_with(|| Rc::new(lines(above, block, geometry)));
-        Rc::clone(laid)
+        let known = self.laid.get(&(block.start, headed));
+        let until = match known {
+            Some(laid) if laid.whole || laid.reaches(until) => return laid.clone(),
+            Some(_) => usize::MAX,
+            None => until.max(block.start).saturating_add(AHEAD),
+        };
+        let (lines, whole) = lines_until(above, block, self.geometry, until);
+        let lines = Rc::new(lines);
+        let laid = Laid { lines, whole };
+        self.laid.insert((block.start, headed), laid.clone());
+        laid
     }
 
     /// Blank rows between two neighbouring blocks.

@@ -219,3 +219,44 @@ proptest! {
         }
     }
 }
+
+/// A block of many pages.
+fn long_block() -> Vec<Block> {
+    let sentence = "新质生产力由AI等技术催生，2024年起写进报告。";
+    blocks(&[(BlockKind::Paragraph, &sentence.repeat(1000))])
+}
+
+#[test]
+fn a_page_of_a_long_block_lays_out_no_more_than_is_near() {
+    let blocks = long_block();
+    let middle = blocks[0].text.floor_char_boundary(blocks[0].text.len() / 2);
+    let all = crate::domain::layout::lines(None, &blocks[0], pager().geometry()).len();
+    for (offset, most) in [(0, all / 3), (middle, all * 5 / 6)] {
+        let mut pager = pager();
+        assert_eq!(pager.rows(&blocks, offset, 24).len(), 24);
+        assert!(pager.page_down(&blocks, offset, 24).is_some());
+        let laid = &pager.laid[&(0, false)];
+        assert!(
+            !laid.whole && laid.lines.len() <= most,
+            "{}",
+            laid.lines.len()
+        );
+    }
+}
+
+#[test]
+fn paging_through_a_long_block_shows_the_lines_that_it_has_as_a_whole() {
+    let blocks = long_block();
+    let all = crate::domain::layout::lines(None, &blocks[0], pager().geometry());
+    let (mut pager, mut seen) = (pager(), Vec::new());
+    let mut top = Some(0);
+    while let Some(at) = top {
+        let rows = pager.rows(&blocks, at, 24);
+        seen.extend(rows.into_iter().filter_map(|row| match row {
+            Row::Line { line, .. } => Some(line),
+            Row::Blank => None,
+        }));
+        top = pager.page_down(&blocks, at, 24);
+    }
+    assert_eq!(seen, all);
+}

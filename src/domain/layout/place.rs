@@ -4,7 +4,7 @@
 use super::breaks::{Quality, Unit, Units};
 use super::kinsoku::{Closes, halfwidth};
 use super::line::Line;
-use super::stretch::{Glyph, is_latin_gap, spread};
+use super::stretch::{Glyph, beside_latin, spread};
 use super::typography::Punctuation;
 use crate::domain::doc::{Block, BlockKind};
 use crate::domain::text::Widths;
@@ -119,17 +119,18 @@ fn close_up(glyphs: &mut [Placed], shapes: &mut [Glyph]) {
     }
 }
 
-/// Puts a cell between Han and Latin, but for the last `closed` of those places.
+/// Puts a cell between Han and Latin, but for the last places: at least `closed` of them, and both
+/// beside a word or none.
 fn open_gaps(glyphs: &mut [Placed], shapes: &[Glyph], closed: u16) {
-    let meets = |pair: &[Glyph]| matches!(pair, [a, b] if is_latin_gap(a.c, b.c));
-    let places: Vec<usize> = shapes
-        .windows(2)
-        .enumerate()
-        .filter_map(|(n, pair)| meets(pair).then_some(n))
-        .collect();
-    let open = places.len().saturating_sub(closed.into());
-    for place in places.iter().take(open) {
-        if let Some(placed) = glyphs.get_mut(*place) {
+    let mut words = beside_latin(shapes);
+    let mut left = usize::from(closed);
+    while left > 0
+        && let Some(word) = words.pop()
+    {
+        left = left.saturating_sub(word.len());
+    }
+    for place in words.concat() {
+        if let Some(placed) = glyphs.get_mut(place) {
             placed.blank = 1;
         }
     }

@@ -1,11 +1,13 @@
 //! Justified lines: where the cells go that a line has to spare (CLREQ, 行内调整: 拉伸).
 //!
 //! In rounds, a cell to a place: word spaces; Han beside Latin, if there is one for each such place,
-//! since they are treated alike; between characters, evenly; word spaces once more. A terminal has no
-//! space narrower than half a Han character, so that a cell between two of them is seen. Where it may
-//! stand nearby beside a quotation mark that the terminal draws narrow, or on the blank side of a
-//! mark, or else between Han and Latin, it is put there: it looks as if it belonged. What a line
-//! would not be broken in is not stretched: words, numbers with their units, dates, double dashes.
+//! since they are treated alike; between characters; word spaces once more. A Latin word gets a cell on
+//! both its sides or on none. A terminal has no space narrower than half a Han character, so that a
+//! cell between two of them tears a word. It goes where it looks as if it belonged, as far as there are
+//! such places: beside a quotation mark that the terminal draws narrow; on the blank side of a mark;
+//! around a Latin word; behind 的 and its like, which end what is read as one; between others at last.
+//! What a line would not be broken in is not stretched: words, numbers with their units, dates, double
+//! dashes.
 
 use super::breaks::is_wide_letter;
 use super::kinsoku::{is_blank_left, is_blank_right, is_closing, is_dash, is_ellipsis, is_opening};
@@ -34,6 +36,9 @@ fn is_latin(c: char) -> bool {
         && !matches!(c, '×' | '÷')
 }
 
+/// The rank of the places between characters where a cell is seen most.
+const SEEN_MOST: u8 = 4;
+
 /// A grapheme as far as stretching has to know it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glyph {
@@ -51,7 +56,6 @@ pub(super) struct Glyph {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Place {
     Word,
-    LatinGap,
     /// Between characters; the lower, the less it is seen.
     Char(u8),
 }
@@ -65,11 +69,9 @@ impl Place {
         if a.is_whitespace() {
             return Some(Self::Word);
         }
-        if !after.parts {
+        // Places beside Latin go by words.
+        if !after.parts || is_latin_gap(a, b) {
             return None;
-        }
-        if is_latin_gap(a, b) {
-            return Some(Self::LatinGap);
         }
         if is_opening(a) || is_closing(b) {
             return None;
@@ -78,7 +80,7 @@ impl Place {
         // A mark drawn in one cell gains the blank that it has in print.
         let rank = |mark: Glyph| u8::from(mark.width > 1);
         match (is_wide_letter(a), is_wide_letter(b)) {
-            (true, true) => Some(Self::Char(3)),
+            (true, true) => Some(Self::Char(if ends_phrase(a) { 3 } else { SEEN_MOST })),
             _ if is_opening(b) && (is_wide_letter(a) || is_blank_right(a) || is_blank_left(b)) => {
                 Some(Self::Char(rank(after)))
             }
@@ -93,6 +95,29 @@ impl Place {
     }
 }
 
+/// A particle or verb behind which what is read as one has ended, nearly always.
+fn ends_phrase(c: char) -> bool {
+    matches!(c, '的' | '是' | '在' | '与')
+}
+
+/// The places beside Latin words, a word after the other: one place or two, behind these glyphs.
+pub(super) fn beside_latin(glyphs: &[Glyph]) -> Vec<Vec<usize>> {
+    let mut words: Vec<Vec<usize>> = Vec::new();
+    let mut inside = false;
+    for (n, pair) in glyphs.windows(2).enumerate() {
+        let [a, b] = pair else { continue };
+        if is_latin_gap(a.c, b.c) {
+            let enters = is_wide_letter(a.c);
+            match words.last_mut().filter(|_| inside && !enters) {
+                Some(word) => word.push(n),
+                None => words.push(vec![n]),
+            }
+            inside = enters;
+        }
+    }
+    words
+}
+
 /// Cells to add behind each glyph so that the line grows by `spare`; nothing if it cannot without
 /// being torn.
 pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u8>> {
@@ -101,33 +126,37 @@ pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u
         .enumerate()
         .filter_map(|(n, pair)| Some((n, Place::between(*pair.first()?, *pair.get(1)?)?)))
         .collect();
-    let of = |wanted: fn(&Place) -> bool| -> Vec<usize> {
-        let chosen = places.iter().filter(|(_, place)| wanted(place));
+    let of = |wanted: Place| -> Vec<usize> {
+        let chosen = places.iter().filter(|(_, place)| *place == wanted);
         chosen.map(|(n, _)| *n).collect()
     };
-    let words = of(|place| *place == Place::Word);
-    let latin = of(|place| *place == Place::LatinGap);
+    let words = of(Place::Word);
     let mut extra = vec![0; glyphs.len()];
     let mut left = spare;
     left -= put_evenly(&mut extra, &words, left);
-    // Gaps that are always there are wide enough.
-    let alike = !gaps && left >= latin.len();
-    if alike {
-        left -= put_evenly(&mut extra, &latin, left);
+    // Gaps that are always there are wide enough. A number is not parted from its unit.
+    let parts = |n: &usize| glyphs.get(n + 1).is_some_and(|after| after.parts);
+    let mut latin = beside_latin(glyphs);
+    latin.retain(|word| !gaps && word.iter().all(parts));
+    let beside: usize = latin.iter().map(Vec::len).sum();
+    let chars = places.len() - words.len();
+    if left >= beside {
+        left -= put_evenly(&mut extra, &latin.concat(), left);
+        latin.clear();
     }
-    let chars: Vec<(usize, u8)> = places
-        .iter()
-        .filter_map(|(n, place)| match place {
-            Place::Char(rank) => Some((*n, *rank)),
-            Place::LatinGap if !alike && !gaps => Some((*n, 2)),
-            _ => None,
-        })
-        .collect();
-    left -= put_between(
-        &mut extra,
-        &chars,
-        left.min(chars.len().div_ceil(CHARS_TO_A_CELL)),
-    );
+    let most = left.min((chars + latin.concat().len()).div_ceil(CHARS_TO_A_CELL));
+    let mut room = most;
+    for rank in 0..=SEEN_MOST {
+        if rank == 2 {
+            for word in latin.drain(..) {
+                if word.len() <= room {
+                    room -= put_evenly(&mut extra, &word, room);
+                }
+            }
+        }
+        room -= put_evenly(&mut extra, &of(Place::Char(rank)), room);
+    }
+    left -= most - room;
     left -= put_evenly(&mut extra, &words, left);
     (left == 0).then_some(extra)
 }
@@ -138,25 +167,6 @@ fn put_evenly(extra: &mut [u8], places: &[usize], cells: usize) -> usize {
     for n in 0..count {
         let nth = (2 * n + 1) * places.len() / (2 * count);
         if let Some(cell) = places.get(nth).and_then(|place| extra.get_mut(*place)) {
-            *cell += 1;
-        }
-    }
-    count
-}
-
-/// Puts cells between characters: evenly, and of the places of each stretch the one where the cell
-/// is seen least.
-fn put_between(extra: &mut [u8], places: &[(usize, u8)], cells: usize) -> usize {
-    let count = cells.min(places.len());
-    for n in 0..count {
-        let (from, to) = (n * places.len() / count, (n + 1) * places.len() / count);
-        let middle = usize::midpoint(from, to);
-        let best = (from..to).min_by_key(|nth| {
-            let rank = places.get(*nth).map_or(u8::MAX, |(_, rank)| *rank);
-            (rank, nth.abs_diff(middle))
-        });
-        let place = best.and_then(|nth| places.get(nth));
-        if let Some(cell) = place.and_then(|(place, _)| extra.get_mut(*place)) {
             *cell += 1;
         }
     }

@@ -64,10 +64,16 @@ impl Typography {
         indent_after_heading: true,
     };
 
-    /// The reader's defaults.
+    /// Justified, else the same.
     pub const JUSTIFIED: Self = Self {
         justify: true,
         ..Self::RAGGED
+    };
+
+    /// The reader's defaults.
+    pub const DEFAULT: Self = Self {
+        latin_gap: LatinGap::Auto,
+        ..Self::JUSTIFIED
     };
 
     /// Cells at the end of a line of this width into which only marks may reach.

@@ -4,6 +4,7 @@
 //! cell or two as the terminal draws them: [`Widths`] is what is known of it, by class of character.
 //! Text is measured as [`SafeText`](super::SafeText) shows it.
 
+use std::str::Chars;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -104,6 +105,7 @@ impl Widths {
             text,
             at: 0,
             head: None,
+            rest: text.chars(),
         }
     }
 
@@ -143,6 +145,7 @@ impl Widths {
     fn of_plain(self, c: char) -> usize {
         let ambiguous = |class| 1 + usize::from(self.is_wide(class));
         match c {
+            c if is_plain_han(c) => 2,
             '\0'..='~' => 1,
             '‘' | '’' | '“' | '”' => ambiguous(Ambiguous::Quote),
             '—' => ambiguous(Ambiguous::Dash),
@@ -162,8 +165,10 @@ pub struct Graphemes<'t> {
     widths: Widths,
     text: &'t str,
     at: usize,
-    /// Whether the character at `at` [`stands_alone`], if it was looked at.
-    head: Option<bool>,
+    /// The character at `at`, if it was read, and whether it [`stands_alone`].
+    head: Option<(char, bool)>,
+    /// What was not read yet.
+    rest: Chars<'t>,
 }
 
 /// A grapheme without its text.
@@ -183,13 +188,10 @@ impl Graphemes<'_> {
     /// The next grapheme.
     pub fn measure(&mut self) -> Option<Measured> {
         let at = self.at;
-        let rest = self.text.get(at..)?;
-        let mut chars = rest.chars();
-        let first = chars.next()?;
-        let alone = self.head.take();
-        if alone.unwrap_or_else(|| stands_alone(first)) {
-            self.head = chars.next().map(stands_alone);
-            if self.head.is_none_or(|alone| alone) {
+        let (first, alone) = self.head.take().or_else(|| self.read())?;
+        if alone {
+            self.head = self.read();
+            if self.head.is_none_or(|(_, alone)| alone) {
                 self.at += first.len_utf8();
                 return Some(Measured {
                     at,
@@ -198,16 +200,23 @@ impl Graphemes<'_> {
                     width: self.widths.of_plain(first),
                 });
             }
-            self.head = None;
         }
+        let rest = self.text.get(at..)?;
         let grapheme = rest.graphemes(true).next()?;
         self.at += grapheme.len();
+        self.head = None;
+        self.rest = rest.get(grapheme.len()..)?.chars();
         Some(Measured {
             at,
             length: grapheme.len(),
             first,
             width: self.widths.of_grapheme(grapheme),
         })
+    }
+
+    fn read(&mut self) -> Option<(char, bool)> {
+        let c = self.rest.next()?;
+        Some((c, stands_alone(c)))
     }
 }
 

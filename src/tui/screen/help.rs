@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, help: &Help, model: &Model, lang: L
     let area = column(area, WIDTH);
     let sections = sections(help, model, lang);
     let keys_width = keys_width(canvas, &sections, area.width);
-    let rows = rows(canvas.widths(), &sections, keys_width, area.width);
+    let rows = rows(canvas, &sections, keys_width, area.width);
     let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
     canvas.painted.overflow = overflow;
     let shown = rows.iter().skip(usize::from(help.scroll.min(overflow)));
@@ -105,7 +105,8 @@ fn broken_keys(widths: Widths, keys: &str, width: u16) -> Vec<String> {
 }
 
 /// The rows as they are painted: keys and sentences that are too long go on below.
-fn rows(widths: Widths, sections: &[Section], keys_width: u16, width: u16) -> Vec<Row> {
+fn rows(canvas: &Canvas, sections: &[Section], keys_width: u16, width: u16) -> Vec<Row> {
+    let column = canvas.column(width.saturating_sub(keys_width + GAP));
     let mut rows = Vec::new();
     for (title, entries) in sections {
         if !rows.is_empty() {
@@ -113,8 +114,8 @@ fn rows(widths: Widths, sections: &[Section], keys_width: u16, width: u16) -> Ve
         }
         rows.push(Row::Title(title));
         for (keys, doc) in entries {
-            let mut keys = broken_keys(widths, keys, keys_width).into_iter();
-            let mut docs = broken(doc, width.saturating_sub(keys_width + GAP), widths).into_iter();
+            let mut keys = broken_keys(canvas.widths(), keys, keys_width).into_iter();
+            let mut docs = broken(doc, column).into_iter();
             loop {
                 let (keys, doc) = (keys.next(), docs.next());
                 if keys.is_none() && doc.is_none() {

@@ -29,7 +29,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
         Stage::Blocked(current, failure, _) => {
             let below = column(area, WIDTH);
             let key = first_key(model, lang, Context::Review, Action::Retry).unwrap_or_default();
-            let mut lines = broken(&lang.blocked(failure, &key), below.width, canvas.widths());
+            let mut lines = broken(&lang.blocked(failure, &key), canvas.column(below.width));
             // What to do comes first: it stays where the card leaves little room.
             lines.truncate(usize::from(area.height / 2).max(1));
             let y = match current {
@@ -98,7 +98,7 @@ fn asking(
     );
     let spaced = sides(current, true, text.width, &key, lang);
     // Blank rows are given up before the answer is out of sight.
-    let words = if spaced.rows(text.width, canvas.widths()).len() <= usize::from(text.height) {
+    let words = if spaced.rows(canvas.column(text.width)).len() <= usize::from(text.height) {
         spaced
     } else {
         sides(current, false, text.width, &key, lang)

@@ -202,7 +202,7 @@ fn legend(canvas: &mut Canvas, rows: &mut Rows, overview: &Overview, model: &Mod
         height: 1,
         ..rest
     };
-    let sentence = broken(&lang.decks_legend(limit), inner.width, canvas.widths());
+    let sentence = broken(&lang.decks_legend(limit), canvas.column(inner.width));
     let signs = u16::from(Columns::of(rest).bar > 0);
     if sentence.len() + usize::from(signs) > usize::from(rest.height) {
         return;

@@ -15,7 +15,7 @@ const WIDTH: u16 = 64;
 pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     let area = column(area, WIDTH);
     let whole = words(true, model, lang);
-    if whole.rows(area.width, canvas.widths()).len() <= usize::from(area.height) {
+    if whole.rows(canvas.column(area.width)).len() <= usize::from(area.height) {
         whole.draw(canvas, area, 0);
     } else {
         // Where not all fits, what to do matters most.

@@ -44,7 +44,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
 /// A sentence, over up to three rows: half of one may leave out what to do.
 fn say(canvas: &mut Canvas, area: Area, sentence: &str, role: Role) {
     const MOST: usize = 3;
-    let mut lines = broken(sentence, area.width, canvas.widths());
+    let mut lines = broken(sentence, canvas.column(area.width));
     let rows = lines.len().min(MOST).min(usize::from(area.y) + 1);
     // The last row says by its cut that there is more.
     let rest = lines.split_off(rows.saturating_sub(1)).join(" ");

@@ -1,10 +1,9 @@
 //! Sentences of the interface, set like any other text.
 
-use super::page::draw_line;
+use super::page::{draw_line, drawn_text};
 use crate::app::area::Area;
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
-use crate::domain::layout::{Geometry, Line, Typography, Wide, lines};
-use crate::domain::text::Widths;
+use crate::domain::layout::{Geometry, Line, lines};
 use crate::tui::canvas::Canvas;
 
 /// A text put together for the screen: blocks, some with blank rows before them.
@@ -46,16 +45,8 @@ impl Words {
         self.parts.push(Part::Gap);
     }
 
-    /// The rows of the text in a column of this width.
-    pub fn rows(&self, width: u16, widths: Widths) -> Vec<Option<(&Block, Line)>> {
-        let geometry = Geometry {
-            width,
-            indent: 0,
-            paragraph_gap: 0,
-            wide: Wide::Wrapped,
-            widths,
-            typography: Typography::RAGGED,
-        };
+    /// The rows of the text in a column of this shape.
+    pub fn rows(&self, geometry: Geometry) -> Vec<Option<(&Block, Line)>> {
         let mut rows = Vec::new();
         for part in &self.parts {
             match part {
@@ -74,7 +65,7 @@ impl Words {
 
     /// Draws the rows from `scroll` on; how many rows do not fit in all.
     pub fn draw(&self, canvas: &mut Canvas, area: Area, scroll: u16) -> u16 {
-        let rows = self.rows(area.width, canvas.widths());
+        let rows = self.rows(canvas.column(area.width));
         let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
         let shown = rows.iter().skip(usize::from(scroll.min(overflow)));
         for (y, row) in (area.y..area.y + area.height).zip(shown) {
@@ -96,27 +87,72 @@ impl Words {
     }
 }
 
-/// Plain text as lines of at most this many cells.
-pub fn broken(text: &str, width: u16, widths: Widths) -> Vec<String> {
-    let geometry = Geometry {
-        width,
-        indent: 0,
-        paragraph_gap: 0,
-        wide: Wide::Wrapped,
-        widths,
-        typography: Typography::RAGGED,
-    };
+/// Plain text as lines that fit a column of this shape.
+pub fn broken(text: &str, geometry: Geometry) -> Vec<String> {
     // A heading below the first level is set without indent and flush left.
     let blocks = DocumentBuilder::new().text(BlockKind::Heading(2), text);
-    let text_of = |block: &Block, line: &Line| {
-        let text = block
-            .text
-            .get(line.start - block.start..line.end - block.start);
-        text.unwrap_or_default().to_owned()
-    };
     let of_block = |block: &Block| -> Vec<String> {
         let lines = lines(None, block, geometry);
-        lines.iter().map(|line| text_of(block, line)).collect()
+        let drawn = lines
+            .iter()
+            .map(|line| drawn_text(block, line, geometry.widths));
+        drawn.collect()
     };
     blocks.iter().flat_map(of_block).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::config::ThemeConfig;
+    use crate::domain::layout::{LatinGap, Punctuation, Typography};
+    use crate::domain::text::Widths;
+    use crate::tui::theme::Theme;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    fn painted(text: &str, typography: Typography) -> Vec<String> {
+        let theme = Theme::plain(&ThemeConfig::default());
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
+        let mut canvas = Canvas::new(&mut buffer, &theme, Widths::NARROW, typography);
+        let mut words = Words::new();
+        words.text(BlockKind::Paragraph, text);
+        let (x, y, width, height) = (0, 0, 10, 2);
+        words.draw(
+            &mut canvas,
+            Area {
+                x,
+                y,
+                width,
+                height,
+            },
+            0,
+        );
+        let cells: Vec<&str> = buffer
+            .content()
+            .iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect();
+        cells.chunks(10).map(<[&str]>::concat).collect()
+    }
+
+    #[test]
+    fn cards_and_sentences_are_set_as_is_wished_for_but_ragged() {
+        let gaps = Typography {
+            latin_gap: LatinGap::Auto,
+            ..Typography::JUSTIFIED
+        };
+        let row = |typography| painted("用AI做3件", typography).remove(0);
+        assert_eq!(row(Typography::JUSTIFIED), "用 AI做 3件  ");
+        assert_eq!(row(gaps), "用  AI 做   ");
+        let second = |punctuation| {
+            let typography = Typography {
+                punctuation,
+                ..Typography::RAGGED
+            };
+            painted("新质生产力，发展", typography).remove(1)
+        };
+        assert!(second(Punctuation::Gb).starts_with("力"));
+        assert!(second(Punctuation::None).starts_with("，"));
+    }
 }

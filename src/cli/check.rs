@@ -8,7 +8,7 @@ use crate::domain::deck::SourceRef;
 use crate::domain::srs::{ChainFault, EventProblem};
 use crate::io::store::{Access, CheckReport, StoreError};
 use crate::locale::Lang;
-use crate::runtime::{World, find_passage};
+use crate::runtime::{Originals, World, find_passage_among};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -147,6 +147,7 @@ fn sources(world: &World) -> Result<Checked, StoreError> {
         })
     };
     let mut seen = HashSet::new();
+    let mut originals = Originals::default();
     let (mut found, mut absent, mut problems) = (0, 0, Vec::new());
     for card in world.store.cards()? {
         let Some(row) = card.source.filter(|_| card.live) else {
@@ -160,7 +161,7 @@ fn sources(world: &World) -> Result<Checked, StoreError> {
             section: row.section.unwrap_or_default(),
             snippet: row.snippet.unwrap_or_default(),
         };
-        if find_passage(&world.store, &source)?.is_some() {
+        if find_passage_among(&world.store, &source, &mut originals)?.is_some() {
             found += 1;
         } else if knows(&source) {
             let note = card.note.as_str();

@@ -38,7 +38,7 @@ pub use repeats::repeated;
 pub use review_lock::ReviewLock;
 pub use run::{Exit, run};
 pub use screens::{Answers, Screens};
-pub use source::{Passage, find_passage, missing_snippets};
+pub use source::{Originals, Passage, find_passage, find_passage_among, missing_snippets};
 pub use sync::sync;
 pub use today::overview;
 pub use world::{Findings, World, WorldError, configure, early_lang};

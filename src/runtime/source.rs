@@ -4,8 +4,9 @@
 
 use crate::domain::deck::{CandidateKind, Note, SourceRef, candidates, is_original};
 use crate::domain::doc::{Document, PhraseFinder, SnippetFinder, TocEntry, toc};
+use crate::domain::id::DocId;
 use crate::io::store::{Store, StoreError};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// A passage in a document of the library.
@@ -33,6 +34,20 @@ impl Passage {
 /// its words tells is known by them: of the documents with the passage it is the one with most of
 /// the passages of all notes on that work.
 pub fn find_passage(store: &Store, source: &SourceRef) -> Result<Option<Passage>, StoreError> {
+    find_passage_among(store, source, &mut Originals::default())
+}
+
+/// Which document is the original of a work, as far as its words told: found out once for many
+/// passages of one work.
+#[derive(Debug, Default)]
+pub struct Originals(HashMap<DocId, Option<Document>>);
+
+/// The same for one of many sources.
+pub fn find_passage_among(
+    store: &Store,
+    source: &SourceRef,
+    originals: &mut Originals,
+) -> Result<Option<Passage>, StoreError> {
     let library = library(store)?;
     let candidates = candidates(source, &library);
     let of_kind = |kind| {
@@ -49,7 +64,7 @@ pub fn find_passage(store: &Store, source: &SourceRef) -> Result<Option<Passage>
         }
     }
     let perhaps: Vec<&Document> = of_kind(CandidateKind::Perhaps).collect();
-    if let Some(passage) = by_words(store, &perhaps, source)? {
+    if let Some(passage) = by_words(store, &perhaps, source, originals)? {
         return Ok(Some(passage));
     }
     for guide in of_kind(CandidateKind::Guide) {
@@ -89,6 +104,7 @@ fn by_words(
     store: &Store,
     perhaps: &[&Document],
     source: &SourceRef,
+    originals: &mut Originals,
 ) -> Result<Option<Passage>, StoreError> {
     let mut holders = Vec::new();
     for document in perhaps {
@@ -101,7 +117,19 @@ fn by_words(
         if let Some((document, range)) = only {
             return Ok(Some(Passage::in_original(document, range)));
         }
-        return by_other_words(store, perhaps, source);
+        let known = originals.0.get(&source.id).cloned();
+        let original = if let Some(known) = known {
+            known
+        } else {
+            let found = by_other_words(store, perhaps, source)?;
+            originals.0.insert(source.id.clone(), found.clone());
+            found
+        };
+        let Some(original) = original else {
+            return Ok(None);
+        };
+        let section = section(store, &original, source)?;
+        return Ok(section.map(|section| Passage::in_original(&original, section.heading)));
     }
     let snippets = store.snippets_of(&source.id)?;
     let mut best: Option<(usize, Passage)> = None;
@@ -114,13 +142,12 @@ fn by_words(
     Ok(best.map(|(_, passage)| passage))
 }
 
-/// The section of the passage in the document that has most passages of the work, if it lacks this
-/// one alone.
+/// The document that has most passages of the work, if it lacks few of them.
 fn by_other_words(
     store: &Store,
     perhaps: &[&Document],
     source: &SourceRef,
-) -> Result<Option<Passage>, StoreError> {
+) -> Result<Option<Document>, StoreError> {
     let snippets = store.snippets_of(&source.id)?;
     let mut best: Option<(usize, &Document)> = None;
     for document in perhaps {
@@ -129,11 +156,7 @@ fn by_other_words(
             best = Some((count, document));
         }
     }
-    let Some((_, document)) = best else {
-        return Ok(None);
-    };
-    let section = section(store, document, source)?;
-    Ok(section.map(|section| Passage::in_original(document, section.heading)))
+    Ok(best.map(|(_, document)| document.clone()))
 }
 
 /// How many of the snippets stand in a document.

@@ -278,7 +278,12 @@ impl<'t> Ground<'_, 't> {
             None => 0.0,
         };
         let is_bare = a.width <= SHORT && b.width > LONG && !before.contains(['，', '、']);
-        if is_bare && ending == Ending::Word && !self.is_page_break(at) {
+        // Below a heading text starts, and seldom a second heading.
+        let above = at
+            .checked_sub(1)
+            .map_or(Head::None, |above| self.head(above));
+        let below_heading = matches!(above, Head::Numbered(_) | Head::Listed(_) | Head::Continues);
+        if is_bare && ending == Ending::Word && !below_heading && !self.is_page_break(at) {
             odds -= 1.0;
         }
         odds += if place.once { 0.0 } else { -2.5 };

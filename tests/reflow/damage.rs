@@ -1,6 +1,6 @@
 //! Damage done on purpose: whole texts are set in pages as a printer would, and taken out again as
 //! programs do that read PDFs. The truth is known, so the result can be counted. `WENGU_SEEDS` says
-//! how many times (60), `WENGU_REFLOW_SHOW` shows what is missing.
+//! how many times (500), `WENGU_REFLOW_SHOW` shows what is missing.
 
 use super::blocks::{blocks_of, plain, whole_blocks, written};
 use super::fidelity::altered;
@@ -92,7 +92,7 @@ fn damage_is_undone() {
     let seeds: u64 = std::env::var("WENGU_SEEDS")
         .ok()
         .and_then(|n| n.parse().ok())
-        .unwrap_or(60);
+        .unwrap_or(500);
     let texts = whole_texts();
     let mut tally = Tally::default();
     let mut by_damage = std::collections::BTreeMap::<String, (usize, usize)>::new();
@@ -103,7 +103,7 @@ fn damage_is_undone() {
         *entry = (entry.0 + whole, entry.1 + spoiled.blocks.len());
     }
     println!("{tally:#?}\n{by_damage:#?}");
-    assert!(tally.whole * 100 >= tally.blocks * 98, "{tally:?}");
+    assert!(tally.whole * 100 >= tally.blocks * 99, "{tally:?}");
     assert!(
         tally.wrong_joins_doubted * 10 >= tally.wrong_joins * 8,
         "{tally:?}"

@@ -191,7 +191,9 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
     }
     let mut groups: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (hash, index) in candidates {
-        if counts.get(&hash).is_some_and(|n| *n as usize >= LEAST) {
+        // The last line of a source that stands under several quotations repeats as well.
+        let often = counts.get(&hash).is_some_and(|n| *n as usize >= LEAST);
+        if often && glyph::is_balanced(lines.str(index)) {
             groups.entry(hash).or_default().push(index);
         }
     }
@@ -214,7 +216,8 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
         let varied = varied_neighbours(lines, group, &repeated);
         let share = |n: usize| n as f32 / group.len() as f32;
         let inside = share(cuts) >= 0.45 && is_regular(lines, group);
-        if varied < 0.7 || (share(edge) < 0.6 && !inside) {
+        let tails = group.iter().filter(|i| ends_source(lines, **i)).count();
+        if varied < 0.7 || share(tails) > 0.3 || (share(edge) < 0.6 && !inside) {
             continue;
         }
         let confidence = 0.85 + 0.13 * share(edge.max(cuts)).min(1.0);
@@ -230,6 +233,12 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
         );
     }
     out
+}
+
+/// Whether a line can be the rest of a source that stands under a quotation and takes two lines.
+fn ends_source(lines: &Lines<'_>, index: usize) -> bool {
+    let before = index.checked_sub(1).map_or("", |i| lines.str(i));
+    before.starts_with("——") && matches!(glyph::ending(before), Ending::Word | Ending::Open)
 }
 
 /// Whether about the same amount of text stands between most occurrences, as on pages.

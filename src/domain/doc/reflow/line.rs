@@ -40,16 +40,23 @@ pub(super) struct Line {
     pub(super) role: Role,
 }
 
+/// The deepest indent of a paragraph, in half ems: what stands further in is centred.
+const DEEPEST_INDENT: u32 = 8;
+
 impl Line {
     /// How far it reaches on the page, in half ems: its width and a usual indent.
     pub(super) fn reach(&self) -> u32 {
-        const DEEPEST: u32 = 8;
         self.width
-            + if self.indent <= DEEPEST {
+            + if self.indent <= DEEPEST_INDENT {
                 self.indent
             } else {
                 0
             }
+    }
+
+    /// Whether it is indented as the first line of a paragraph is.
+    pub(super) fn has_indent(&self) -> bool {
+        (2..=DEEPEST_INDENT).contains(&self.indent)
     }
 }
 

@@ -42,13 +42,13 @@ pub(super) fn number(line: &str) -> Option<Number> {
         c if c.is_ascii_digit() => arabic(line),
         c if is_han_digit(c) => {
             let digits = leading(line, is_han_digit);
-            let rest = line.get(digits.len()..)?;
-            let mark = rest.chars().next().filter(|c| "、．.".contains(*c))?;
+            let rest = line.get(digits.len()..)?.trim_start();
+            let title = rest.strip_prefix(['、', '．', '.'])?;
             found(
                 line,
                 Style::Han,
                 han_value(digits)?,
-                digits.len() + mark.len_utf8(),
+                line.len() - title.len(),
             )
         }
         _ => None,

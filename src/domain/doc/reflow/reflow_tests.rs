@@ -115,3 +115,17 @@ fn a_forced_kind_is_used() {
         assert_eq!((out.len(), report.kind, report.forced), (count, kind, true));
     }
 }
+
+/// What is left of an indent may be narrower than the indent was in print.
+#[test]
+fn first_lines_are_whole_however_narrow_their_indent_is_now() {
+    let paragraph = "生产力是人类在生产实践中形成的能力。它随着科学和技术的进步而发展，也随着人的本领一同增长。所以要学习，还要时时温习。这样旧的知识才会变成新的本领，用到新的地方去，又从那里带回新的问题来。";
+    let chars: Vec<char> = paragraph.chars().collect();
+    let (first, rest) = chars.split_at(20);
+    let line = |chars: &[char]| chars.iter().collect::<String>() + "\n\n";
+    let mut text = String::from("  ") + &line(first);
+    text.extend(rest.chunks(22).map(line));
+    let (out, _) = drafts(&text.repeat(6), &Options::default());
+    let found: Vec<&str> = out.iter().map(|d| d.text.as_str()).collect();
+    assert_eq!(found, [paragraph; 6]);
+}

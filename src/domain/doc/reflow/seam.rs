@@ -6,7 +6,7 @@ use super::glyph::{self, Ending};
 use super::heads::Head;
 use super::kind::Kind;
 use super::line::{Line, Lines};
-use super::number;
+use super::number::{self, Style};
 use super::seen::{self, Gram, Seen};
 use super::shape::Shape;
 use std::collections::HashMap;
@@ -135,16 +135,19 @@ impl<'t> Ground<'_, 't> {
                 *counts.entry(*key).or_default() += 1;
             }
         }
-        let mut starts = true;
+        let mut first = 0;
         let mut joints = Vec::with_capacity(keys.len());
         for (at, key) in keys.into_iter().enumerate() {
             let place = Place {
                 at,
-                starts,
+                starts: first == at,
+                signs: self.text(first).starts_with("——"),
                 once: counts.get(&key).is_none_or(|n| *n == 1),
             };
             let joint = self.joint(at, key, self.odds(place, seen), decisions);
-            starts = !joint.join;
+            if !joint.join {
+                first = at + 1;
+            }
             joints.push(joint);
         }
         joints
@@ -183,8 +186,12 @@ impl<'t> Ground<'_, 't> {
         if self.is_chapter_number(at) {
             return SURE - 1.0;
         }
-        if self.text(at + 1).starts_with(glyph::cannot_start) {
+        let after = self.text(at + 1);
+        if after.starts_with(glyph::cannot_start) {
             return SURE;
+        }
+        if starts_report(after) {
+            return -SURE;
         }
         if self.is_plain(at) {
             return self.odds_wrapped(
@@ -259,6 +266,9 @@ impl<'t> Ground<'_, 't> {
         if stands_alone(before) {
             odds -= 6.0;
         }
+        if ending == Ending::Word && ends_source(before) {
+            odds -= 3.0;
+        }
         odds += wording(before);
         odds += known.weight(self.shape.lines > 30);
         odds += match self.shape.fits_page(a.width) {
@@ -267,6 +277,15 @@ impl<'t> Ground<'_, 't> {
             Some(false) => -1.0,
             None => 0.0,
         };
+        let is_bare = a.width <= SHORT && b.width > LONG && !before.contains(['，', '、']);
+        // Below a heading text starts, and seldom a second heading.
+        let above = at
+            .checked_sub(1)
+            .map_or(Head::None, |above| self.head(above));
+        let below_heading = matches!(above, Head::Numbered(_) | Head::Listed(_) | Head::Continues);
+        if is_bare && ending == Ending::Word && !below_heading && !self.is_page_break(at) {
+            odds -= 1.0;
+        }
         odds += if place.once { 0.0 } else { -2.5 };
         odds += if self.is_page_break(at) { 2.0 } else { 0.0 };
         let starts_item = number::starts_item(after);
@@ -284,6 +303,8 @@ impl<'t> Ground<'_, 't> {
         };
         if stands_alone(after) && !after.starts_with(['（', '(']) {
             odds -= 7.0;
+        } else if after.starts_with("——") {
+            odds -= 5.5;
         } else if starts_item || stands_alone(after) {
             odds -= 4.0;
         } else if after.starts_with(glyph::is_opening) && a.width <= LONG {
@@ -322,7 +343,7 @@ impl<'t> Ground<'_, 't> {
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = glyph::ending(before);
         let width = match () {
-            () if self.shape.indents_mark => a.reach(),
+            () if self.shape.indents_mark => self.shape.reach(a),
             () if place.starts => a.width + self.shape.lost_indent,
             () => a.width,
         };
@@ -341,20 +362,32 @@ impl<'t> Ground<'_, 't> {
         };
         let ends_heading =
             b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
-        if place.starts && stands_alone(before) && !after.starts_with(['（', '(']) {
+        if place.starts
+            && stands_alone(before)
+            && !after.starts_with(['（', '('])
+            && !(full && completes(before, after))
+        {
             odds = -5.0;
-        } else if let (Head::Numbered(_), Ending::Word) = (self.head(at), ending) {
-            odds = if full { -1.5 } else { -5.0 };
-            odds += if ends_heading {
-                5.0
-            } else {
-                self.odds_of_indent(b, after) / 2.0
+        } else if let (Head::Numbered(number), Ending::Word) = (self.head(at), ending) {
+            odds = match number.style {
+                _ if !full => -5.0,
+                Style::Arabic => -0.5,
+                _ => -1.5,
+            };
+            // A full line and the rest of it behind: a heading of two lines, or an item that ends.
+            let ends_item =
+                full && glyph::ending(after) == Ending::Sentence && !number::starts_item(after);
+            odds += match () {
+                () if ends_heading => 5.0,
+                () if ends_item && !too_wide => 3.5,
+                () => self.odds_of_indent(b, after) / 2.0,
             };
             odds += known.weight(true).max(-0.25) * 2.0;
         } else if ending == Ending::Word && self.may_end_heading(at, place.starts, full) {
             odds += known.weight(self.shape.lines > 60) + wording(before);
             odds += match full && place.starts && self.shape.lost_indent > 0 {
-                true if too_wide && !ends_heading => -7.0,
+                true if ends_heading => 0.0,
+                true if too_wide => -7.0,
                 // Full only with the indent that it lost: or a heading, which had none.
                 true => self.odds_of_indent(b, after) - 1.5,
                 false => 0.0,
@@ -363,13 +396,33 @@ impl<'t> Ground<'_, 't> {
         if matches!(ending, Ending::Sentence | Ending::Lead) && full {
             odds += self.odds_of_indent(b, after);
         }
+        if ending == Ending::Word && ends_source(before) {
+            odds -= 3.0;
+        }
+        if ending == Ending::Word && after.starts_with("——") {
+            odds -= if stands_alone(after) { 7.0 } else { 3.0 };
+        }
+        if place.signs && !place.starts && ends_as_source(before) && !completes(before, after) {
+            odds -= 6.0;
+        }
+        if ending == Ending::Sentence && full && is_labelled(after) {
+            odds -= 1.6;
+        }
         odds += self.odds_of_space(place, ending, full);
         odds += match (self.head(at + 1), ending) {
             (Head::Numbered(_) | Head::Item(_), Ending::Word | Ending::Open) if full => -2.0,
             (Head::Numbered(_) | Head::Item(_), _) => -5.0,
-            (_, Ending::Sentence | Ending::Lead) if number::starts_item(after) => -2.5,
+            (_, Ending::Sentence | Ending::Lead) if number::starts_item(after) => {
+                let tells = self.shape.lost_indent > 0 && b.width >= self.shape.wrap;
+                if tells { -1.0 } else { -2.5 }
+            }
             _ => 0.0,
         };
+        // A join over what usually parts paragraphs is never sure.
+        let parted = self.shape.blanks_mark && b.blanks > 0 && !self.is_page_break(at);
+        if ending == Ending::Word && (parted || ends_source(before)) {
+            odds = odds.min(DOUBTFUL);
+        }
         if at < self.front { odds - 4.0 } else { odds }
     }
 
@@ -385,7 +438,7 @@ impl<'t> Ground<'_, 't> {
 
     /// What the width of the next line says where first lines lack the width of a lost indent.
     fn odds_of_indent(&self, next: &Line, after: &str) -> f32 {
-        let runs_on = glyph::ending(after) != Ending::Sentence;
+        let runs_on = matches!(glyph::ending(after), Ending::Word | Ending::Open);
         match () {
             () if self.shape.lost_indent == 0 => 0.0,
             () if next.width + self.shape.slack.max(2) < self.shape.wrap && runs_on => -5.0,
@@ -429,6 +482,8 @@ struct Place {
     at: usize,
     /// Whether that line starts a paragraph.
     starts: bool,
+    /// Whether the paragraph starts with a long dash, as the source of a quotation does.
+    signs: bool,
     /// Whether the same lines do not meet a second time, as they do where an article is repeated.
     once: bool,
 }
@@ -460,11 +515,68 @@ pub(super) fn stands_alone(line: &str) -> bool {
         && !line.contains(['。', '！', '？', '；'])
         && glyph::is_balanced(line);
     let named = !line.contains('，') && line.chars().count() <= 30;
-    let sourced_name = line.chars().count() <= 60
-        && line.ends_with(['年', '月', '日', '》', '页', '期', '）', ')']);
+    let sourced_name = line.chars().count() <= 60 && ends_as_source(line);
     let signed = said && (named || sourced_name);
     let sourced = line.starts_with(['※', '★', '☆']);
     bracketed || signed || sourced || line.contains("://") || is_date(line)
+}
+
+/// Whether a line ends as the source of a quotation does.
+fn ends_as_source(line: &str) -> bool {
+    line.ends_with(['年', '月', '日', '》', '页', '期', '）', ')'])
+}
+
+/// Whether a line starts with a few words and a colon, as the items of a list of terms do.
+fn is_labelled(line: &str) -> bool {
+    const LONGEST: usize = 10;
+    let label = line.chars().take_while(|c| *c != '：').take(LONGEST + 1);
+    let (mut count, mut plain) = (0, true);
+    for c in label {
+        count += 1;
+        plain &= glyph::is_han(c);
+    }
+    plain && (2..=LONGEST).contains(&count)
+}
+
+/// Whether a line that could stand alone was cut all the same: in a date, or in an address.
+fn completes(before: &str, after: &str) -> bool {
+    let date = before.ends_with(['年', '月']) && after.starts_with(|c: char| c.is_ascii_digit());
+    let address = before.contains("://")
+        && !before.ends_with('>')
+        && before.ends_with(|c: char| c.is_ascii_graphic())
+        && after.chars().all(|c| c.is_ascii_graphic());
+    let source = before.starts_with("——")
+        && after.chars().count() <= 16
+        && stands_alone(&[before, after].concat());
+    date || address || source
+}
+
+/// Whether a line ends with a source in brackets, behind which a quotation is over.
+fn ends_source(line: &str) -> bool {
+    line.strip_suffix(['）', ')'])
+        .is_some_and(|rest| rest.ends_with(['”', '》', '页', '期']))
+}
+
+/// Whether a line starts as a report of a news agency does: with who tells it, the place and the day.
+fn starts_report(line: &str) -> bool {
+    const MOST: usize = 24;
+    let head: String = line
+        .chars()
+        .take(MOST)
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let Some((place, _)) = head.split_once(['电', '讯']) else {
+        return false;
+    };
+    let Some((day, number)) = place
+        .strip_suffix('日')
+        .map(|p| p.trim_end_matches(|c: char| c.is_ascii_digit()))
+        .and_then(|p| p.strip_suffix('月'))
+        .map(|p| (p, p.trim_end_matches(|c: char| c.is_ascii_digit())))
+    else {
+        return false;
+    };
+    day.len() > number.len() && number.chars().count() >= 2 && number.chars().all(glyph::is_han)
 }
 
 /// Whether a line is a date and nothing else.
@@ -546,5 +658,24 @@ mod tests {
         ] {
             assert!(!stands_alone(line), "{line}");
         }
+    }
+
+    #[test]
+    fn reports_of_news_agencies_start_paragraphs() {
+        for line in ["新华社北京2月1日电 中共中央", "本报上海12月30日讯（记者"]
+        {
+            assert!(starts_report(line), "{line}");
+        }
+        for line in ["2月1日电力供应", "新华社北京电", "他在2月1日讲话中说"] {
+            assert!(!starts_report(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_stands_alone_can_be_cut_all_the_same() {
+        assert!(completes("——某人，某次会议，2024年1月", "31日"));
+        assert!(completes("<https://example.org/ab", "cd.html>"));
+        assert!(completes("——某人，第二部分，《求是》2024年", "第9期"));
+        assert!(!completes("——某人，2024年", "与发展的关系"));
     }
 }

@@ -35,6 +35,9 @@ pub struct Shape {
     pub lost_indent: u32,
     /// Whether white space at the start of a line marks a paragraph.
     pub indents_mark: bool,
+    /// How much of a printed line an indent took, in half ems, where `indents_mark`: the white space
+    /// that is left of it may be wider or narrower.
+    pub printed_indent: u32,
     /// Whether a blank line marks a paragraph.
     pub blanks_mark: bool,
     /// The width of the printed page's lines in half ems, found from where pages cut paragraphs.
@@ -104,8 +107,14 @@ fn measure_widths(lines: &Lines<'_>) -> Shape {
     find_wrap(&body, &endings, &mut shape);
     shape.slack = slack(&body, &endings, shape.wrap);
     shape.indents_mark = indents_mark(&body, &endings, &shape);
-    if !shape.indents_mark {
+    if shape.indents_mark {
+        shape.printed_indent = printed_indent(&body, &endings, shape.wrap);
+    } else {
         shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
+        if shape.lost_indent > 0 {
+            // First lines are among those that were measured; no more can be told apart from them.
+            shape.slack = shape.slack.min(2);
+        }
     }
     shape.blanks_mark = blanks_mark(&body, &endings, &shape);
     shape.page_width = page_width(&body, &endings);
@@ -170,17 +179,20 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
 fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut Shape) {
     const WIDEST: usize = 200;
     const BAND: usize = 2 * RAGGED as usize + 1;
-    let mut counts = [0usize; WIDEST + BAND];
-    let mut open = 0;
-    for ((_, line), _) in body
-        .iter()
-        .zip(endings)
-        .filter(|(_, e)| matches!(e, Ending::Word | Ending::Open))
-    {
-        open += 1;
-        if let Some(count) = counts.get_mut(line.reach() as usize) {
-            *count += 1;
+    const ENOUGH: usize = 8;
+    let mut counts = [0usize; WIDEST + 2 * BAND];
+    // Of lines that go on from one that breaks off as well: no first lines of paragraphs.
+    let mut inner = counts;
+    let (mut open, mut was_open) = (0, false);
+    for ((_, line), ending) in body.iter().zip(endings) {
+        let is_open = matches!(ending, Ending::Word | Ending::Open);
+        let reach = line.reach() as usize;
+        if is_open && let (Some(all), Some(inner)) = (counts.get_mut(reach), inner.get_mut(reach)) {
+            *all += 1;
+            *inner += usize::from(was_open);
         }
+        open += usize::from(is_open);
+        was_open = is_open;
     }
     let near = |w: usize| counts.iter().skip(w).take(BAND).sum::<usize>();
     let Some((low, most)) = (0..WIDEST)
@@ -189,9 +201,22 @@ fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut Shape) {
     else {
         return;
     };
-    // The mode inside the densest band is where lines are cut.
-    let mode = (low..low + BAND)
-        .max_by_key(|w| counts.get(*w).copied().unwrap_or(0))
+    // The mode inside the densest band is where lines are cut; where most lines are the first of a
+    // paragraph and lost an indent, it may lie behind the band.
+    let band = low..low + BAND + RAGGED as usize;
+    let many = inner
+        .get(band.clone())
+        .unwrap_or_default()
+        .iter()
+        .sum::<usize>()
+        >= ENOUGH;
+    let (of, band) = if many {
+        (&inner, band)
+    } else {
+        (&counts, low..low + BAND)
+    };
+    let mode = band
+        .max_by_key(|w| of.get(*w).copied().unwrap_or(0))
         .unwrap_or(low);
     shape.wrap = mode as u32;
     shape.wrap_share = most as f32 / open.max(1) as f32;
@@ -251,12 +276,33 @@ fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
             _ => {}
         }
     }
-    let are_narrow = starts >= 3 && narrow_starts * 10 >= starts * 7;
-    if are_narrow && narrow_inner * 10 <= inner * 4 {
+    let share = |narrow: u32, of: u32| narrow as f32 / of.max(1) as f32;
+    let (first, other) = (share(narrow_starts, starts), share(narrow_inner, inner));
+    if starts >= 3 && ((first >= 0.7 && other <= 0.4) || (first >= 0.45 && other <= 0.1)) {
         INDENT
     } else {
         0
     }
+}
+
+/// What indented lines that break off in a sentence lack most often of the width at which lines are
+/// cut, in half ems.
+fn printed_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
+    const DEEPEST: usize = 8;
+    const USUAL: u32 = 4;
+    let mut counts = [0usize; DEEPEST + 1];
+    for ((_, line), end) in body.iter().zip(endings) {
+        let lack = wrap.checked_sub(line.width).map(|l| l as usize);
+        if line.has_indent()
+            && matches!(end, Ending::Word | Ending::Open)
+            && let Some(count) = lack.and_then(|l| counts.get_mut(l))
+        {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().enumerate().skip(2).max_by_key(|(_, n)| **n);
+    most.filter(|(_, n)| **n > 0)
+        .map_or(USUAL, |(lack, _)| lack as u32)
 }
 
 /// Whether lines behind the end of a paragraph are indented and others are not.
@@ -266,7 +312,7 @@ fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> b
     let (mut starts, mut indented_starts, mut inner, mut indented_inner) = (0u32, 0u32, 0u32, 0u32);
     for (pair, end) in body.windows(2).zip(endings) {
         let [(_, a), (_, b)] = pair else { continue };
-        let indented = u32::from((2..=8).contains(&b.indent));
+        let indented = u32::from(b.has_indent());
         let short = !wrapped || a.width + 2 * RAGGED < shape.wrap;
         let long = a.width
             >= if wrapped {
@@ -365,6 +411,14 @@ impl Shape {
         let off = (cut / page).fract() * page;
         let slack = tolerance(cut, page) + 1.0;
         Some(off <= slack || off >= page - slack)
+    }
+
+    /// How much of a printed line a line took where first lines are indented, in half ems.
+    pub(super) fn reach(&self, line: &Line) -> u32 {
+        match () {
+            () if self.indents_mark && line.has_indent() => line.width + self.printed_indent,
+            () => line.reach(),
+        }
     }
 
     /// Whether a line is as wide as lines get before they are cut.

@@ -392,6 +392,10 @@ impl<'t, 'o> Worker<'t, 'o> {
                 .is_some_and(|u| matches!(u.head, Head::Listed(_)));
             listed || matches!(looks.get(at), Some(Looks::Numbered(_)))
         };
+        let is_text = |at: usize| matches!(looks.get(at), Some(Looks::Text));
+        let above_text = |at: &usize| looks.get(*at) == Some(&Looks::Short) && is_text(at + 1);
+        // Among several articles that have titles, the first one's stands in front, too.
+        let has_articles = (front..units.len()).filter(above_text).count() >= 3;
         let mut out = Vec::new();
         let mut in_front = is_first;
         for (at, unit) in units.iter().enumerate() {
@@ -403,7 +407,9 @@ impl<'t, 'o> Worker<'t, 'o> {
                 .title
                 .as_ref()
                 .is_some_and(|t| *t == contents::key(&unit.text));
-            let text_follows = matches!(looks.get(at + 1), Some(Looks::Text)) || is_head(at + 1);
+            let text_follows = is_text(at + 1) || is_head(at + 1);
+            in_front &=
+                !(at > 0 && has_articles && is_text(at + 1) && author(&unit.text).is_none());
             let level = match (unit.head, look) {
                 _ if is_title || (again && look == Looks::Short) => Some(1),
                 (Head::Listed(entry), _) => {
@@ -676,6 +682,13 @@ fn note_facts(facts: &mut Facts, line: &str) {
         facts.date.get_or_insert_with(|| line.to_owned());
         return;
     }
+    if let Some(author) = author(line) {
+        facts.author.get_or_insert_with(|| author.to_owned());
+    }
+}
+
+/// The author whom a line between the title and the text names.
+fn author(line: &str) -> Option<&str> {
     let named = line
         .strip_prefix("作者：")
         .or_else(|| line.strip_prefix("作者:"))
@@ -685,10 +698,8 @@ fn note_facts(facts: &mut Facts, line: &str) {
         && first.chars().all(glyph::is_han)
         && line.contains(char::is_whitespace);
     let is_group = line.ends_with(['组', '室', '部', '会']) && line.chars().count() <= 24;
-    let author = named
+    named
         .or(is_name.then_some(first))
-        .or(is_group.then_some(line));
-    if let Some(author) = author.filter(|a| !a.is_empty()) {
-        facts.author.get_or_insert_with(|| author.to_owned());
-    }
+        .or(is_group.then_some(line))
+        .filter(|a| !a.is_empty())
 }

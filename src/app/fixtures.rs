@@ -15,7 +15,9 @@ use super::screen::reader::{Opened, Setting, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
+use crate::app::screen::preview::{Draft, result_around};
 use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, face};
+use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
@@ -26,6 +28,9 @@ use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
+
+/// A text with joins that are doubtful.
+pub(crate) const DOUBTFUL: &str = "";
 
 /// Monday, 2 March 2026, 9:30 in Shanghai.
 pub(crate) const NOW: Moment = Moment {
@@ -386,6 +391,17 @@ impl World {
                 let blocks = &self.text(doc).blocks;
                 Msg::Note(doc.clone(), note.find_in(blocks.iter()))
             }
+            Effect::LoadPreview(_) => Msg::Preview(Box::new(Draft::new(
+                "/home/xue/文献/讲话.txt".to_owned(),
+                DOUBTFUL.into(),
+                Options::default(),
+            ))),
+            Effect::Reflow {
+                raw,
+                options,
+                around,
+                asked,
+            } => Msg::Reflowed(*asked, result_around(raw, options, *around)),
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),

@@ -1,5 +1,6 @@
 //! The command line: reads the arguments, runs a command, words its errors. A file a command.
 
+mod account;
 mod args;
 mod backup;
 mod brief;

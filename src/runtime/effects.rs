@@ -1,9 +1,10 @@
 //! Runs effects: at once on the thread that owns the writing connection, or as a job.
 
 use super::brief::briefing;
-use super::import_job::{Wanted, import};
+use super::import_job::{Wanted, import, import_decided};
 use super::jobs::Jobs;
 use super::pages::{self, Counting};
+use super::preview;
 use super::repeats::repeated;
 use super::review_lock::ReviewLock;
 use super::search::{count, find, find_note};
@@ -15,6 +16,7 @@ use crate::app::msg::Msg;
 use crate::app::notice::Failure;
 use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
+use crate::app::screen::preview::result_around;
 use crate::app::screen::reader::{Opened, PageShape, Reader, Window};
 use crate::app::screen::review::{Changed, Dealt, Session};
 use crate::domain::deck::{Note, SourceRef, face};
@@ -136,6 +138,26 @@ impl Runner {
                 return self.as_job(move |store| {
                     let wanted = Wanted { path: &path, open };
                     Ok(import(store, wanted, now.at, lang, &tell))
+                });
+            }
+            Effect::LoadPreview(subject) => {
+                let lang = world.lang;
+                return self.as_job(move |store| preview::load(store, &subject, lang));
+            }
+            Effect::Reflow {
+                raw,
+                options,
+                around,
+                asked,
+            } => {
+                self.jobs
+                    .spawn(move || Msg::Reflowed(asked, result_around(&raw, &options, around)));
+                None
+            }
+            Effect::ImportDecided { path, decisions } => {
+                let (lang, tell) = (world.lang, self.jobs.teller());
+                return self.as_job(move |store| {
+                    Ok(import_decided(store, &path, decisions, now.at, lang, &tell))
                 });
             }
             Effect::OpenSource(card, source) => {

@@ -1,13 +1,16 @@
 //! Takes a file, or what comes through standard input, into the library.
 
+use super::import_wish::{EncodingWish, Wish};
 use super::repeats::repeated;
 use super::source::is_found;
-use crate::domain::doc::{Block, Conversion, Decoded, Document, Origin, Repeated};
+use crate::domain::doc::reflow::reflow;
+use crate::domain::doc::{Account, Block, Conversion, Decoded, Document, Origin, Repeated};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
 use crate::io::import::{
-    FileText, ImportError, Imported, TextEncoding, import_text, read, read_stream, slug,
+    FileText, ImportError, Imported, TextEncoding, import_text_as, is_markdown, read, read_stream,
+    slug,
 };
 use crate::io::store::{LostPassage, Shelved, Store, StoreError};
 use std::io::Read;
@@ -19,18 +22,6 @@ pub enum Input<'a> {
     File(&'a Path),
     /// A stream, with the name that the person gave it, as of a file.
     Piped(&'a mut dyn Read, Option<&'a str>),
-}
-
-/// Which encoding the person wants a file read by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum EncodingWish {
-    /// Nothing was said: the one that was given for this file before, else the one it seems to be.
-    #[default]
-    Unsaid,
-    /// The one it seems to be, whatever was given before.
-    Detect,
-    /// This one.
-    Given(TextEncoding),
 }
 
 /// A document that is in the library now.
@@ -46,6 +37,9 @@ pub struct Taken {
     pub decoded: Option<Decoded>,
     /// Control characters that were dropped from it.
     pub dropped_controls: usize,
+    /// What was done to the lines of a plain text; of a text that was there before only if the
+    /// wish asks for it.
+    pub account: Option<Account>,
     /// Notes whose passages an older version had, and this one has not; nor has another document
     /// of the person's.
     pub unplaced: Vec<LostPassage>,
@@ -78,17 +72,17 @@ pub enum TakeError {
 /// Reads a file into the library. The same text again is recognised; a file imported before, now
 /// with another text, takes the place of its older version and keeps the reader's place.
 pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, TakeError> {
-    let unsaid = EncodingWish::default();
-    take_in_as(store, Input::File(path), unsaid, now, &mut |_| {})
+    let unsaid = Wish::default();
+    take_in_as(store, Input::File(path), &unsaid, now, &mut |_| {})
 }
 
-/// The same for any input and by a wish. Bytes that are known but were read by another encoding
-/// than the one that is wanted are read again, and the document stays what it is. `tell` hears how
+/// The same for any input and by a wish. Bytes that are known but were read otherwise than is
+/// wanted now are read again, and the document stays what it is. `tell` hears how
 /// much of it is done, from 0 to 1.
 pub fn take_in_as(
     store: &mut Store,
     input: Input<'_>,
-    wish: EncodingWish,
+    wish: &Wish,
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
 ) -> Result<Taken, TakeError> {
@@ -96,7 +90,7 @@ pub fn take_in_as(
     let place = Place::of(&input);
     let earlier = shelf.iter().find(|s| place.origin == s.document.origin);
     let earlier = earlier.filter(|_| !place.is_nameless());
-    let given = match wish {
+    let given = match wish.encoding {
         EncodingWish::Given(encoding) => Some(encoding),
         EncodingWish::Detect => None,
         EncodingWish::Unsaid => earlier.and_then(given_before),
@@ -107,26 +101,25 @@ pub fn take_in_as(
         .iter()
         .filter(from_outside)
         .find(|s| s.content == read.content);
-    if let Some(same) = same.filter(|same| is_settled(same, wish, &read.decoded)) {
-        return Ok(Taken {
-            id: same.document.id.clone(),
-            title: same.document.title.clone(),
-            outcome: Outcome::Known,
-            decoded: same.conversion.decoded.clone(),
-            dropped_controls: same.document.dropped_controls,
-            unplaced: Vec::new(),
-            repeats: Vec::new(),
-        });
-    }
     let older = same.or(earlier);
+    let mut conversion = older
+        .map(|older| older.conversion.clone())
+        .unwrap_or_default();
+    let before = conversion.options();
+    let options = wish.options(before.clone());
+    let marked = is_markdown(&place.name);
+    if let Some(same) = same
+        .filter(|_| marked || options == before)
+        .filter(|same| is_settled(same, wish.encoding, &read.decoded))
+    {
+        let counted = (wish.report && !marked)
+            .then(|| Account::of(&read.text, &reflow(&read.text, &options, &mut |_| {})));
+        return Ok(known(same, counted));
+    }
+    conversion.decide(&options);
+    conversion.decoded = Some(read.decoded.clone());
     let is_taken = |id: &DocId| shelf.iter().any(|s| s.document.id == *id);
     let watch = Stopwatch::start();
-    let conversion = Conversion {
-        decoded: Some(read.decoded.clone()),
-        ..older
-            .map(|older| older.conversion.clone())
-            .unwrap_or_default()
-    };
     let named = |imported: Imported| {
         let (id, origin) = match older {
             Some(older) => (older.document.id.clone(), older.document.origin.clone()),
@@ -142,8 +135,9 @@ pub fn take_in_as(
         text: &read.text,
         content: read.content,
     };
-    let (document, lost) = store_text(store, &text, &conversion, named, now, tell)?;
-    let unplaced = nowhere(store, lost)?;
+    let stored = store_text(store, &text, conversion, named, now, tell)?;
+    let document = stored.document;
+    let unplaced = nowhere(store, stored.lost)?;
     let repeats = repeated(store, &document.id)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());
     let dropped_controls = document.dropped_controls;
@@ -158,15 +152,30 @@ pub fn take_in_as(
         } else {
             Outcome::New
         },
-        decoded: conversion.decoded,
+        decoded: Some(read.decoded),
         dropped_controls,
+        account: stored.account,
         unplaced,
         repeats,
     })
 }
 
+/// A document that was there before.
+fn known(same: &Shelved, account: Option<Account>) -> Taken {
+    Taken {
+        id: same.document.id.clone(),
+        title: same.document.title.clone(),
+        outcome: Outcome::Known,
+        decoded: same.conversion.decoded.clone(),
+        dropped_controls: same.document.dropped_controls,
+        account,
+        unplaced: Vec::new(),
+        repeats: Vec::new(),
+    }
+}
+
 /// The encoding that the person gave for a document.
-fn given_before(shelved: &Shelved) -> Option<TextEncoding> {
+pub(super) fn given_before(shelved: &Shelved) -> Option<TextEncoding> {
     let decoded = shelved.conversion.decoded.as_ref()?;
     decoded.encoding.parse().ok().filter(|_| decoded.given)
 }
@@ -277,28 +286,44 @@ pub(super) struct NamedText<'a> {
     pub(super) content: [u8; 32],
 }
 
+/// A text that is in the store now.
+pub(super) struct Stored {
+    /// Its document.
+    pub(super) document: Document,
+    /// Notes whose passages an older version of it had and this one has not.
+    pub(super) lost: Vec<LostPassage>,
+    /// What was done to its lines.
+    pub(super) account: Option<Account>,
+}
+
 /// Writes a text into the store, its blocks as they are made; `document` is asked when all that
-/// the text says of itself is known. Returns the document, and the notes whose passages an older
-/// version of it had and this one has not.
+/// the text says of itself is known. The conversion brings what the person decided.
 pub(super) fn store_text(
     store: &mut Store,
     given: &NamedText<'_>,
-    conversion: &Conversion,
+    mut conversion: Conversion,
     document: impl FnOnce(Imported) -> Document,
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
-) -> Result<(Document, Vec<LostPassage>), TakeError> {
+) -> Result<Stored, TakeError> {
     let length = given.text.len().max(1) as f64;
     let mut writer = store.begin_import(given.content, now)?;
     let mut sink = |block: Block| {
         tell(READ_SHARE + (1.0 - READ_SHARE) * (block.start as f64 / length).min(1.0));
         writer.push(block).map_err(TakeError::Store)
     };
-    match import_text(given.name, given.text, &mut sink) {
+    match import_text_as(given.name, given.text, &conversion.options(), &mut sink) {
         Ok(imported) => {
+            let report = imported.report.as_ref();
+            let account = report.map(|report| Account::of(given.text, report));
+            conversion.describe(account.as_ref());
             let document = document(imported);
-            let lost = writer.finish(&document, conversion)?;
-            Ok((document, lost))
+            let lost = writer.finish(&document, &conversion)?;
+            Ok(Stored {
+                document,
+                lost,
+                account,
+            })
         }
         Err(error) => {
             // The first error is the one to be told; what is left goes at a later start.
@@ -329,8 +354,10 @@ pub(super) fn document_of(
 
 #[cfg(test)]
 mod tests {
+    use super::super::import_wish::KindWish;
     use super::*;
     use crate::domain::doc::DocumentEdit;
+    use crate::domain::doc::reflow::{Decisions, Kind};
     use crate::domain::id::DeviceId;
     use crate::io::store::Reason;
 
@@ -387,7 +414,15 @@ mod tests {
         }
     }
 
-    fn take_by(store: &mut Store, path: &Path, wish: EncodingWish) -> Taken {
+    fn take_by(store: &mut Store, path: &Path, encoding: EncodingWish) -> Taken {
+        let wish = Wish {
+            encoding,
+            ..Wish::default()
+        };
+        take_as(store, path, &wish)
+    }
+
+    fn take_as(store: &mut Store, path: &Path, wish: &Wish) -> Taken {
         let input = Input::File(path);
         take_in_as(store, input, wish, Timestamp(1), &mut |_| {}).unwrap()
     }
@@ -449,19 +484,89 @@ mod tests {
     }
 
     #[test]
+    fn another_kind_makes_a_known_file_anew_and_holds_for_its_newer_versions() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store();
+        let path = folder.path().join("a.txt");
+        let lines = "远看山有色，近听水无声。\n\n春去花还在，人来鸟不惊。\n\n".repeat(3);
+        std::fs::write(&path, &lines).unwrap();
+        let first = take_in(&mut store, &path, Timestamp(1)).unwrap();
+        assert_eq!(kind(&store, &first.id), ("verse", false));
+        let given = |kind| Wish {
+            kind: KindWish::Given(kind),
+            ..Wish::default()
+        };
+        let asis = take_as(&mut store, &path, &given(Kind::AsIs));
+        assert_eq!((&asis.id, asis.outcome), (&first.id, Outcome::Replaced));
+        assert_eq!(kind(&store, &first.id), ("asis", true));
+        let again = take_in(&mut store, &path, Timestamp(2)).unwrap();
+        assert_eq!(again.outcome, Outcome::Known, "the wish of before holds");
+        std::fs::write(&path, format!("{lines}又一行。\n")).unwrap();
+        take_in(&mut store, &path, Timestamp(3)).unwrap();
+        assert_eq!(kind(&store, &first.id), ("asis", true));
+        let anew = Wish {
+            kind: KindWish::Detect,
+            ..Wish::default()
+        };
+        assert_eq!(take_as(&mut store, &path, &anew).outcome, Outcome::Replaced);
+        assert_eq!(kind(&store, &first.id), ("verse", false));
+        assert_eq!(store.documents().unwrap().len(), 1);
+    }
+
+    fn kind(store: &Store, id: &DocId) -> (&'static str, bool) {
+        let conversion = store.document(id).unwrap().conversion;
+        let account = conversion.account().unwrap();
+        assert_eq!(conversion.kind.unwrap().name, account.kind.name());
+        (account.kind.name(), account.forced)
+    }
+
+    #[test]
+    fn a_flipped_join_is_kept_with_the_document() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = store();
+        let path = folder.path().join("a.txt");
+        let text = "生产力是人类在生产实践中形成的改造和影响自然的能力，它随着科学\n\n技术的进步而发展，也随着人们的交往而扩大，这是历史的常识。\n\n这是第二段，它自己就是完整的一句话，说的是另一件事，不再多说。\n";
+        std::fs::write(&path, text).unwrap();
+        let prose = Wish {
+            kind: KindWish::Given(Kind::Prose),
+            report: true,
+            ..Wish::default()
+        };
+        let first = take_as(&mut store, &path, &prose);
+        let blocks = |store: &Store| store.blocks_from(&first.id, 0).count();
+        let report = reflow(
+            text,
+            &store.document(&first.id).unwrap().conversion.options(),
+            &mut |_| {},
+        );
+        let joined = report.seams.iter().find(|seam| seam.joined).unwrap();
+        let before = blocks(&store);
+        let mut decisions = Decisions::new();
+        decisions.decide(joined.key, false);
+        let wish = Wish {
+            decisions: Some(decisions),
+            ..Wish::default()
+        };
+        assert_eq!(take_as(&mut store, &path, &wish).outcome, Outcome::Replaced);
+        assert_eq!(blocks(&store), before + 1);
+        // A newer version of the file is parted at the same place.
+        std::fs::write(
+            &path,
+            format!("{text}\n再有第三段，也是完整的一句话，说的又是另一件事了。\n"),
+        )
+        .unwrap();
+        take_in(&mut store, &path, Timestamp(3)).unwrap();
+        assert_eq!(blocks(&store), before + 2);
+    }
+
+    #[test]
     fn what_is_piped_is_titled_by_its_first_line_and_a_name_finds_it_again() {
         let mut store = store();
         let mut pipe = |text: &str, name: Option<&str>| {
             let mut bytes = text.as_bytes();
             let input = Input::Piped(&mut bytes, name);
-            take_in_as(
-                &mut store,
-                input,
-                EncodingWish::Unsaid,
-                Timestamp(1),
-                &mut |_| {},
-            )
-            .unwrap()
+            let unsaid = Wish::default();
+            take_in_as(&mut store, input, &unsaid, Timestamp(1), &mut |_| {}).unwrap()
         };
         let first = pipe("温故 知新\n\n正文", None);
         assert_eq!(

@@ -525,7 +525,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut store = store();
         let path = folder.path().join("a.txt");
-        let text = "生产力是人类在生产实践中形成的改造和影响自然的能力，它随着科学\n\n技术的进步而发展，也随着人们的交往而扩大，这是历史的常识。\n\n这是第二段，它自己就是完整的一句话，说的是另一件事，不再多说。\n";
+        let text = crate::app::fixtures::DOUBTFUL;
         std::fs::write(&path, text).unwrap();
         let prose = Wish {
             kind: KindWish::Given(Kind::Prose),

@@ -4,10 +4,10 @@ use super::{Lang, words};
 use crate::domain::doc::reflow::{Kind, MoveKind, RemovalKind};
 
 words! {
-    kind_prose() = "散文，一行一段", "prose, a line a paragraph";
-    kind_hard_wrapped() = "硬换行的正文", "prose cut into printed lines";
+    kind_prose() = "散文", "prose";
+    kind_hard_wrapped() = "硬换行的正文", "hard-wrapped prose";
     kind_verse() = "诗歌或短行", "verse or short lines";
-    kind_asis() = "原样不动", "left as it is";
+    kind_asis() = "原样", "text as it stands";
     pub kind_judged(title: &str, kind: &str) = "“{title}”：看来是{kind}", "“{title}”: it seems to be {kind}";
     pub kind_given(title: &str, kind: &str) = "“{title}”：按指定，{kind}", "“{title}”: as you said, {kind}";
     pub lines_measured(lines: usize, blank: &str, ended: &str, inner: &str) =

@@ -89,7 +89,7 @@ fn a_document_that_was_imported_is_under_the_cursor_afterwards() {
     terminal.send("l");
     terminal.wait_for("6 篇");
     terminal.send("ji");
-    terminal.wait_for("文件路径：");
+    terminal.wait_for("文件或文件夹：");
     terminal.send(&format!("{}\r", path.display()));
     terminal.wait_for("已导入：我的笔记");
     terminal.send("q");

@@ -3,6 +3,7 @@
 
 use super::args::Import;
 use super::fault::{Fault, must_be_kept, take_sentence};
+use super::import_ask::{ask, share};
 use super::out::Out;
 use super::progress::Progress;
 use super::table::{Side, Table};
@@ -10,7 +11,6 @@ use super::{Verdict, account};
 use crate::app::model::Start;
 use crate::app::screen::preview::Subject;
 use crate::domain::doc::Account;
-use crate::domain::doc::reflow::Removals;
 use crate::io::import::{Found, ImportError, walk};
 use crate::locale::Lang;
 use crate::runtime::{Input, Outcome, TakeError, Taken, Wish, World, take_in_as};
@@ -19,7 +19,7 @@ use std::io::stdin;
 use std::path::{Path, PathBuf};
 
 /// The name of standard input among the paths.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// What came of a file.
 #[derive(Serialize)]
@@ -89,14 +89,14 @@ pub(super) fn run(wish: &Import, world: &mut World, out: &mut Out) -> Result<Ver
         let mut taken = take(&found, &wish.wish(), name, world, &mut |share| {
             progress.tell(share);
         });
-        if let Some(removals) = progress.aside(|| ask(&found, &taken, wish, lang, out))? {
+        if let Some(removals) = progress.aside(|| ask(path(&found), &taken, wish, lang, out))? {
             let wish = Wish {
                 removals: Some(removals),
                 ..wish.wish()
             };
             let outcome = taken.as_ref().ok().map(|taken| taken.outcome);
             taken = take(&found, &wish, name, world, &mut |share| {
-                progress.tell(share)
+                progress.tell(share);
             });
             if let (Ok(taken), Some(outcome)) = (&mut taken, outcome) {
                 taken.outcome = outcome;
@@ -181,44 +181,6 @@ impl Import {
             report: self.report,
         }
     }
-}
-
-/// Asks whether so much may be taken out, where a person sits there and has not said so.
-fn ask(
-    found: &Found,
-    taken: &Result<Taken, TakeError>,
-    wish: &Import,
-    lang: Lang,
-    out: &mut Out,
-) -> Result<Option<Removals>, Fault> {
-    let Some(account) = awaited(taken) else {
-        return Ok(None);
-    };
-    let piped = path(found) == Path::new(STDIN);
-    if wish.listing.json || piped || !out.is_interactive() {
-        return Ok(None);
-    }
-    let Ok(taken) = taken else { return Ok(None) };
-    out.line(&lang.asks_removals(&taken.title, account.removed, &share(account)))?;
-    out.finish()?;
-    let mut answer = String::new();
-    stdin().read_line(&mut answer).map_err(Fault::Output)?;
-    Ok(match answer.trim() {
-        "y" | "Y" | "yes" | "是" => Some(Removals::All),
-        "n" | "N" | "no" | "否" => Some(Removals::None),
-        _ => None,
-    })
-}
-
-/// The account of a text of which more would go than may without a person's word.
-fn awaited(taken: &Result<Taken, TakeError>) -> Option<&Account> {
-    let taken = taken.as_ref().ok()?;
-    taken.account.as_ref().filter(|account| account.asks)
-}
-
-/// How much of the text was taken out or would be, in per cent.
-fn share(account: &Account) -> String {
-    format!("{:.1}%", 100.0 * account.removed_share())
 }
 
 fn take(

@@ -15,6 +15,7 @@ mod doc_export;
 mod doctor;
 mod fault;
 mod import;
+mod import_ask;
 mod log;
 mod open;
 mod out;

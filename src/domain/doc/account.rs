@@ -165,8 +165,8 @@ impl LineNumbers {
         offsets.dedup();
         let (mut line, mut from) = (1, 0);
         let numbered = offsets.into_iter().map(|offset| {
-            let between = text.as_bytes().get(from..offset).unwrap_or_default();
-            line += between.iter().filter(|byte| **byte == b'\n').count();
+            let between = text.get(from..offset).unwrap_or_default();
+            line += between.matches('\n').count();
             from = offset;
             (offset, line)
         });

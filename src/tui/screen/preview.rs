@@ -122,8 +122,8 @@ fn side(canvas: &mut Canvas, area: Area, title: &str, rows: &[Row]) {
 
 /// The line of the file, from 1, in which this byte stands.
 fn line_of(preview: &Preview, at: usize) -> usize {
-    let before = preview.draft().raw.as_bytes().get(..at).unwrap_or_default();
-    1 + before.iter().filter(|byte| **byte == b'\n').count()
+    let before = preview.draft().raw.get(..at).unwrap_or_default();
+    1 + before.matches('\n').count()
 }
 
 fn raw_rows(canvas: &Canvas, preview: &Preview, width: u16) -> Vec<Row> {

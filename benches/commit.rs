@@ -12,7 +12,9 @@ mod cards;
 use cards::{NOW, today};
 use rusqlite::Connection;
 use std::time::{Duration, Instant};
-use wengu::domain::srs::{CardKey, Grade, Limits, Queue, QueueRules, ScheduleRules, Scheduler};
+use wengu::domain::srs::{
+    CardKey, Grade, Limits, Occasion, Queue, QueueRules, ScheduleRules, Scheduler,
+};
 use wengu::io::store::Store;
 
 const ROUNDS: usize = 1_000;
@@ -57,7 +59,7 @@ fn answer(
     shown: &wengu::io::store::CardRecord,
     grade: Grade,
 ) -> CardKey {
-    let event = scheduler.grade(&shown.id, &shown.state, grade, 1_000, NOW);
+    let event = scheduler.grade(&shown.state, grade, 1_000, &Occasion::of(&shown.id, NOW));
     let recorded = store.record(&event, NOW).unwrap();
     queue.answered(recorded.key, &recorded.after);
     let next = queue.next(NOW.at).unwrap();
@@ -103,11 +105,11 @@ fn queue(store: &Store, scheduler: &Scheduler) -> Queue {
             new: 0,
             reviews: 2_000,
         },
-        learn_ahead_s: 20 * 60,
+        ..QueueRules::default()
     };
     Queue::new(
-        store.queue_rows(today(), None, 0).unwrap(),
-        rules,
+        store.queue_rows(today(), None, &rules).unwrap(),
+        &rules,
         today(),
         scheduler,
     )

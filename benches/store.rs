@@ -12,7 +12,7 @@ use divan::Bencher;
 use std::path::Path;
 use std::sync::LazyLock;
 use tempfile::TempDir;
-use wengu::domain::srs::{Queue, QueueRules, ScheduleRules, Scheduler};
+use wengu::domain::srs::{Limits, Queue, QueueRules, ScheduleRules, Scheduler, tally};
 use wengu::io::store::Store;
 
 const DECKS: u32 = 20;
@@ -52,12 +52,22 @@ fn open_store(bencher: Bencher) {
     bencher.bench_local(open);
 }
 
+fn rules() -> QueueRules {
+    QueueRules {
+        limits: Limits {
+            new: NEW_LIMIT,
+            ..Limits::default()
+        },
+        ..QueueRules::default()
+    }
+}
+
 #[divan::bench]
 fn queue_rows(bencher: Bencher) {
     let store = open();
-    let rows = store.queue_rows(today(), None, NEW_LIMIT).unwrap();
+    let rows = store.queue_rows(today(), None, &rules()).unwrap();
     assert_eq!(rows.reviews.len(), 5_000);
-    bencher.bench_local(|| store.queue_rows(today(), None, NEW_LIMIT).unwrap());
+    bencher.bench_local(|| store.queue_rows(today(), None, &rules()).unwrap());
 }
 
 #[divan::bench]
@@ -65,15 +75,18 @@ fn queue_with_its_order(bencher: Bencher) {
     let store = open();
     let scheduler = scheduler();
     bencher.bench_local(|| {
-        let rows = store.queue_rows(today(), None, NEW_LIMIT).unwrap();
-        Queue::new(rows, QueueRules::default(), today(), &scheduler)
+        let rows = store.queue_rows(today(), None, &rules()).unwrap();
+        Queue::new(rows, &rules(), today(), &scheduler)
     });
 }
 
 #[divan::bench]
 fn deck_counts(bencher: Bencher) {
     let store = open();
-    bencher.bench_local(|| store.deck_counts(today(), NEW_LIMIT).unwrap());
+    bencher.bench_local(|| {
+        let rows = store.queue_rows(today(), None, &rules()).unwrap();
+        tally(&rows, &rules())
+    });
 }
 
 #[divan::bench]
@@ -82,8 +95,8 @@ fn open_and_first_card(bencher: Bencher) {
     let scheduler = scheduler();
     bencher.bench_local(|| {
         let store = open();
-        let rows = store.queue_rows(today(), None, NEW_LIMIT).unwrap();
-        let queue = Queue::new(rows, QueueRules::default(), today(), &scheduler);
+        let rows = store.queue_rows(today(), None, &rules()).unwrap();
+        let queue = Queue::new(rows, &rules(), today(), &scheduler);
         store.card_by_key(queue.next(NOW.at).unwrap()).unwrap()
     });
 }

@@ -10,6 +10,7 @@
 
 mod cli;
 mod content;
+mod formats;
 mod keys_doc;
 mod layering;
 mod process;

@@ -22,7 +22,8 @@ use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Re
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
 use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, NewRow, QueueRows, QueueRules, ScheduleRules, Scheduler,
+    CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, QueueRows, QueueRules,
+    ScheduleRules, Scheduler,
 };
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
@@ -216,6 +217,7 @@ pub(crate) fn dealt(n: usize, state: CardState) -> Dealt {
     Dealt {
         key: CardKey(n as i64),
         id: CardId::of(&note.id, part(n)),
+        deck_id: DeckId::new("pairs"),
         deck: "五对关系".to_owned(),
         part: part(n).to_owned(),
         note,
@@ -227,6 +229,7 @@ pub(crate) fn dealt(n: usize, state: CardState) -> Dealt {
 pub(crate) fn session(cards: usize) -> Session {
     let new = (0..cards).map(|n| NewRow {
         key: CardKey(n as i64),
+        note: NoteKey(n as i64),
         deck: DeckKey(1),
         ordinal: n as u32,
     });
@@ -238,6 +241,7 @@ pub(crate) fn session(cards: usize) -> Session {
         },
         rules: QueueRules::default(),
         scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
+        load: Load::default(),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::app::config::ThemeName;
 use crate::domain::deck::Prompt;
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::Grade;
+use crate::domain::srs::{Grade, Leech};
 
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +110,10 @@ pub enum Notice {
     Buried,
     /// The card does not come back until the person wants it.
     Suspended,
+    /// A wish for more cards today was taken back, or holds again.
+    LimitsChanged,
+    /// The card is forgotten again and again.
+    Leech(Leech),
     /// The card names no source.
     NoSource,
     /// The card has no hint.
@@ -152,6 +156,12 @@ pub enum Deed {
     Resumption,
     /// It was put into the queue of a day.
     Asking,
+    /// Its next review was set to a day.
+    Date,
+    /// It was made new again.
+    Reset,
+    /// It was marked as a leech, or the mark was taken away.
+    Mark,
 }
 
 /// What came of the files of a folder.

@@ -59,7 +59,7 @@ fn removals(account: &Account, lang: Lang, out: &mut Out) -> Result<(), Fault> {
     out.line(&lang.removed_pieces(account.removal_count, account.removed, &share))?;
     let mut table = Table::new(&[
         (lang.column_line(), Side::Right),
-        (lang.column_what(), Side::Left),
+        (lang.column_piece(), Side::Left),
         (lang.column_confidence(), Side::Right),
         (lang.column_text(), Side::Left),
     ]);
@@ -85,7 +85,7 @@ fn moves(account: &Account, lang: Lang, out: &mut Out) -> Result<(), Fault> {
     out.line(&lang.moved_pieces(account.move_count))?;
     let mut table = Table::new(&[
         (lang.column_line(), Side::Right),
-        (lang.column_what(), Side::Left),
+        (lang.column_piece(), Side::Left),
         (lang.column_text(), Side::Left),
     ]);
     for moved in &account.moves {

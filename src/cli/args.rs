@@ -2,8 +2,10 @@
 
 use crate::domain::doc::reflow::{Kind, Removals};
 use crate::domain::layout::Punctuation;
+use crate::domain::srs::Grade;
 use crate::domain::text::Widths;
 use crate::io::import::TextEncoding;
+use crate::io::import::child::Format;
 use crate::io::log_file::LogLevel;
 use crate::runtime::{EncodingWish, KindWish};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -51,6 +53,12 @@ pub(super) struct Args {
 /// The level of a name; the help shows the names.
 fn level() -> impl TypedValueParser<Value = LogLevel> {
     PossibleValuesParser::new(LogLevel::NAMES).try_map(|name| name.parse::<LogLevel>())
+}
+
+/// The format of a name.
+fn cell_format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .try_map(|name| Format::named(&name).ok_or("unknown"))
 }
 
 /// What is to be done.
@@ -101,6 +109,21 @@ pub(super) enum Command {
     /// 设置 · The config file
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// 今天多学几张新卡、多复习几张 · More cards today than the limits
+    More {
+        /// 再学几张新卡 · new cards
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=9999))]
+        new: u32,
+        /// 再复习几张 · reviews
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=9999))]
+        reviews: u32,
+    },
+    /// 撤销最近一次改动 · Undo the last change
+    Undo,
+    /// 重做刚撤销的改动 · Do again what was undone last
+    Redo,
+    /// 记录，按次序 · The log, in order
+    Log(LogWish),
     /// 检查数据库、卡组、出处和记录 · Check the database, decks, sources and the log
     Check(Listing),
     /// 备份数据库，并打开核对 · Back up the database, open the copy and verify it
@@ -126,25 +149,69 @@ pub(super) enum Command {
         #[arg(value_name = "DIR")]
         folder: PathBuf,
     },
+    /// Parses a file from standard input; the program starts itself so.
+    #[command(hide = true)]
+    ParseInCell {
+        #[arg(long, value_parser = cell_format())]
+        format: Format,
+        /// Bytes that will be on standard input.
+        #[arg(long)]
+        length: u64,
+    },
     /// A file, or a slip of the finger.
     #[command(external_subcommand)]
     File(Vec<OsString>),
+}
+
+/// What is to be shown of the log.
+#[derive(Debug, clap::Args)]
+pub(super) struct LogWish {
+    /// 只看这张卡片 · only this card
+    #[arg(long, value_name = "ID")]
+    pub(super) card: Option<String>,
+    /// 输出 JSON，每条一行 · as JSON, an entry to a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// An answer, or a list of them.
+#[derive(Debug, clap::Args)]
+pub(super) struct Graded {
+    /// 卡片的编号 · its id
+    #[arg(required_unless_present = "stdin")]
+    pub(super) id: Option<String>,
+    /// again、hard、good、easy，或 1 到 4 · or 1 to 4
+    #[arg(required_unless_present = "stdin", value_parser = grade)]
+    pub(super) grade: Option<Grade>,
+    /// 什么时候答的，RFC 3339；不写则是现在 · when, RFC 3339; else now
+    #[arg(long, value_name = "TIME")]
+    pub(super) at: Option<String>,
+    /// 用了多少毫秒 · how long it took, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    pub(super) duration: u32,
+    /// 从标准输入读，每行一个 JSON 对象 · JSON lines from standard input
+    #[arg(long, conflicts_with_all = ["id", "grade", "at", "duration"])]
+    pub(super) stdin: bool,
+    /// 输出 JSON · as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+fn grade(text: &str) -> Result<Grade, String> {
+    super::grade::grade_named(text).ok_or_else(|| "again hard good easy 1 2 3 4".to_owned())
 }
 
 impl Command {
     /// Whether it may change what the database holds.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::Import(_) | Self::File(_) => true,
+            Self::Import(_) | Self::File(_) | Self::More { .. } | Self::Undo | Self::Redo => true,
             Self::Doc(command) => matches!(
                 command,
                 DocCommand::Remove { .. } | DocCommand::Rename { .. } | DocCommand::Edit { .. }
             ),
             Self::Card(command) => {
-                matches!(
-                    command,
-                    CardCommand::Suspend { .. } | CardCommand::Resume { .. }
-                )
+                !matches!(command, CardCommand::List { .. } | CardCommand::Show { .. })
             }
             _ => false,
         }
@@ -154,7 +221,7 @@ impl Command {
 /// What is to be imported, and how.
 #[derive(Debug, clap::Args)]
 pub(super) struct Import {
-    /// 文本或 Markdown 文件，或文件夹；- 是标准输入 · text or Markdown files, or folders; - is standard input
+    /// 文本、Markdown、网页、EPUB、DOCX、PDF 文件，或文件夹；- 是标准输入 · text, Markdown, web pages, EPUB, DOCX, PDF, or folders; - is standard input
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// 按这个编码读；auto 是重新判断 · read them by this encoding; auto guesses anew
@@ -361,6 +428,33 @@ pub(super) enum CardCommand {
     Resume {
         /// 卡片的编号 · its id
         id: String,
+    },
+    /// 给一张卡片打分，或从标准输入读一批 · Grade a card, or a list of them
+    Grade(Graded),
+    /// 改下次复习的日子 · Set the day of the next review
+    Due {
+        /// 卡片的编号 · its id
+        id: String,
+        /// 日期（2026-03-01），或几天以后（0 是今天）· a date, or days from today
+        day: String,
+    },
+    /// 重置为新卡；历史仍留在记录里 · Make a card new again; the log keeps its history
+    Reset {
+        /// 卡片的编号 · its id
+        id: String,
+    },
+    /// 今天不再出现 · Hide a card for today
+    Bury {
+        /// 卡片的编号 · its id
+        id: String,
+    },
+    /// 记为难点卡 · Mark a card as a leech
+    Leech {
+        /// 卡片的编号 · its id
+        id: String,
+        /// 不再是难点卡 · take the mark away
+        #[arg(long)]
+        off: bool,
     },
     /// 一张卡片的问题、答案、状态和历史 · A card's question, answer, state and history
     Show {

@@ -5,10 +5,10 @@ use super::card_state::{StateEntry, answer, face_of, in_words, question};
 use super::fault::{Fault, must_be_kept};
 use super::out::Out;
 use super::table::{Side, Table};
-use super::{Verdict, pick, when};
+use super::{Verdict, change, grade, pick, when};
 use crate::domain::deck::SourceRef;
 use crate::domain::id::CardId;
-use crate::domain::srs::{Entry, Event, Phase, Reverted};
+use crate::domain::srs::{Entry, Event, Grade, Occasion, Phase, Reverted};
 use crate::domain::text::Widths;
 use crate::domain::time::Moment;
 use crate::io::store::CardRecord;
@@ -30,6 +30,11 @@ pub(super) fn run(
 ) -> Result<Verdict, Fault> {
     match command {
         CardCommand::List { deck, listing } => list(deck.as_deref(), listing, world, out)?,
+        CardCommand::Grade(wish) => return grade::run(wish, world, out),
+        CardCommand::Due { id, day } => return change::due(id, &day, world, out),
+        CardCommand::Reset { id } => return change::reset(id, world, out),
+        CardCommand::Bury { id } => return change::bury(id, world, out),
+        CardCommand::Leech { id, off } => return change::leech(id, !off, world, out),
         CardCommand::Suspend { id } => set_aside(&CardId::new(id), true, world, out)?,
         CardCommand::Resume { id } => set_aside(&CardId::new(id), false, world, out)?,
         CardCommand::Show { id, listing } => {
@@ -37,7 +42,8 @@ pub(super) fn run(
             let card = world.store.card(&id)?;
             let history = history(world.store.entries(&id)?);
             if listing.json {
-                out.json(&[Whole::of(&card, &history, world.lang)])?;
+                let next = next_states(&card, world)?;
+                out.json(&[Whole::of(&card, &history, &next, world.lang)])?;
             } else {
                 print(&card, &history, world.lang, out)?;
             }
@@ -127,10 +133,31 @@ struct Whole<'a> {
     tags: Vec<String>,
     source: Option<SourceRef>,
     history: &'a [Past],
+    /// Where each grade would lead now, from Again to Easy.
+    next: &'a [StateEntry],
+}
+
+/// Where each grade would lead now.
+fn next_states(card: &CardRecord, world: &World) -> Result<Vec<StateEntry>, Fault> {
+    let scheduler = world.scheduler().map_err(|_| Fault::Schedule)?;
+    let load = world.store.load(world.today())?;
+    let on = Occasion {
+        card: &card.id,
+        deck: Some(&card.deck),
+        load: &load,
+        now: world.now(),
+    };
+    let behind = |grade| CardRecord {
+        state: scheduler.schedule(&card.state, grade, &on),
+        ..card.clone()
+    };
+    Ok(Grade::ALL
+        .map(|grade| StateEntry::of(&behind(grade)))
+        .into())
 }
 
 impl<'a> Whole<'a> {
-    fn of(card: &'a CardRecord, history: &'a [Past], lang: Lang) -> Self {
+    fn of(card: &'a CardRecord, history: &'a [Past], next: &'a [StateEntry], lang: Lang) -> Self {
         let (note, face) = face_of(card).unzip();
         Self {
             brief: Brief::of(card, lang),
@@ -140,6 +167,7 @@ impl<'a> Whole<'a> {
             tags: note.as_ref().map_or(Vec::new(), |note| note.tags.clone()),
             source: note.and_then(|note| note.source),
             history,
+            next,
         }
     }
 }
@@ -232,21 +260,34 @@ fn print(card: &CardRecord, history: &[Past], lang: Lang, out: &mut Out) -> Resu
 
 fn happened(past: &Past, lang: Lang) -> String {
     match &past.said {
-        Some(Event::Grade(graded)) => {
+        Some(event) => said(event, past.when.offset_s, lang),
+        None => past.event.clone(),
+    }
+}
+
+/// What an event says, as a clock `offset_s` seconds east of UTC shows its times.
+pub(super) fn said(event: &Event, offset_s: i32, lang: Lang) -> String {
+    match event {
+        Event::Grade(graded) => {
             let due = match graded.phase {
                 Phase::Learning { due, .. } | Phase::Relearning { due, .. } => {
-                    when::minute(due, past.when.offset_s)
+                    when::minute(due, offset_s)
                 }
                 Phase::Review { due } => when::day(due),
                 Phase::New => String::new(),
             };
             lang.was_graded(lang.grade(graded.grade), &due)
         }
-        Some(Event::Suspend { on: true, .. }) => lang.was_suspended().to_owned(),
-        Some(Event::Suspend { on: false, .. }) => lang.was_taken_back().to_owned(),
-        Some(Event::Bury { until, .. }) => lang.was_buried(&when::day(*until)),
-        Some(Event::Ask { day, .. }) => lang.was_asked_for(&when::day(*day)),
-        Some(Event::Practice(practised)) => lang.was_practised(practised.right).to_owned(),
-        Some(Event::Revert { .. }) | None => past.event.clone(),
+        Event::Suspend { on: true, .. } => lang.was_suspended().to_owned(),
+        Event::Suspend { on: false, .. } => lang.was_taken_back().to_owned(),
+        Event::Bury { until, .. } => lang.was_buried(&when::day(*until)),
+        Event::Ask { day, .. } => lang.was_asked_for(&when::day(*day)),
+        Event::Practice(practised) => lang.was_practised(practised.right).to_owned(),
+        Event::Due { day, .. } => lang.was_due_by_hand(&when::day(*day)),
+        Event::Reset { .. } => lang.was_reset().to_owned(),
+        Event::Leech { on: true, .. } => lang.was_leech().to_owned(),
+        Event::Leech { on: false, .. } => lang.was_no_leech().to_owned(),
+        Event::More { new, reviews, .. } => lang.was_more(*new, *reviews),
+        Event::Revert { .. } => lang.was_reverted().to_owned(),
     }
 }

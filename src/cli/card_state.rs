@@ -11,6 +11,8 @@ use serde::Serialize;
 #[derive(Serialize)]
 pub(super) struct StateEntry {
     phase: &'static str,
+    /// The number of the step it is on, from 0.
+    step: Option<u8>,
     /// An instant for a card on the steps, a day for one in review.
     due: Option<String>,
     stability_days: Option<f32>,
@@ -18,6 +20,8 @@ pub(super) struct StateEntry {
     last_review: Option<String>,
     reps: u32,
     lapses: u32,
+    /// Whether it is forgotten again and again.
+    leech: bool,
     /// By the person's word or by an overlay.
     suspended: bool,
     buried_until: Option<String>,
@@ -33,12 +37,17 @@ impl StateEntry {
         let state = &card.state;
         Self {
             phase: phase_name(state.phase),
+            step: match state.phase {
+                Phase::Learning { step, .. } | Phase::Relearning { step, .. } => Some(step),
+                Phase::New | Phase::Review { .. } => None,
+            },
             due: due(state.phase),
             stability_days: state.memory.map(|memory| memory.stability),
             difficulty: state.memory.map(|memory| memory.difficulty),
             last_review: state.last_review.map(|(at, _)| when::instant(at)),
             reps: state.reps,
             lapses: state.lapses,
+            leech: state.leech,
             suspended: card.hidden || state.suspended,
             buried_until: state.buried_until.map(when::day),
             asked_for: state.asked_for.map(when::day),

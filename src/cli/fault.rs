@@ -32,6 +32,10 @@ pub(super) enum Fault {
     },
     /// Standard output.
     Output(io::Error),
+    /// What was given is no time.
+    NotATime(String),
+    /// What was given is neither a date nor a number of days.
+    NotADay(String),
     /// The terminal.
     Screens(io::Error),
     /// The schedule takes no such wishes.
@@ -136,6 +140,8 @@ impl Fault {
             Self::File { path, error } => lang.unwritten(path, &lang.system_error(error)),
             Self::Output(error) => lang.output_failed(&lang.system_error(error)),
             Self::Screens(error) => lang.screens_failed(&lang.system_error(error)),
+            Self::NotATime(text) => lang.no_such_time(text),
+            Self::NotADay(text) => lang.not_a_day(text),
             Self::Schedule => lang.no_schedule().to_owned(),
             Self::NoDocument(Miss::Nothing { wish, nearest }) => {
                 lang.no_document_like(wish, &lang.perhaps_meant(nearest.as_deref()))

@@ -264,6 +264,9 @@ pub(super) fn say_doubts(taken: &Taken, lang: Lang, out: &mut Out) {
     if let Some(account) = taken.account.as_ref().filter(|account| account.asks) {
         out.warn(&lang.kept_removals(title, account.removed, &share(account)));
     }
+    for warning in &taken.warnings {
+        out.warn(&lang.import_warning(title, warning));
+    }
 }
 
 /// Says which notes lost their passages, if any did.

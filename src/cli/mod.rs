@@ -6,6 +6,7 @@ mod backup;
 mod brief;
 mod card;
 mod card_state;
+mod change;
 mod check;
 mod config;
 mod deck;
@@ -13,7 +14,9 @@ mod deck_check;
 mod doc;
 mod doc_export;
 mod doctor;
+mod entries;
 mod fault;
+mod grade;
 mod import;
 mod import_ask;
 mod log;
@@ -29,6 +32,7 @@ mod today;
 mod when;
 
 use crate::app::model::Start;
+use crate::io::import::child::parse_in_cell;
 use crate::io::store::Access;
 use crate::locale::Lang;
 use crate::runtime::{Exit, World, back_up_today, early_lang, run as run_screens};
@@ -54,6 +58,9 @@ enum Verdict {
 /// Runs the program for this process's arguments.
 pub fn run() -> ExitCode {
     let Args { command, log } = Args::parse();
+    if let Some(Command::ParseInCell { format, length }) = command {
+        return ExitCode::from(parse_in_cell(format, length));
+    }
     let mut out = Out::new();
     // Dropped last: what is logged until then is written.
     let _log = log::start(log, &mut out);
@@ -121,12 +128,17 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Deck(command)) => deck::run(command, world, out),
         Some(Command::Card(command)) => card::run(command, world, out),
         Some(Command::Queue { deck, listing }) => queue::run(deck.as_deref(), listing, world, out),
+        Some(Command::More { new, reviews }) => change::more(new, reviews, world, out),
+        Some(Command::Undo) => change::undo(world, out),
+        Some(Command::Redo) => change::redo(world, out),
+        Some(Command::Log(wish)) => entries::run(&wish, world, out),
         Some(Command::Backup { file }) => backup::back_up(file.as_deref(), world, out),
         Some(Command::Config(command)) => config::run(command, out).1,
         Some(Command::Restore { file }) => backup::restore(&file, out).1,
         Some(Command::Doctor) => doctor::run(out).1,
         Some(Command::Completions { shell }) => shell::completions(shell, out).1,
         Some(Command::Man { folder }) => shell::man(&folder, out).1,
+        Some(Command::ParseInCell { .. }) => Ok(Verdict::Done),
         Some(Command::Check(listing)) => check::run(listing, world, out),
         Some(Command::File(words)) => open::file(&words, world, out),
     }

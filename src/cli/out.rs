@@ -68,6 +68,12 @@ impl Out {
         writeln!(self.stdout, "{}", escaped(&text))
     }
 
+    /// Writes JSON on one line, for lists that are read as they come.
+    pub(super) fn json_line(&mut self, value: &impl Serialize) -> io::Result<()> {
+        let text = serde_json::to_string(value)?;
+        writeln!(self.stdout, "{}", escaped(&text))
+    }
+
     /// Writes a sentence to standard error. That it cannot be written is nowhere to be said.
     pub(super) fn warn(&mut self, sentence: &str) {
         // What was written before comes before; a failure shows when the output is finished.

@@ -75,9 +75,9 @@ fn entries(deck: Option<crate::domain::srs::DeckKey>, world: &World) -> Result<V
     let (now, today) = (world.now(), world.today());
     let scheduler = world.scheduler().map_err(|_| Fault::Schedule)?;
     let rules = world.queue_rules()?;
-    let rows = world.store.queue_rows(today, deck, rules.limits.new)?;
+    let rows = world.store.queue_rows(today, deck, &rules)?;
     let kinds = kinds(&rows);
-    let mut queue = Queue::new(rows, rules, today, &scheduler);
+    let mut queue = Queue::new(rows, &rules, today, &scheduler);
     let mut entries = Vec::new();
     while let Some(key) = queue.next(now.at) {
         queue.remove(key);

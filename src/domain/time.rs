@@ -82,6 +82,12 @@ impl StudyDay {
         Self(i32::try_from(span.as_secs().div_euclid(MS_PER_DAY / 1000)).unwrap_or(i32::MAX))
     }
 
+    /// The instant at which it begins, by a clock `offset_s` seconds east of UTC.
+    pub fn begins(self, rollover_hour: u8, offset_s: i32) -> Timestamp {
+        let local = i64::from(self.0) * MS_PER_DAY + i64::from(rollover_hour) * MS_PER_HOUR;
+        Timestamp(local - i64::from(offset_s) * 1000)
+    }
+
     /// Days from `earlier` to this day; 0 when the clock stepped back.
     pub fn days_since(self, earlier: Self) -> u32 {
         u32::try_from(self.0.saturating_sub(earlier.0)).unwrap_or(0)
@@ -108,6 +114,10 @@ mod tests {
         assert_eq!(at(4, SHANGHAI).study_day(4), StudyDay(20_000));
         assert_eq!(at(23, SHANGHAI).study_day(4), StudyDay(20_000));
         assert_eq!(at(0, -5 * 3600).study_day(0), StudyDay(20_000));
+        for (hour, offset_s) in [(4, SHANGHAI), (0, -5 * 3600)] {
+            let begins = StudyDay(20_000).begins(hour, offset_s);
+            assert_eq!(begins, at(i64::from(hour), offset_s).at);
+        }
     }
 
     #[test]

@@ -88,6 +88,15 @@ impl Clock {
         }
     }
 
+    /// An instant by its RFC 3339 text, and the offset of the person's zone at it.
+    pub fn moment(&self, text: &str) -> Option<Moment> {
+        let at = text.parse::<jiff::Timestamp>().ok()?.as_millisecond();
+        Some(Moment {
+            at: Timestamp(at),
+            offset_s: self.offset_s(at),
+        })
+    }
+
     /// Seconds east of UTC at an instant; 0 outside the years that the calendar knows.
     fn offset_s(&self, at_ms: i64) -> i32 {
         jiff::Timestamp::from_millisecond(at_ms).map_or(0, |at| self.zone.to_offset(at).seconds())

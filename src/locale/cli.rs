@@ -90,6 +90,40 @@ words! {
     pub was_graded(grade: &str, due: &str) = "{grade}，下次 {due}", "{grade}, next {due}";
     pub was_suspended() = "暂停", "suspended";
     pub was_taken_back() = "恢复", "taken back";
+    pub was_more(new: u32, reviews: u32) =
+        "当天多加新卡 {new} 张、复习 {reviews} 张", "{new} new and {reviews} reviews more that day";
+    pub was_reverted() = "撤销", "undone";
+    pub column_time() = "时间", "time";
+    pub column_what() = "改动", "change";
+    pub column_card() = "卡片", "card";
+    pub card_graded(id: &str, grade: &str, state: &str) = "{id}：{grade}，{state}", "{id}: {grade}, {state}";
+    pub card_due(id: &str, day: &str) = "{id}：改到 {day} 复习", "{id}: set to {day}";
+    pub card_has_no_date(id: &str) =
+        "{id} 还没有学过，没有日期可改。用 `wengu review` 或 `wengu card grade` 先学一遍。",
+        "{id} was never studied and has no date. Study it first: `wengu review` or `wengu card grade`.";
+    pub card_reset(id: &str) = "已重置为新卡：{id}", "New again: {id}";
+    pub card_leech(id: &str) = "已记为难点卡：{id}", "Marked as a leech: {id}";
+    pub card_no_leech(id: &str) = "不再是难点卡：{id}", "No longer a leech: {id}";
+    pub card_buried(id: &str) = "今天不再出现：{id}", "Hidden for today: {id}";
+    pub more_today(new: u32, reviews: u32) =
+        "今天多加新卡 {new} 张、复习 {reviews} 张。", "Today {new} new cards and {reviews} reviews more.";
+    pub nothing_undone() = "没有可以撤销的改动。", "There is nothing to undo.";
+    pub nothing_redone() = "没有可以重做的改动。", "There is nothing to do again.";
+    pub was_undone_now(what: &str, card: &str) = "已撤销：{what}　{card}", "Undone: {what}  {card}";
+    pub was_redone_now(what: &str, card: &str) = "已重做：{what}　{card}", "Done again: {what}  {card}";
+    pub no_grade(text: &str) =
+        "{text} 不是分数，可写 again、hard、good、easy 或 1 到 4",
+        "{text} is no grade; again, hard, good, easy and 1 to 4 are";
+    pub no_such_time(text: &str) =
+        "{text} 不是 RFC 3339 时间，例如 2026-03-01T08:00:00+08:00。",
+        "{text} is no RFC 3339 time, such as 2026-03-01T08:00:00+08:00.";
+    pub not_a_day(text: &str) =
+        "{text} 不是日期（如 2026-03-01），也不是天数。", "{text} is neither a date (2026-03-01) nor a number of days.";
+    pub line_passed_over(n: u32, why: &str) = "第 {n} 行没有记下：{why}", "line {n} was passed over: {why}";
+    pub was_due_by_hand(day: &str) = "改到 {day} 复习", "set to {day}";
+    pub was_reset() = "重置为新卡", "made new again";
+    pub was_leech() = "记为难点卡", "marked as a leech";
+    pub was_no_leech() = "不再是难点卡", "no longer a leech";
     pub was_buried(until: &str) = "藏到 {until}", "hidden through {until}";
     pub was_asked_for(day: &str) = "点名在 {day} 复习", "asked for on {day}";
     practised_right() = "练习，答对", "practised, known";

@@ -98,6 +98,9 @@ impl Lang {
             ImportError::YamlLine { path, line, column } => {
                 self.import_yaml(&path.display().to_string(), *line, *column)
             }
+            ImportError::Cell { path, error } => {
+                self.cell_error(&path.display().to_string(), error)
+            }
             ImportError::NotText { path, .. } | ImportError::Empty { path } => {
                 self.import_skipped(&path.display().to_string(), &self.why_skipped(error))
             }

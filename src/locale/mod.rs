@@ -13,6 +13,7 @@ mod contexts;
 mod decks;
 mod doctor;
 mod errors;
+mod formats;
 mod import;
 mod keys;
 mod lang;

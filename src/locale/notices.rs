@@ -4,6 +4,7 @@ use super::Lang;
 use super::words;
 use crate::app::config::ThemeName;
 use crate::app::notice::{Change, Deed, Failure, ImportSum, Notice};
+use crate::domain::srs::Leech;
 
 words! {
     pub at_end() = "已经是末尾", "This is the end";
@@ -55,6 +56,14 @@ words! {
     broke_off(why: &str) =
         "没有做完：温故自己出了错（{why}），请报告给开发者。",
         "Not finished: wengu came upon a fault of its own ({why}); please report it.";
+    pub leech_marked() =
+        "这张卡总是忘，已记为难点卡", "Forgotten again and again: marked as a leech";
+    pub leech_suspended() =
+        "这张卡总是忘，已记为难点卡并暂停", "Forgotten again and again: marked as a leech and suspended";
+    pub limits_changed() = "今天的张数改了", "Today's limits were changed";
+    deed_date() = "改日期", "set date";
+    deed_reset() = "重置", "reset";
+    deed_mark() = "难点卡", "leech";
     pub undone(what: &str, card: &str) = "已撤销「{what}」：{card}", "Taken back ({what}): {card}";
     pub redone(what: &str, card: &str) = "已重做「{what}」：{card}", "Done again ({what}): {card}";
     pub nothing_to_undo() = "没有可以撤销的", "There is nothing to take back";
@@ -159,6 +168,9 @@ impl Lang {
             Notice::NothingToBrief => self.nothing_to_brief().to_owned(),
             Notice::Buried => self.buried().to_owned(),
             Notice::Suspended => self.suspended().to_owned(),
+            Notice::LimitsChanged => self.limits_changed().to_owned(),
+            Notice::Leech(Leech::Tag) => self.leech_marked().to_owned(),
+            Notice::Leech(Leech::Suspend) => self.leech_suspended().to_owned(),
             Notice::NoSource => self.no_source().to_owned(),
             Notice::NoHint => self.no_hint().to_owned(),
             Notice::NothingDue => self.nothing_due().to_owned(),
@@ -177,6 +189,9 @@ impl Lang {
             Deed::Suspension => self.deed_suspension(),
             Deed::Resumption => self.deed_resumption(),
             Deed::Asking => self.deed_asking(),
+            Deed::Date => self.deed_date(),
+            Deed::Reset => self.deed_reset(),
+            Deed::Mark => self.deed_mark(),
         }
     }
 

@@ -57,7 +57,7 @@ words! {
     pub is_doubtful() = "存疑", "doubtful";
     pub as_decided() = "按你的决定", "decided";
     pub column_line() = "行", "line";
-    pub column_what() = "是什么", "what";
+    pub column_piece() = "是什么", "what";
     pub column_confidence() = "把握", "sure";
     pub column_text() = "文字", "text";
     pub column_decision() = "判断", "done";

@@ -87,8 +87,8 @@ fn of_today(world: &World) -> Result<Vec<CardRecord>, StoreError> {
     };
     let rules = world.queue_rules()?;
     let (today, now) = (world.today(), world.now().at);
-    let rows = world.store.queue_rows(today, None, rules.limits.new)?;
-    let mut queue = Queue::new(rows, rules, today, &scheduler);
+    let rows = world.store.queue_rows(today, None, &rules)?;
+    let mut queue = Queue::new(rows, &rules, today, &scheduler);
     let mut cards = Vec::new();
     while let Some(key) = queue.next(now) {
         queue.remove(key);

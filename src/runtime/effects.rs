@@ -13,7 +13,7 @@ use super::today::overview;
 use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
-use crate::app::notice::Failure;
+use crate::app::notice::{Failure, Notice};
 use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::preview::result_around;
@@ -113,10 +113,16 @@ impl Runner {
             ))),
             Effect::Undo => {
                 let undone = world.store.undo(now)?;
+                if is_wish(undone.as_ref()) {
+                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
+                }
                 Some(Msg::Undone(changed(&world.store, undone)?))
             }
             Effect::Redo => {
                 let redone = world.store.redo(now)?;
+                if is_wish(redone.as_ref()) {
+                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
+                }
                 Some(Msg::Redone(changed(&world.store, redone)?))
             }
             Effect::Find {
@@ -140,9 +146,22 @@ impl Runner {
                     Ok(import(store, wanted, now.at, lang, &tell))
                 });
             }
+            effect @ (Effect::LoadPreview(_)
+            | Effect::Reflow { .. }
+            | Effect::ImportDecided { .. }) => return self.preview(effect),
+            Effect::OpenSource(card, source) => {
+                return self.as_job(move |store| open_source(store, card, &source));
+            }
+            Effect::CaptureMouse(_) | Effect::Redraw | Effect::Suspend => None,
+        })
+    }
+
+    /// Reads a text to be looked at, makes its result, or imports it with what was decided.
+    fn preview(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
+        let (lang, now) = (self.world.lang, self.world.now().at);
+        match effect {
             Effect::LoadPreview(subject) => {
-                let lang = world.lang;
-                return self.as_job(move |store| preview::load(store, &subject, lang));
+                self.as_job(move |store| preview::load(store, &subject, lang))
             }
             Effect::Reflow {
                 raw,
@@ -152,19 +171,16 @@ impl Runner {
             } => {
                 self.jobs
                     .spawn(move || Msg::Reflowed(asked, result_around(&raw, &options, around)));
-                None
+                Ok(None)
             }
             Effect::ImportDecided { path, decisions } => {
-                let (lang, tell) = (world.lang, self.jobs.teller());
-                return self.as_job(move |store| {
-                    Ok(import_decided(store, &path, decisions, now.at, lang, &tell))
-                });
+                let tell = self.jobs.teller();
+                self.as_job(move |store| {
+                    Ok(import_decided(store, &path, decisions, now, lang, &tell))
+                })
             }
-            Effect::OpenSource(card, source) => {
-                return self.as_job(move |store| open_source(store, card, &source));
-            }
-            Effect::CaptureMouse(_) | Effect::Redraw | Effect::Suspend => None,
-        })
+            _ => Ok(None),
+        }
     }
 
     /// Runs a piece of work on a thread with a connection of its own, or here where the database
@@ -235,16 +251,20 @@ impl Runner {
                 None => return Ok(Msg::Failed(Failure::NoDeck(id.clone()), None)),
             },
         };
-        let rows = world
-            .store
-            .queue_rows(world.today(), key, rules.limits.new)?;
+        let rows = world.store.queue_rows(world.today(), key, &rules)?;
         Ok(Msg::Session(Box::new(Session {
             deck,
             rows,
             rules,
             scheduler,
+            load: world.store.load(world.today())?,
         })))
     }
+}
+
+/// Whether a change is about a day and no card.
+fn is_wish(changed: Option<&Undone>) -> bool {
+    changed.is_some_and(|changed| changed.card.is_none())
 }
 
 /// The sentence of a store's error, for a screen.
@@ -350,6 +370,7 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
     Ok(Some(Msg::Dealt(Box::new(Dealt {
         key,
         id: card.id,
+        deck_id: card.deck,
         deck: card.deck_title,
         note,
         part: card.part,
@@ -359,18 +380,18 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
 
 /// What was undone or done again, with what tells its card from others.
 fn changed(store: &Store, undone: Option<Undone>) -> Result<Option<Box<Changed>>, StoreError> {
-    let Some(undone) = undone else {
+    let Some((event, now)) = undone.and_then(|undone| Some((undone.event, undone.card?))) else {
         return Ok(None);
     };
-    let card = store.card_by_key(undone.key)?;
+    let card = store.card_by_key(now.key)?;
     let prompt = card.as_ref().and_then(|card| {
         let note: Note = serde_json::from_str(&card.payload).ok()?;
         face(&note, &card.part).map(|face| face.prompt)
     });
     Ok(Some(Box::new(Changed {
-        key: undone.key,
-        state: undone.state,
-        event: undone.event,
+        key: now.key,
+        state: now.state,
+        event,
         deck: card.map(|card| card.deck_title).unwrap_or_default(),
         prompt,
     })))

@@ -1,5 +1,6 @@
 //! Takes a file, or what comes through standard input, into the library.
 
+use super::import_cell::take_from_cell;
 use super::import_wish::{EncodingWish, Wish};
 use super::repeats::repeated;
 use super::source::is_found;
@@ -8,9 +9,11 @@ use crate::domain::doc::{Account, Block, Conversion, Decoded, Document, Origin, 
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
+use crate::io::import::child::Format;
+use crate::io::import::child::problem::Warning;
 use crate::io::import::{
-    FileText, ImportError, Imported, TextEncoding, import_text_as, is_markdown, read, read_stream,
-    slug,
+    self, FileText, ImportError, Imported, TextEncoding, import_text_as, is_markdown, read,
+    read_stream, slug,
 };
 use crate::io::store::{LostPassage, Shelved, Store, StoreError};
 use std::io::Read;
@@ -45,6 +48,8 @@ pub struct Taken {
     pub unplaced: Vec<LostPassage>,
     /// Its articles that stand elsewhere too.
     pub repeats: Vec<Repeated>,
+    /// What a person should know of it.
+    pub warnings: Vec<Warning>,
 }
 
 /// What came of a file that was taken in.
@@ -86,6 +91,11 @@ pub fn take_in_as(
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
 ) -> Result<Taken, TakeError> {
+    if let Input::File(path) = &input
+        && let Some(format) = Format::of(path, &import::head(path))
+    {
+        return take_from_cell(store, path, format, now, tell);
+    }
     let shelf = store.documents()?;
     let place = Place::of(&input);
     let earlier = shelf.iter().find(|s| place.origin == s.document.origin);
@@ -157,6 +167,7 @@ pub fn take_in_as(
         account: stored.account,
         unplaced,
         repeats,
+        warnings: Vec::new(),
     })
 }
 
@@ -171,6 +182,7 @@ fn known(same: &Shelved, account: Option<Account>) -> Taken {
         account,
         unplaced: Vec::new(),
         repeats: Vec::new(),
+        warnings: Vec::new(),
     }
 }
 
@@ -210,14 +222,14 @@ fn read_input(
 const PIPE: &str = "-";
 
 /// Where a text belongs: what a later import of the same finds it by.
-struct Place {
-    origin: Origin,
+pub(super) struct Place {
+    pub(super) origin: Origin,
     /// Its name, as of a file: the extension says how it is read.
     name: PathBuf,
 }
 
 impl Place {
-    fn of(input: &Input<'_>) -> Self {
+    pub(super) fn of(input: &Input<'_>) -> Self {
         match input {
             Input::File(path) => {
                 let absolute = std::path::absolute(path).unwrap_or_else(|_| (*path).to_owned());
@@ -239,7 +251,7 @@ impl Place {
     }
 
     /// What the text is called when nobody gave it a title.
-    fn stem(&self) -> String {
+    pub(super) fn stem(&self) -> String {
         let stem = self.name.file_stem().unwrap_or_default().to_string_lossy();
         if stem.is_empty() || self.is_nameless() {
             "document".to_owned()
@@ -249,7 +261,7 @@ impl Place {
     }
 
     /// The id that a document from here should have.
-    fn id(&self, imported: &Imported) -> DocId {
+    pub(super) fn id(&self, imported: &Imported) -> DocId {
         let titled = imported.title.as_ref().filter(|_| self.is_nameless());
         let made = || slug(titled.unwrap_or(&self.stem()));
         imported.id.clone().unwrap_or_else(made)
@@ -257,7 +269,7 @@ impl Place {
 }
 
 /// The id itself, or the first of `id-2`, `id-3` … that is free.
-fn free_id(wanted: &DocId, taken: impl Fn(&DocId) -> bool) -> DocId {
+pub(super) fn free_id(wanted: &DocId, taken: impl Fn(&DocId) -> bool) -> DocId {
     let numbered = (2..).map(|n| DocId::new(format!("{wanted}-{n}")));
     std::iter::once(wanted.clone())
         .chain(numbered)
@@ -266,7 +278,10 @@ fn free_id(wanted: &DocId, taken: impl Fn(&DocId) -> bool) -> DocId {
 }
 
 /// Those of the passages that stand in no document but, perhaps, a study guide.
-fn nowhere(store: &Store, lost: Vec<LostPassage>) -> Result<Vec<LostPassage>, StoreError> {
+pub(super) fn nowhere(
+    store: &Store,
+    lost: Vec<LostPassage>,
+) -> Result<Vec<LostPassage>, StoreError> {
     let mut unplaced = Vec::new();
     for passage in lost {
         if !is_found(store, &passage.source)? {

@@ -8,6 +8,7 @@ mod effects;
 mod events;
 mod frames;
 mod import;
+mod import_cell;
 mod import_job;
 mod import_wish;
 mod input;

@@ -286,7 +286,8 @@ mod tests {
         let card = store.cards().unwrap().remove(0).id;
         let now: Moment = world.now();
         let scheduler = world.scheduler().unwrap();
-        let event = scheduler.grade(&card, &CardState::default(), Grade::Easy, 700, now);
+        let on = crate::domain::srs::Occasion::of(&card, now);
+        let event = scheduler.grade(&CardState::default(), Grade::Easy, 700, &on);
         store.record(&event, now).unwrap();
     }
 

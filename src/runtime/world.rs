@@ -2,9 +2,11 @@
 //! screens and the commands alike.
 
 use super::sync;
-use crate::app::config::{Config, ConfigProblem, Language};
+use crate::app::config::{Config, ConfigProblem, DeckWishes, Language};
 use crate::app::keymap::{Keymap, KeymapProblem};
-use crate::domain::srs::{Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler};
+use crate::domain::srs::{
+    DeckKey, Leech, Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler,
+};
 use crate::domain::time::{Moment, StudyDay};
 use crate::io::clock::{Clock, ClockError, Stopwatch};
 use crate::io::config::ConfigFileError;
@@ -13,6 +15,7 @@ use crate::io::device::{self, DeviceError};
 use crate::io::paths::{Paths, PathsError};
 use crate::io::store::{Access, Advice, Place, Reason, Store, StoreError};
 use crate::locale::Lang;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Why the program cannot start.
@@ -168,6 +171,11 @@ impl World {
         self.clock.now()
     }
 
+    /// The moment of an RFC 3339 time, in the person's zone.
+    pub fn moment(&self, text: &str) -> Option<Moment> {
+        self.clock.moment(text)
+    }
+
     /// The study day.
     pub fn today(&self) -> StudyDay {
         self.now().study_day(self.config.schedule.day_starts_at)
@@ -176,6 +184,10 @@ impl World {
     /// What chooses the dates, by the person's wishes.
     pub fn scheduler(&self) -> Result<Scheduler, ScheduleProblem> {
         let wishes = &self.config.schedule;
+        let retention_of = wishes.decks.iter().filter_map(|(deck, wishes)| {
+            let retention = wishes.desired_retention? as f32;
+            Some((deck.clone(), retention))
+        });
         let all_seconds = |steps: &[Duration]| steps.iter().copied().map(seconds).collect();
         Scheduler::new(ScheduleRules {
             desired_retention: wishes.desired_retention as f32,
@@ -183,6 +195,15 @@ impl World {
             relearning_steps_s: all_seconds(&wishes.relearning_steps),
             rollover_hour: wishes.day_starts_at,
             maximum_interval_days: wishes.maximum_interval,
+            spread: wishes.spread,
+            week: wishes.week(),
+            leech_lapses: wishes.leech_lapses,
+            leech: if wishes.leech_suspend {
+                Leech::Suspend
+            } else {
+                Leech::Tag
+            },
+            retention_of: retention_of.collect(),
         })
     }
 
@@ -193,10 +214,42 @@ impl World {
             new: wishes.new_per_day,
             reviews: wishes.reviews_per_day,
         };
+        let today = self.today();
+        let done = self.store.day(today)?;
+        let more = |limits: Limits| limits.more(done.more_new, done.more_reviews);
         Ok(QueueRules {
-            limits: limits.less(self.store.day(self.today())?),
+            limits: more(limits).less(done),
+            limits_of: self.limits_of(limits, more, today)?,
+            order: wishes.review_order,
+            new_place: wishes.new_cards,
+            bury_siblings: wishes.bury_siblings,
             learn_ahead_s: seconds(wishes.learn_ahead),
         })
+    }
+
+    /// How many cards may still come today of the decks that have limits of their own.
+    fn limits_of(
+        &self,
+        of_all: Limits,
+        more: impl Fn(Limits) -> Limits,
+        today: StudyDay,
+    ) -> Result<BTreeMap<DeckKey, Limits>, StoreError> {
+        let wishes = &self.config.schedule.decks;
+        let limited = |wish: &DeckWishes| wish.new_per_day.or(wish.reviews_per_day).is_some();
+        if !wishes.values().any(limited) {
+            return Ok(BTreeMap::new());
+        }
+        let done = self.store.decks_on(today)?;
+        let decks = self.store.decks()?.into_iter().filter_map(|summary| {
+            let wish = wishes.get(&summary.deck.id).filter(|wish| limited(wish))?;
+            let limits = more(Limits {
+                new: wish.new_per_day.unwrap_or(of_all.new),
+                reviews: wish.reviews_per_day.unwrap_or(of_all.reviews),
+            });
+            let done = done.get(&summary.key).copied().unwrap_or_default();
+            Some((summary.key, limits.less(done)))
+        });
+        Ok(decks.collect())
     }
 
     /// Why nothing will be kept, if so.

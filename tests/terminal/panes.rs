@@ -14,7 +14,7 @@ fn another(home: &Home) -> Terminal {
 fn import(terminal: &mut Terminal, home: &Home, name: &str) {
     let path = home.write(&format!("{name}.txt"), &format!("{name}\n\n{name}的正文。"));
     terminal.send("i");
-    terminal.wait_for("文件路径：");
+    terminal.wait_for("文件或文件夹：");
     terminal.send(&format!("{}\r", path.display()));
     terminal.wait_until("the imported document", |view| {
         view.rows()[0].contains(name) && view.has(&format!("{name}的正文。"))

@@ -72,7 +72,7 @@ fn a_card_shows_its_passage_in_the_original_that_was_imported() {
         }
         let path = home.write(&format!("{work}.md"), &text);
         terminal.send("i");
-        terminal.wait_for("文件路径：");
+        terminal.wait_for("文件或文件夹：");
         terminal.send(path.to_str().unwrap());
         terminal.send("\r");
         terminal.wait_until("the imported document", |view| {

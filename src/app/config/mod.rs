@@ -10,7 +10,7 @@ mod value;
 
 pub use problem::{ConfigFault, ConfigProblem, Expected};
 pub use settings::{
-    AmbiguousWidth, ColourMode, Columns, Config, Language, MouseConfig, ReaderConfig,
+    AmbiguousWidth, ColourMode, Columns, Config, DeckWishes, Language, MouseConfig, ReaderConfig,
     ScheduleConfig, TerminalConfig, ThemeConfig, ThemeName,
 };
 pub use style::{Attribute, Colour, Role, Style};

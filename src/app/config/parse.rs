@@ -2,23 +2,28 @@
 //! leaves its default.
 
 use super::problem::{ConfigFault, ConfigProblem, Expected};
-use super::setting::{SETTINGS, Setting};
-use super::settings::Config;
+use super::setting::{PER_DAY, RETENTION, SETTINGS, Setting};
+use super::settings::{Config, DeckWishes};
 use super::style::Role;
 use super::value::Given;
 use crate::app::action::{ACTIONS, Action, Context};
 use crate::app::key::KeySequence;
 use crate::app::keymap::KeyOverride;
 use crate::app::nearest::nearest;
+use crate::domain::id::DeckId;
 use std::collections::BTreeSet;
 use std::path::Path;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue};
 
+/// What can be wished for a single deck.
+const OF_DECKS: [&str; 3] = ["desired_retention", "new_per_day", "reviews_per_day"];
+
 type Entry<'a> = (&'a Spanned<DeString<'a>>, &'a Spanned<DeValue<'a>>);
 
 /// The sections that hold other than single settings.
 const ROLES: &str = "roles";
+const DECKS: &str = "decks";
 const KEYS: &str = "keys";
 
 impl Config {
@@ -130,9 +135,15 @@ impl Reader<'_> {
                 self.set(setting, entry, &key);
             } else if section == "theme" && name == ROLES {
                 self.roles(entry, &key);
+            } else if section == "schedule" && name == DECKS {
+                self.decks(entry, &key);
             } else {
-                let roles = (section == "theme").then_some(ROLES);
-                self.unknown(entry, key, names(section).chain(roles));
+                let more = match section {
+                    "theme" => Some(ROLES),
+                    "schedule" => Some(DECKS),
+                    _ => None,
+                };
+                self.unknown(entry, key, names(section).chain(more));
             }
         }
     }
@@ -162,6 +173,42 @@ impl Reader<'_> {
             .theme
             .roles
             .sort_by_key(|(role, _)| *role as usize);
+    }
+
+    fn decks(&mut self, entry: Entry<'_>, section: &str) {
+        for entry in self.section(entry, section) {
+            let deck: &str = entry.0.get_ref();
+            let section = format!("{section}.{deck}");
+            let mut wishes = DeckWishes::default();
+            for entry in self.section(entry, &section) {
+                let name: &str = entry.0.get_ref();
+                let key = format!("{section}.{name}");
+                let given = Given {
+                    key: &key,
+                    value: entry.1.get_ref(),
+                };
+                let set = match name {
+                    "desired_retention" => given
+                        .number(RETENTION)
+                        .map(|wish| wishes.desired_retention = Some(wish)),
+                    "new_per_day" => given
+                        .integer(PER_DAY)
+                        .map(|wish| wishes.new_per_day = Some(wish)),
+                    "reviews_per_day" => given
+                        .integer(PER_DAY)
+                        .map(|wish| wishes.reviews_per_day = Some(wish)),
+                    _ => {
+                        self.unknown(entry, key, OF_DECKS.into_iter());
+                        continue;
+                    }
+                };
+                if let Err(fault) = set {
+                    self.report(entry.1.span().start, fault);
+                }
+            }
+            let decks = &mut self.config.schedule.decks;
+            decks.insert(DeckId::new(deck), wishes);
+        }
     }
 
     fn keys(&mut self, entry: Entry<'_>) {

@@ -4,6 +4,8 @@ use super::problem::ConfigFault;
 use super::settings::{AmbiguousWidth, ColourMode, Columns, Config, Language, ThemeName};
 use super::value::Given;
 use crate::domain::layout::{Compress, LatinGap, Punctuation};
+use crate::domain::srs::{NewPlace, ReviewOrder, Spread};
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 /// One setting.
@@ -18,6 +20,19 @@ pub(super) struct Setting {
 
 const MINUTE: Duration = Duration::from_mins(1);
 const DAY: Duration = Duration::from_hours(24);
+/// Cards a day.
+pub(super) const PER_DAY: RangeInclusive<u32> = 0..=9999;
+/// The probability of recall at which a card becomes due.
+pub(super) const RETENTION: RangeInclusive<f64> = 0.7..=0.99;
+const WEEKDAYS: &[(&str, u8)] = &[
+    ("mon", 0),
+    ("tue", 1),
+    ("wed", 2),
+    ("thu", 3),
+    ("fri", 4),
+    ("sat", 5),
+    ("sun", 6),
+];
 
 macro_rules! settings {
     ($( $section:literal $name:literal => $($field:ident).+ = |$given:ident| $read:expr; )*) => {
@@ -70,13 +85,28 @@ settings! {
         ("wide", AmbiguousWidth::Wide),
     ]);
     "mouse" "capture" => mouse.capture = |v| v.boolean();
-    "schedule" "new_per_day" => schedule.new_per_day = |v| v.integer(0..=9999);
-    "schedule" "reviews_per_day" => schedule.reviews_per_day = |v| v.integer(0..=9999);
+    "schedule" "new_per_day" => schedule.new_per_day = |v| v.integer(PER_DAY);
+    "schedule" "reviews_per_day" => schedule.reviews_per_day = |v| v.integer(PER_DAY);
     "schedule" "learning_steps" => schedule.learning_steps = |v| v.durations(&(MINUTE / 60..=DAY));
     "schedule" "relearning_steps" => schedule.relearning_steps =
         |v| v.durations(&(MINUTE / 60..=DAY));
     "schedule" "day_starts_at" => schedule.day_starts_at = |v| v.integer(0..=23);
-    "schedule" "desired_retention" => schedule.desired_retention = |v| v.number(0.7..=0.99);
+    "schedule" "desired_retention" => schedule.desired_retention = |v| v.number(RETENTION);
     "schedule" "learn_ahead" => schedule.learn_ahead = |v| v.duration(Duration::ZERO..=DAY);
     "schedule" "maximum_interval" => schedule.maximum_interval = |v| v.integer(1..=36_500);
+    "schedule" "review_order" => schedule.review_order = |v| v.one_of(&[
+        ("recall", ReviewOrder::Retrievability), ("due", ReviewOrder::DueDate),
+        ("random", ReviewOrder::Random),
+    ]);
+    "schedule" "new_cards" => schedule.new_cards = |v| v.one_of(&[
+        ("mixed", NewPlace::Mixed), ("first", NewPlace::First), ("last", NewPlace::Last),
+    ]);
+    "schedule" "spread" => schedule.spread = |v| v.one_of(&[
+        ("none", Spread::Exact), ("random", Spread::Chance), ("balanced", Spread::Balanced),
+    ]);
+    "schedule" "easy_days" => schedule.easy_days = |v| v.some_of(WEEKDAYS);
+    "schedule" "free_days" => schedule.free_days = |v| v.some_of(WEEKDAYS);
+    "schedule" "leech_lapses" => schedule.leech_lapses = |v| v.integer(0..=99);
+    "schedule" "leech_suspend" => schedule.leech_suspend = |v| v.boolean();
+    "schedule" "bury_siblings" => schedule.bury_siblings = |v| v.boolean();
 }

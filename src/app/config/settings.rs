@@ -2,7 +2,10 @@
 
 use super::style::{Role, Style};
 use crate::app::keymap::KeyOverride;
+use crate::domain::id::DeckId;
 use crate::domain::layout::Typography;
+use crate::domain::srs::{Ease, NewPlace, ReviewOrder, Spread, Week};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// All wishes.
@@ -172,6 +175,17 @@ impl Default for MouseConfig {
     }
 }
 
+/// What is wished for a single deck in place of what holds for all.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct DeckWishes {
+    /// The probability of recall at which a card becomes due.
+    pub desired_retention: Option<f64>,
+    /// New cards a day, at most.
+    pub new_per_day: Option<u32>,
+    /// Reviews a day, at most.
+    pub reviews_per_day: Option<u32>,
+}
+
 /// When cards are asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScheduleConfig {
@@ -191,6 +205,24 @@ pub struct ScheduleConfig {
     pub learn_ahead: Duration,
     /// The longest time between two reviews, in days.
     pub maximum_interval: u32,
+    /// Which review comes first.
+    pub review_order: ReviewOrder,
+    /// Where new cards come.
+    pub new_cards: NewPlace,
+    /// What is wished for single decks, by their ids.
+    pub decks: BTreeMap<DeckId, DeckWishes>,
+    /// How the day of a review is chosen among those around it.
+    pub spread: Spread,
+    /// Days of the week with half as many reviews; 0 is Monday.
+    pub easy_days: Vec<u8>,
+    /// Days of the week with as few reviews as can be.
+    pub free_days: Vec<u8>,
+    /// After how many lapses a card is a leech; 0: never.
+    pub leech_lapses: u32,
+    /// Whether a leech is set aside.
+    pub leech_suspend: bool,
+    /// Whether the other cards of a note wait for the next day once one of them was answered.
+    pub bury_siblings: bool,
 }
 
 impl Default for ScheduleConfig {
@@ -205,6 +237,30 @@ impl Default for ScheduleConfig {
             desired_retention: 0.9,
             learn_ahead: minutes(20),
             maximum_interval: 36_500,
+            review_order: ReviewOrder::default(),
+            new_cards: NewPlace::default(),
+            decks: BTreeMap::new(),
+            spread: Spread::default(),
+            easy_days: Vec::new(),
+            free_days: Vec::new(),
+            leech_lapses: 8,
+            leech_suspend: true,
+            bury_siblings: true,
         }
+    }
+}
+
+impl ScheduleConfig {
+    /// How much is wished for on the days of the week. A free day that is an easy one too is free.
+    pub fn week(&self) -> Week {
+        let mut week = Week::default();
+        for (days, ease) in [(&self.easy_days, Ease::Half), (&self.free_days, Ease::Free)] {
+            for day in days {
+                if let Some(wish) = week.get_mut(usize::from(*day)) {
+                    *wish = ease;
+                }
+            }
+        }
+        week
     }
 }

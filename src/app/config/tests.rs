@@ -4,8 +4,10 @@ use super::setting::SETTINGS;
 use super::*;
 use crate::app::action::{ACTIONS, Action, Context};
 use crate::app::keymap::Keymap;
+use crate::domain::id::DeckId;
+use crate::domain::srs::{NewPlace, ReviewOrder, Spread};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -108,7 +110,10 @@ fn the_whole_schedule_can_be_set() {
     let (config, problems) = parse(
         "[schedule]\nnew_per_day = 5\nreviews_per_day = 50\nlearning_steps = []\n\
          relearning_steps = [\"5m\", \"1h\"]\nday_starts_at = 0\ndesired_retention = 0.85\n\
-         learn_ahead = \"0m\"\nmaximum_interval = 365\n",
+         learn_ahead = \"0m\"\nmaximum_interval = 365\nspread = \"random\"\n\
+         easy_days = [\"sat\"]\nfree_days = \"sun\"\nleech_lapses = 4\nleech_suspend = false\n\
+         bury_siblings = false\nreview_order = \"due\"\nnew_cards = \"last\"\n\
+         [schedule.decks.a]\nnew_per_day = 3\ndesired_retention = 0.95\n",
     );
     assert_eq!(problems, []);
     assert_eq!(
@@ -122,6 +127,22 @@ fn the_whole_schedule_can_be_set() {
             desired_retention: 0.85,
             learn_ahead: Duration::ZERO,
             maximum_interval: 365,
+            review_order: ReviewOrder::DueDate,
+            new_cards: NewPlace::Last,
+            decks: BTreeMap::from([(
+                DeckId::new("a"),
+                DeckWishes {
+                    desired_retention: Some(0.95),
+                    new_per_day: Some(3),
+                    reviews_per_day: None,
+                },
+            )]),
+            spread: Spread::Chance,
+            easy_days: vec![5],
+            free_days: vec![6],
+            leech_lapses: 4,
+            leech_suspend: false,
+            bury_siblings: false,
         }
     );
 }

@@ -95,6 +95,19 @@ impl Given<'_> {
         })
     }
 
+    /// A list of such words, or one alone; it may be empty.
+    pub(super) fn some_of<T: Copy>(&self, words: &[(&'static str, T)]) -> Read<Vec<T>> {
+        let Some(list) = self.value.as_array() else {
+            return self.one_of(words).map(|one| vec![one]);
+        };
+        list.iter()
+            .map(|item| {
+                let (key, value) = (self.key, item.get_ref());
+                Given { key, value }.one_of(words)
+            })
+            .collect()
+    }
+
     fn text(&self, expected: Expected) -> Read<&str> {
         self.value.as_str().ok_or_else(|| self.not(expected))
     }

@@ -9,7 +9,8 @@ use crate::app::notice::{Failure, Notice};
 use crate::domain::deck::Note;
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Interval, Queue, QueueRows, QueueRules, Scheduler,
+    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Queue,
+    QueueRows, QueueRules, Scheduler,
 };
 use crate::domain::time::{Moment, Timestamp};
 
@@ -26,6 +27,8 @@ pub struct Session {
     pub rules: QueueRules,
     /// What chooses the dates.
     pub scheduler: Scheduler,
+    /// The reviews of the days to come.
+    pub load: Load,
 }
 
 /// A card to show.
@@ -35,6 +38,8 @@ pub struct Dealt {
     pub key: CardKey,
     /// Its id.
     pub id: CardId,
+    /// Its deck.
+    pub deck_id: DeckId,
     /// The title of its deck.
     pub deck: String,
     /// The note it asks for a part of.
@@ -80,7 +85,7 @@ pub enum Stage {
 /// What is being recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Recording {
-    Answer,
+    Answer(Option<Leech>),
     Burial,
     Suspension,
 }
@@ -91,6 +96,7 @@ pub struct Review {
     /// The one deck it is of.
     pub deck: Option<DeckId>,
     scheduler: Scheduler,
+    load: Load,
     queue: Queue,
     /// Where the session stands.
     pub stage: Stage,
@@ -124,10 +130,11 @@ impl Review {
     /// A session and the effect that brings its first card.
     pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
         let today = session.scheduler.study_day(now);
-        let queue = Queue::new(session.rows, session.rules, today, &session.scheduler);
+        let queue = Queue::new(session.rows, &session.rules, today, &session.scheduler);
         let mut review = Self {
             deck: session.deck,
             scheduler: session.scheduler,
+            load: session.load,
             queue,
             stage: Stage::Waiting,
             recording: None,
@@ -183,6 +190,9 @@ impl Review {
         };
         let grade = match action {
             Action::RevealOrGood if !current.revealed => {
+                // The day may have turned since the card was shown.
+                let on = occasion(&current.card, &self.load, now);
+                current.intervals = self.scheduler.preview(&current.card.state, &on);
                 current.revealed = true;
                 self.scroll = 0;
                 return (Vec::new(), None);
@@ -239,12 +249,15 @@ impl Review {
         let ms = thinking_ms(current.shown_at, now);
         let card = &current.card;
         let duration = u32::try_from(ms).unwrap_or(u32::MAX);
-        let event = self
-            .scheduler
-            .grade(&card.id, &card.state, grade, duration, now);
+        let on = occasion(card, &self.load, now);
+        let event = self.scheduler.grade(&card.state, grade, duration, &on);
         self.spent_ms += ms;
         self.last_was_recalled.push(grade != Grade::Again);
-        (self.record(Recording::Answer, event), None)
+        let leech = match &event {
+            Event::Grade(graded) => graded.leech,
+            _ => None,
+        };
+        (self.record(Recording::Answer(leech), event), None)
     }
 
     fn record(&mut self, what: Recording, event: Event) -> Vec<Effect> {
@@ -260,11 +273,17 @@ impl Review {
         self.undoable += 1;
         self.redoable = 0;
         let notice = match self.recording.take() {
-            Some(Recording::Answer) | None => {
+            what @ (Some(Recording::Answer(_)) | None) => {
                 self.queue.answered(key, state);
+                if let Phase::Review { due } = state.phase {
+                    self.load.add(due);
+                }
                 self.answered += 1;
                 self.recalled += u32::from(self.last_was_recalled.last() == Some(&true));
-                None
+                match what {
+                    Some(Recording::Answer(leech)) => leech.map(Notice::Leech),
+                    _ => None,
+                }
             }
             Some(Recording::Burial) => {
                 self.queue.remove(key);
@@ -294,7 +313,8 @@ impl Review {
 
     /// Shows a card.
     pub fn dealt(&mut self, card: Dealt, now: Moment) {
-        let intervals = self.scheduler.preview(&card.state, now);
+        let on = occasion(&card, &self.load, now);
+        let intervals = self.scheduler.preview(&card.state, &on);
         self.scroll = 0;
         self.stage = Stage::Asking(Box::new(Current {
             card,
@@ -327,6 +347,16 @@ impl Review {
             waits_until: self.queue.waits_until(now.at),
         };
         Vec::new()
+    }
+}
+
+/// What a card is graded in.
+fn occasion<'a>(card: &'a Dealt, load: &'a Load, now: Moment) -> Occasion<'a> {
+    Occasion {
+        card: &card.id,
+        deck: Some(&card.deck_id),
+        load,
+        now,
     }
 }
 

@@ -188,7 +188,7 @@ fn a_refused_answer_stays_and_the_very_same_is_tried_again() {
 fn taken_back(card: usize, grade: Grade) -> Changed {
     let state = CardState::default();
     let scheduler = Scheduler::new(ScheduleRules::default()).unwrap();
-    let event = scheduler.grade(&dealt(card, state).id, &state, grade, 0, NOW);
+    let event = scheduler.grade(&state, grade, 0, &Occasion::of(&dealt(card, state).id, NOW));
     changed(card, state, event)
 }
 

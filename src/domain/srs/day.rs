@@ -14,6 +14,10 @@ pub struct DayCount {
     pub answers: u32,
     /// Time spent on them, in milliseconds.
     pub ms: u64,
+    /// New cards that the person wished for on top of the limits of this one day.
+    pub more_new: u32,
+    /// Reviews, likewise.
+    pub more_reviews: u32,
 }
 
 /// What was done, by study day. A day without grades is absent.
@@ -26,6 +30,8 @@ impl DayCount {
         self.reviewed = self.reviewed.saturating_add(other.reviewed);
         self.answers = self.answers.saturating_add(other.answers);
         self.ms = self.ms.saturating_add(other.ms);
+        self.more_new = self.more_new.saturating_add(other.more_new);
+        self.more_reviews = self.more_reviews.saturating_add(other.more_reviews);
     }
 
     /// Takes `other` out.
@@ -34,6 +40,8 @@ impl DayCount {
         self.reviewed = self.reviewed.saturating_sub(other.reviewed);
         self.answers = self.answers.saturating_sub(other.answers);
         self.ms = self.ms.saturating_sub(other.ms);
+        self.more_new = self.more_new.saturating_sub(other.more_new);
+        self.more_reviews = self.more_reviews.saturating_sub(other.more_reviews);
     }
 }
 

@@ -28,6 +28,19 @@ pub struct Graded {
     pub phase: Phase,
     /// Its memory afterwards.
     pub memory: Memory,
+    /// Whether this lapse made the card a leech, and what came of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leech: Option<Leech>,
+}
+
+/// What comes of a card that is forgotten again and again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Leech {
+    /// It is marked as one.
+    Tag,
+    /// It is marked, and set aside until it is taken back.
+    Suspend,
 }
 
 /// An answer given for practice.
@@ -68,6 +81,34 @@ pub enum Event {
         card: CardId,
         /// The day.
         day: StudyDay,
+    },
+    /// A card's next review was set to a day by hand. One that was never graded stays new.
+    Due {
+        /// The card.
+        card: CardId,
+        /// The day.
+        day: StudyDay,
+    },
+    /// A card was made new again; its history stays in the log.
+    Reset {
+        /// The card.
+        card: CardId,
+    },
+    /// A card was marked as a leech, or the mark was taken away.
+    Leech {
+        /// The card.
+        card: CardId,
+        /// Whether it is one from now on.
+        on: bool,
+    },
+    /// More cards were wished for on one day than the limits allow. It is about no card.
+    More {
+        /// The day.
+        day: StudyDay,
+        /// New cards.
+        new: u32,
+        /// Reviews.
+        reviews: u32,
     },
     /// A card was answered for practice: its schedule is not touched.
     Practice(Practised),
@@ -115,6 +156,18 @@ struct AskPayload {
 }
 
 #[derive(Deserialize)]
+struct CardPayload {
+    card: CardId,
+}
+
+#[derive(Deserialize)]
+struct MorePayload {
+    day: StudyDay,
+    new: u32,
+    reviews: u32,
+}
+
+#[derive(Deserialize)]
 struct RevertPayload {
     device: DeviceId,
     seq: u64,
@@ -131,6 +184,10 @@ impl Event {
             Self::Suspend { .. } => "suspend",
             Self::Bury { .. } => "bury",
             Self::Ask { .. } => "ask",
+            Self::Due { .. } => "due",
+            Self::Reset { .. } => "reset",
+            Self::Leech { .. } => "leech",
+            Self::More { .. } => "more",
             Self::Practice(_) => "practice",
             Self::Revert { .. } => Self::REVERT,
         }
@@ -140,9 +197,17 @@ impl Event {
     pub fn payload(&self) -> String {
         match self {
             Self::Grade(graded) => json!(graded),
-            Self::Suspend { card, on } => json!({ "card": card, "on": on }),
+            Self::Suspend { card, on } | Self::Leech { card, on } => {
+                json!({ "card": card, "on": on })
+            }
             Self::Bury { card, until } => json!({ "card": card, "until": until }),
-            Self::Ask { card, day } => json!({ "card": card, "day": day }),
+            Self::Ask { card, day } | Self::Due { card, day } => {
+                json!({ "card": card, "day": day })
+            }
+            Self::Reset { card } => json!({ "card": card }),
+            Self::More { day, new, reviews } => {
+                json!({ "day": day, "new": new, "reviews": reviews })
+            }
             Self::Practice(practised) => json!(practised),
             Self::Revert { device, seq } => json!({ "device": device, "seq": seq }),
         }
@@ -159,6 +224,15 @@ impl Event {
                 .map(|BuryPayload { card, until }| Self::Bury { card, until }),
             "ask" => serde_json::from_str(payload)
                 .map(|AskPayload { card, day }| Self::Ask { card, day }),
+            "due" => serde_json::from_str(payload)
+                .map(|AskPayload { card, day }| Self::Due { card, day }),
+            "reset" => {
+                serde_json::from_str(payload).map(|CardPayload { card }| Self::Reset { card })
+            }
+            "leech" => serde_json::from_str(payload)
+                .map(|SuspendPayload { card, on }| Self::Leech { card, on }),
+            "more" => serde_json::from_str(payload)
+                .map(|MorePayload { day, new, reviews }| Self::More { day, new, reviews }),
             "practice" => serde_json::from_str(payload).map(Self::Practice),
             Self::REVERT => serde_json::from_str(payload)
                 .map(|RevertPayload { device, seq }| Self::Revert { device, seq }),
@@ -170,27 +244,40 @@ impl Event {
         })
     }
 
-    /// The card it is about; a `Revert` names an entry instead.
+    /// The card it is about. A `Revert` names an entry instead, and `More` a day.
     pub fn card(&self) -> Option<&CardId> {
         match self {
             Self::Grade(Graded { card, .. })
             | Self::Suspend { card, .. }
             | Self::Bury { card, .. }
             | Self::Ask { card, .. }
+            | Self::Due { card, .. }
+            | Self::Reset { card }
+            | Self::Leech { card, .. }
             | Self::Practice(Practised { card, .. }) => Some(card),
-            Self::Revert { .. } => None,
+            Self::Revert { .. } | Self::More { .. } => None,
         }
     }
 }
 
 impl CardState {
+    /// The state of a card that was made a leech, if it was.
+    #[must_use]
+    pub(super) fn marked(self, leech: Option<Leech>) -> Self {
+        Self {
+            leech: self.leech || leech.is_some(),
+            suspended: self.suspended || leech == Some(Leech::Suspend),
+            ..self
+        }
+    }
+
     /// The state behind an event about this card, which happened at `at`.
     #[must_use]
     pub fn after(&self, event: &Event, at: Timestamp) -> Self {
         match event {
-            Event::Grade(graded) => {
-                self.graded(graded.grade, graded.phase, graded.memory, (at, graded.day))
-            }
+            Event::Grade(graded) => self
+                .graded(graded.grade, graded.phase, graded.memory, (at, graded.day))
+                .marked(graded.leech),
             Event::Suspend { on, .. } => Self {
                 suspended: *on,
                 ..*self
@@ -203,91 +290,26 @@ impl CardState {
                 asked_for: Some(*day),
                 ..*self
             },
-            Event::Practice(_) | Event::Revert { .. } => *self,
+            Event::Due { day, .. } if self.memory.is_some() => Self {
+                phase: Phase::Review { due: *day },
+                buried_until: None,
+                ..*self
+            },
+            Event::Reset { .. } => Self {
+                suspended: self.suspended,
+                ..Self::default()
+            },
+            Event::Leech { on, .. } => Self {
+                leech: *on,
+                ..*self
+            },
+            Event::Due { .. } | Event::More { .. } | Event::Practice(_) | Event::Revert { .. } => {
+                *self
+            }
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn graded() -> Event {
-        Event::Grade(Graded {
-            card: CardId::new("五对关系/1"),
-            grade: Grade::Good,
-            day: StudyDay(20_000),
-            duration_ms: 1_500,
-            scheduler: "fsrs-6/1".to_owned(),
-            parameters: "default".to_owned(),
-            phase: Phase::Review {
-                due: StudyDay(20_002),
-            },
-            memory: Memory {
-                stability: 2.3065,
-                difficulty: 2.118_104,
-            },
-        })
-    }
-
-    /// The log's format is final: these texts are hashed in databases that exist.
-    #[test]
-    fn the_stored_text_of_each_kind_does_not_change() {
-        let card = CardId::new("a/b");
-        let device = DeviceId::new("d1");
-        let learning = Phase::Learning {
-            step: 1,
-            due: Timestamp(600_000),
-        };
-        assert_eq!(
-            serde_json::to_string(&learning).unwrap(),
-            r#"{"learning":{"step":1,"due_ms":600000}}"#
-        );
-        let stored = [
-            (
-                graded(),
-                "grade",
-                r#"{"card":"五对关系/1","day":20000,"duration_ms":1500,"grade":3,"memory":{"difficulty":"2.118104","stability":"2.3065"},"parameters":"default","phase":{"review":{"due_day":20002}},"scheduler":"fsrs-6/1"}"#,
-            ),
-            (
-                Event::Suspend {
-                    card: card.clone(),
-                    on: true,
-                },
-                "suspend",
-                r#"{"card":"a/b","on":true}"#,
-            ),
-            (
-                Event::Bury {
-                    card,
-                    until: StudyDay(5),
-                },
-                "bury",
-                r#"{"card":"a/b","until":5}"#,
-            ),
-            (
-                Event::Revert { device, seq: 7 },
-                "revert",
-                r#"{"device":"d1","seq":7}"#,
-            ),
-        ];
-        for (event, kind, payload) in stored {
-            assert_eq!((event.kind(), event.payload().as_str()), (kind, payload));
-            assert_eq!(Event::read(kind, payload).unwrap(), event);
-        }
-    }
-
-    #[test]
-    fn a_newer_field_is_passed_over_and_a_newer_kind_is_named() {
-        let read = Event::read("suspend", r#"{"card":"a/b","on":true,"why":"leech"}"#);
-        assert!(matches!(read, Ok(Event::Suspend { on: true, .. })));
-        assert_eq!(
-            Event::read("exam", "{}"),
-            Err(EventProblem::UnknownKind("exam".to_owned()))
-        );
-        assert!(matches!(
-            Event::read("grade", "{}"),
-            Err(EventProblem::Malformed { .. })
-        ));
-    }
-}
+#[path = "event_tests.rs"]
+mod tests;

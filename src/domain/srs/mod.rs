@@ -5,23 +5,29 @@
 
 mod day;
 mod event;
+mod fuzz;
+mod gather;
 mod grade;
+mod load;
 mod log;
 mod queue;
 mod replay;
+mod rows;
+mod rules;
 mod schedule;
 mod state;
+mod steps;
 
 pub use day::{DayCount, DayCounts, streak};
-pub use event::{Event, EventProblem, Graded, Practised};
+pub use event::{Event, EventProblem, Graded, Leech, Practised};
+pub use fuzz::Window;
+pub use gather::{Counts, Limits, NewPlace, QueueRules, ReviewOrder, tally};
 pub use grade::Grade;
+pub use load::{BALANCED_DAYS, Ease, Load, Week};
 pub use log::{ChainBreak, ChainCheck, ChainFault, ChainHead, Entry, EntryHash, EntryId};
-pub use queue::{
-    AskedRow, CardKey, Counts, DeckKey, LearningRow, Limits, NewRow, Queue, QueueRows, QueueRules,
-    ReviewRow,
-};
+pub use queue::Queue;
 pub use replay::{Fold, Reverted, Skipped, fold_card, replay};
-pub use schedule::{
-    Interval, PARAMETERS_ID, SCHEDULER_ID, ScheduleProblem, ScheduleRules, Scheduler,
-};
+pub use rows::{AskedRow, CardKey, DeckKey, LearningRow, NewRow, NoteKey, QueueRows, ReviewRow};
+pub use rules::{ScheduleProblem, ScheduleRules, Spread};
+pub use schedule::{Interval, Occasion, PARAMETERS_ID, SCHEDULER_ID, Scheduler};
 pub use state::{CardState, Memory, Phase};

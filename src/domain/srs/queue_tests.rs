@@ -1,11 +1,19 @@
 use super::*;
-use crate::domain::srs::{DayCount, Grade, Memory, ScheduleRules};
+use crate::domain::id::CardId;
+use crate::domain::srs::{
+    AskedRow, DayCount, DeckKey, Grade, LearningRow, Limits, Memory, NewRow, NoteKey, Occasion,
+    ReviewRow, ScheduleRules,
+};
 use crate::domain::time::Moment;
 use proptest::prelude::*;
 use std::collections::HashMap;
 
 const TODAY: StudyDay = StudyDay(1_000);
 const NOW: Timestamp = Timestamp(86_400_000 * 1_000 + 43_200_000);
+
+fn name(key: i64) -> CardId {
+    CardId::new(format!("c{key}"))
+}
 
 fn scheduler() -> Scheduler {
     Scheduler::new(ScheduleRules::default()).unwrap()
@@ -14,6 +22,7 @@ fn scheduler() -> Scheduler {
 fn review(key: i64, stability: f32) -> ReviewRow {
     ReviewRow {
         key: CardKey(key),
+        note: NoteKey(key),
         deck: DeckKey(0),
         due: TODAY,
         stability,
@@ -24,6 +33,7 @@ fn review(key: i64, stability: f32) -> ReviewRow {
 fn new(key: i64, ordinal: u32, deck: i64) -> NewRow {
     NewRow {
         key: CardKey(key),
+        note: NoteKey(key),
         deck: DeckKey(deck),
         ordinal,
     }
@@ -32,6 +42,7 @@ fn new(key: i64, ordinal: u32, deck: i64) -> NewRow {
 fn learning(key: i64, minutes: i64) -> LearningRow {
     LearningRow {
         key: CardKey(key),
+        note: NoteKey(key),
         deck: DeckKey(0),
         due: NOW.plus_minutes(minutes),
     }
@@ -42,7 +53,7 @@ fn queue(rows: QueueRows, limits: Limits) -> Queue {
         limits,
         ..QueueRules::default()
     };
-    Queue::new(rows, rules, TODAY, &scheduler())
+    Queue::new(rows, &rules, TODAY, &scheduler())
 }
 
 #[test]
@@ -50,6 +61,7 @@ fn a_card_comes_early_to_the_second() {
     let rows = QueueRows {
         learning: vec![LearningRow {
             key: CardKey(1),
+            note: NoteKey(1),
             deck: DeckKey(0),
             due: NOW.plus_seconds(30),
         }],
@@ -60,7 +72,7 @@ fn a_card_comes_early_to_the_second() {
             learn_ahead_s,
             ..QueueRules::default()
         };
-        Queue::new(rows.clone(), rules, TODAY, &scheduler()).next(NOW)
+        Queue::new(rows.clone(), &rules, TODAY, &scheduler()).next(NOW)
     };
     assert_eq!(first(30), Some(CardKey(1)));
     assert_eq!(first(29), None);
@@ -106,6 +118,7 @@ fn the_least_remembered_come_first_and_the_limits_hold() {
         reviewed: 300,
         answers: 400,
         ms: 0,
+        ..DayCount::default()
     };
     assert_eq!(Limits::default().less(done), Limits { new: 5, reviews: 0 });
 }
@@ -273,7 +286,7 @@ proptest! {
                     let before = model.waiting[&key];
                     let grade = Grade::from_number(number).unwrap();
                     let moment = Moment { at: now, offset_s: 0 };
-                    let after = scheduler.schedule(&before, grade, moment);
+                    let after = scheduler.schedule(&before, grade, &Occasion::of(&name(key), moment));
                     queue.answered(CardKey(key), &after);
                     model.undone.retain(|other| *other != key);
                     history.push((key, before));
@@ -323,7 +336,7 @@ proptest! {
         let mut answers = 0;
         while let Some(key) = queue.next(NOW) {
             let state = states.entry(key).or_default();
-            *state = scheduler.schedule(state, Grade::Good, moment);
+            *state = scheduler.schedule(state, Grade::Good, &Occasion::of(&name(key.0), moment));
             queue.answered(key, state);
             answers += 1;
             prop_assert!(answers < 200);
@@ -337,6 +350,7 @@ proptest! {
 fn what_was_asked_for_comes_first_and_no_limit_holds_it_back() {
     let asked = |key, is_new| AskedRow {
         key: CardKey(key),
+        note: NoteKey(key),
         deck: DeckKey(0),
         is_new,
     };

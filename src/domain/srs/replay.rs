@@ -99,7 +99,12 @@ impl Fold {
                 return;
             }
         };
-        let Some(card) = event.card() else { return };
+        let Some(card) = event.card() else {
+            if let Some((day, count)) = event.wished() {
+                self.days.entry(day).or_default().add(count);
+            }
+            return;
+        };
         let before = self.states.get(card).copied().unwrap_or_default();
         if let Some((day, count)) = before.counted(&event) {
             self.days.entry(day).or_default().add(count);
@@ -120,8 +125,24 @@ impl CardState {
             reviewed: u32::from(matches!(self.phase, Phase::Review { .. })),
             answers: 1,
             ms: u64::from(graded.duration_ms),
+            ..DayCount::default()
         };
         Some((graded.day, count))
+    }
+}
+
+impl Event {
+    /// What an event about no card adds to a day.
+    pub fn wished(&self) -> Option<(crate::domain::time::StudyDay, DayCount)> {
+        let Self::More { day, new, reviews } = self else {
+            return None;
+        };
+        let count = DayCount {
+            more_new: *new,
+            more_reviews: *reviews,
+            ..DayCount::default()
+        };
+        Some((*day, count))
     }
 }
 

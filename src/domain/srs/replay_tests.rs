@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::srs::{ChainHead, Grade, ScheduleRules, Scheduler};
+use crate::domain::srs::{ChainHead, Grade, Occasion, ScheduleRules, Scheduler};
 use crate::domain::time::{Moment, StudyDay, Timestamp};
 
 const DAY_MS: i64 = 86_400_000;
@@ -41,7 +41,9 @@ impl Writer {
     fn grade(&mut self, card: &str, day: i64, grade: Grade) -> EntryId {
         let id = CardId::new(card);
         let state = self.state(card);
-        let event = self.scheduler.grade(&id, &state, grade, 500, noon(day));
+        let event = self
+            .scheduler
+            .grade(&state, grade, 500, &Occasion::of(&id, noon(day)));
         self.write("a", day, &event)
     }
 
@@ -79,7 +81,11 @@ fn states_are_those_the_scheduler_chose() {
         (3, Grade::Again),
         (3, Grade::Good),
     ] {
-        expected = log.scheduler.schedule(&expected, grade, noon(day));
+        expected = log.scheduler.schedule(
+            &expected,
+            grade,
+            &Occasion::of(&CardId::new("c"), noon(day)),
+        );
         log.grade("c", day, grade);
     }
     assert_eq!(log.state("c"), expected);
@@ -90,12 +96,14 @@ fn states_are_those_the_scheduler_chose() {
         reviewed: 0,
         answers: 2,
         ms: 1_000,
+        ..DayCount::default()
     };
     let second = DayCount {
         introduced: 0,
         reviewed: 1,
         answers: 2,
         ms: 1_000,
+        ..DayCount::default()
     };
     assert_eq!(
         days,

@@ -1,56 +1,49 @@
 //! When a card comes again: FSRS-6 for the memory, Anki's rules for the steps around it.
 //!
-//! Knows the grade, the card's state and the moment; knows no queue, no log and no clock.
+//! Knows the grade, the card's state and the occasion; knows no queue, no log and no clock.
 
-use super::{CardState, Event, Grade, Graded, Memory, Phase};
-use crate::domain::id::CardId;
-use crate::domain::time::{Moment, StudyDay};
+use super::rules::{SECONDS_PER_MINUTE, ScheduleProblem, ScheduleRules, Spread};
+use super::steps::{delay_of, hard_delay};
+use super::{CardState, Event, Grade, Graded, Leech, Load, Memory, Phase, Window};
+use crate::domain::id::{CardId, DeckId};
+use crate::domain::time::{Moment, StudyDay, Timestamp};
 use fsrs::{DEFAULT_PARAMETERS, FSRS, FSRS6_DEFAULT_DECAY, MemoryState, NextStates};
 
 /// The scheduler, as grade entries name it. Changes when equal input would get another answer.
-pub const SCHEDULER_ID: &str = "fsrs-6/1";
+pub const SCHEDULER_ID: &str = "fsrs-6/2";
 /// The parameters, as grade entries name them.
 pub const PARAMETERS_ID: &str = "default";
 
-const SECONDS_PER_MINUTE: u32 = 60;
-const SECONDS_PER_DAY: u32 = 86_400;
+const SECONDS_PER_DAY: f32 = 86_400.0;
+/// An interval below so many days is kept by the minute where there are no steps to do it.
+const SHORT_TERM_DAYS: f32 = 0.5;
 
-/// What a person can set about the schedule.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ScheduleRules {
-    /// The chance of recall at which a card comes again: above 0 and below 1.
-    pub desired_retention: f32,
-    /// Delays, in seconds, before a new card gets an interval of days.
-    pub learning_steps_s: Vec<u32>,
-    /// Delays, in seconds, of a card that was forgotten.
-    pub relearning_steps_s: Vec<u32>,
-    /// The local hour at which a study day begins.
-    pub rollover_hour: u8,
-    /// The longest interval, in days.
-    pub maximum_interval_days: u32,
+/// What a card is graded in, besides its own state.
+#[derive(Debug, Clone, Copy)]
+pub struct Occasion<'a> {
+    /// The card: its name and the number of its grades decide by chance.
+    pub card: &'a CardId,
+    /// Its deck, which may have a retention of its own.
+    pub deck: Option<&'a DeckId>,
+    /// The reviews of the days to come.
+    pub load: &'a Load,
+    /// The moment.
+    pub now: Moment,
 }
 
-impl Default for ScheduleRules {
-    fn default() -> Self {
+/// The load of an occasion of which it is not known.
+static UNKNOWN: Load = Load::UNKNOWN;
+
+impl<'a> Occasion<'a> {
+    /// The occasion of a card of which neither the deck nor the days to come are known.
+    pub fn of(card: &'a CardId, now: Moment) -> Self {
         Self {
-            desired_retention: 0.9,
-            learning_steps_s: vec![SECONDS_PER_MINUTE, 10 * SECONDS_PER_MINUTE],
-            relearning_steps_s: vec![10 * SECONDS_PER_MINUTE],
-            rollover_hour: 4,
-            maximum_interval_days: 36_500,
+            card,
+            deck: None,
+            load: &UNKNOWN,
+            now,
         }
     }
-}
-
-/// Why there is no scheduler for some rules.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-pub enum ScheduleProblem {
-    /// The desired retention is no chance between 0 and 1.
-    #[error("a desired retention of {0} is not between 0 and 1")]
-    Retention(f32),
-    /// FSRS refuses its parameters.
-    #[error("FSRS refuses the parameters")]
-    Parameters,
 }
 
 /// The time until a card comes again, as a person reads it.
@@ -83,13 +76,15 @@ enum Plan {
 impl Scheduler {
     /// A scheduler with FSRS-6's default parameters.
     pub fn new(rules: ScheduleRules) -> Result<Self, ScheduleProblem> {
-        let retention = rules.desired_retention;
-        if !(retention > 0.0 && retention < 1.0) {
-            return Err(ScheduleProblem::Retention(retention));
+        let of_decks = rules.retention_of.values().copied();
+        for retention in of_decks.chain([rules.desired_retention]) {
+            if !(retention > 0.0 && retention < 1.0) {
+                return Err(ScheduleProblem::Retention(retention));
+            }
         }
         let fsrs = FSRS::new(&DEFAULT_PARAMETERS).map_err(|_| ScheduleProblem::Parameters)?;
         let first = fsrs
-            .next_states(None, retention, 0)
+            .next_states(None, rules.desired_retention, 0)
             .map_err(|_| ScheduleProblem::Parameters)?;
         Ok(Self { rules, fsrs, first })
     }
@@ -106,44 +101,52 @@ impl Scheduler {
 
     /// The card's state behind `grade`.
     #[must_use]
-    pub fn schedule(&self, card: &CardState, grade: Grade, now: Moment) -> CardState {
-        let (phase, memory) = self.outcome(card, grade, now);
-        card.graded(grade, phase, memory, (now.at, self.study_day(now)))
+    pub fn schedule(&self, card: &CardState, grade: Grade, on: &Occasion<'_>) -> CardState {
+        let (phase, memory) = self.outcome(card, grade, on);
+        card.graded(grade, phase, memory, (on.now.at, self.study_day(on.now)))
+            .marked(self.leech(card, grade))
     }
 
     /// The same as [`Self::schedule`], as the event that the log keeps.
     pub fn grade(
         &self,
-        id: &CardId,
         card: &CardState,
         grade: Grade,
         duration_ms: u32,
-        now: Moment,
+        on: &Occasion<'_>,
     ) -> Event {
-        let (phase, memory) = self.outcome(card, grade, now);
+        let (phase, memory) = self.outcome(card, grade, on);
         Event::Grade(Graded {
-            card: id.clone(),
+            card: on.card.clone(),
             grade,
-            day: self.study_day(now),
+            day: self.study_day(on.now),
             duration_ms,
             scheduler: SCHEDULER_ID.to_owned(),
             parameters: PARAMETERS_ID.to_owned(),
             phase,
             memory,
+            leech: self.leech(card, grade),
         })
     }
 
-    /// What stands beside each of the four grades, from Again to Easy.
-    pub fn preview(&self, card: &CardState, now: Moment) -> [Interval; 4] {
-        let next = self.next_states(card, self.study_day(now));
-        Grade::ALL.map(|grade| match self.plan(card.phase, grade, &next) {
-            Plan::Step { seconds, .. } if seconds < SECONDS_PER_MINUTE => {
-                Interval::Seconds(seconds)
+    /// What stands beside each of the four grades, from Again to Easy: what [`Self::schedule`]
+    /// gives on the same occasion.
+    pub fn preview(&self, card: &CardState, on: &Occasion<'_>) -> [Interval; 4] {
+        let today = self.study_day(on.now);
+        Grade::ALL.map(|grade| match self.outcome(card, grade, on).0 {
+            Phase::Review { due } => Interval::Days(due.days_since(today)),
+            Phase::Learning { due, .. } | Phase::Relearning { due, .. } => {
+                let seconds = (due.ms_since(on.now.at) / 1000) as u32;
+                let due = Moment { at: due, ..on.now };
+                match self.study_day(due).days_since(today) {
+                    0 if seconds < SECONDS_PER_MINUTE => Interval::Seconds(seconds),
+                    0 => Interval::Minutes(
+                        seconds.saturating_add(SECONDS_PER_MINUTE / 2) / SECONDS_PER_MINUTE,
+                    ),
+                    days => Interval::Days(days),
+                }
             }
-            Plan::Step { seconds, .. } => Interval::Minutes(
-                seconds.saturating_add(SECONDS_PER_MINUTE / 2) / SECONDS_PER_MINUTE,
-            ),
-            Plan::Days(days) => Interval::Days(days),
+            Phase::New => Interval::Days(0),
         })
     }
 
@@ -156,16 +159,30 @@ impl Scheduler {
         fsrs::current_retrievability(memory, elapsed_days as f32, FSRS6_DEFAULT_DECAY)
     }
 
-    fn outcome(&self, card: &CardState, grade: Grade, now: Moment) -> (Phase, Memory) {
-        let today = self.study_day(now);
-        let next = self.next_states(card, today);
+    /// What comes of a card that this grade makes a leech.
+    fn leech(&self, card: &CardState, grade: Grade) -> Option<Leech> {
+        let is_leech =
+            card.is_lapse(grade) && self.rules.is_leech_at(card.lapses.saturating_add(1));
+        is_leech.then_some(self.rules.leech)
+    }
+
+    fn outcome(&self, card: &CardState, grade: Grade, on: &Occasion<'_>) -> (Phase, Memory) {
+        let today = self.study_day(on.now);
+        let next = self.next_states(card, today, on.deck);
+        let days = Days {
+            rules: &self.rules,
+            load: on.load,
+            today,
+            chance: chance(on.card, card.reps),
+            last: last_interval(card),
+        };
         let after_lapse = matches!(card.phase, Phase::Review { .. } | Phase::Relearning { .. });
-        let phase = match self.plan(card.phase, grade, &next) {
+        let phase = match self.plan(card.phase, grade, &next, &days) {
             Plan::Days(days) => Phase::Review {
                 due: today.plus(days),
             },
             Plan::Step { step, seconds } => {
-                let due = now.at.plus_seconds(seconds);
+                let due = self.step_due(on.now, seconds);
                 if after_lapse {
                     Phase::Relearning { step, due }
                 } else {
@@ -186,113 +203,173 @@ impl Scheduler {
         (phase, memory)
     }
 
-    fn next_states(&self, card: &CardState, today: StudyDay) -> NextStates {
+    /// When a delay is over. One that ends on a later study day ends with the first minute of it:
+    /// who comes back at another hour finds the card all the same.
+    fn step_due(&self, now: Moment, seconds: u32) -> Timestamp {
+        let due = Moment {
+            at: now.at.plus_seconds(seconds),
+            ..now
+        };
+        let day = self.study_day(due);
+        if day > self.study_day(now) {
+            day.begins(self.rules.rollover_hour, now.offset_s)
+        } else {
+            due.at
+        }
+    }
+
+    fn next_states(&self, card: &CardState, today: StudyDay, deck: Option<&DeckId>) -> NextStates {
         let memory = card.memory.map(|memory| MemoryState {
             stability: memory.stability,
             difficulty: memory.difficulty,
         });
+        let retention = self.rules.retention(deck);
         // FSRS fails on a memory that is not finite alone: such a card begins anew.
         self.fsrs
-            .next_states(
-                memory,
-                self.rules.desired_retention,
-                card.elapsed_days(today),
-            )
+            .next_states(memory, retention, card.elapsed_days(today))
+            .or_else(|_| self.fsrs.next_states(None, retention, 0))
             .unwrap_or_else(|_| self.first.clone())
     }
 
-    fn plan(&self, phase: Phase, grade: Grade, next: &NextStates) -> Plan {
+    fn plan(&self, phase: Phase, grade: Grade, next: &NextStates, days: &Days<'_>) -> Plan {
+        let (learning, relearning) = (&self.rules.learning_steps_s, &self.rules.relearning_steps_s);
         match phase {
-            Phase::New => self.on_steps(&self.rules.learning_steps_s, 0, grade, next),
-            Phase::Learning { step, .. } => {
-                self.on_steps(&self.rules.learning_steps_s, step, grade, next)
-            }
-            Phase::Relearning { step, .. } => {
-                self.on_steps(&self.rules.relearning_steps_s, step, grade, next)
-            }
-            Phase::Review { .. } => self.in_review(grade, next),
+            Phase::New => on_steps(learning, 0, grade, next, days),
+            Phase::Learning { step, .. } => on_steps(learning, step, grade, next, days),
+            Phase::Relearning { step, .. } => on_steps(relearning, step, grade, next, days),
+            Phase::Review { .. } => in_review(relearning, grade, next, days),
         }
     }
+}
 
-    /// A card on the steps. Where the steps give no delay, it graduates.
-    fn on_steps(&self, steps_s: &[u32], step: u8, grade: Grade, next: &NextStates) -> Plan {
-        let delay = |step: u8| delay_of(steps_s, step);
-        match grade {
-            Grade::Again => delay(0).map_or_else(
-                || Plan::Days(self.days(next.again.interval, 1)),
-                |seconds| Plan::Step { step: 0, seconds },
-            ),
-            Grade::Hard => hard_delay(steps_s, step).map_or_else(
-                || Plan::Days(self.days(next.hard.interval, 1)),
-                |seconds| Plan::Step { step, seconds },
-            ),
-            Grade::Good => {
-                let following = step.saturating_add(1);
-                delay(following).map_or_else(
-                    || Plan::Days(self.days(next.good.interval, 1)),
-                    |seconds| Plan::Step {
-                        step: following,
-                        seconds,
-                    },
-                )
-            }
-            Grade::Easy => {
-                let good = self.days(next.good.interval, 1);
-                Plan::Days(self.days(next.easy.interval, good.saturating_add(1)))
-            }
-        }
-    }
+/// Turns intervals into days.
+struct Days<'a> {
+    rules: &'a ScheduleRules,
+    load: &'a Load,
+    today: StudyDay,
+    /// From 0 up to 1; the same for all grades, so that a better one never comes before a worse.
+    chance: f64,
+    /// The interval that is over; 0 of a card that was not in review.
+    last: u32,
+}
 
-    fn in_review(&self, grade: Grade, next: &NextStates) -> Plan {
-        let hard = self.days(next.hard.interval, 1);
-        let good = self.days(next.good.interval, hard.saturating_add(1));
-        match grade {
-            Grade::Again => delay_of(&self.rules.relearning_steps_s, 0).map_or_else(
-                || Plan::Days(self.days(next.again.interval, 1)),
-                |seconds| Plan::Step { step: 0, seconds },
-            ),
-            Grade::Hard => Plan::Days(hard),
-            Grade::Good => Plan::Days(good),
-            Grade::Easy => Plan::Days(self.days(next.easy.interval, good.saturating_add(1))),
-        }
-    }
-
+impl Days<'_> {
     /// An interval in whole days, at least `minimum`, never above the longest.
-    fn days(&self, interval: f32, minimum: u32) -> u32 {
-        (interval.round() as u32)
-            .max(minimum)
-            .min(self.rules.maximum_interval_days.max(1))
+    fn of(&self, interval: f32, minimum: u32) -> u32 {
+        let maximum = self.rules.maximum_interval_days.max(1);
+        let minimum = minimum.clamp(1, maximum);
+        if self.rules.spread == Spread::Exact {
+            return (interval.round() as u32).clamp(minimum, maximum);
+        }
+        let window = Window::around(interval, minimum, maximum);
+        if window.days() == 1 {
+            return window.first;
+        }
+        let (first, last) = (self.today.plus(window.first), self.today.plus(window.last));
+        let balance = self.rules.spread == Spread::Balanced;
+        self.load
+            .take((first, last), self.chance, balance, &self.rules.week)
+            .days_since(self.today)
+            .clamp(window.first, window.last)
+    }
+
+    /// The same for a card that was remembered in review. Where the new interval is so near the
+    /// last one that chance alone could make it shorter, it is at least as long.
+    fn next(&self, interval: f32, minimum: u32) -> u32 {
+        let maximum = self.rules.maximum_interval_days.max(1);
+        let near = Window::around(interval, 1, maximum).last >= self.last;
+        self.of(
+            interval,
+            if near {
+                minimum.max(self.last)
+            } else {
+                minimum
+            },
+        )
+    }
+
+    /// The same for a card that leaves its steps, whose interval is rounded first.
+    fn first_of(&self, interval: f32, minimum: u32) -> u32 {
+        self.of(interval.round().max(1.0), minimum)
     }
 }
 
-fn delay_of(steps_s: &[u32], step: u8) -> Option<u32> {
-    steps_s.get(usize::from(step)).copied()
+/// The days from the last review of a card in review to the one that is due.
+fn last_interval(card: &CardState) -> u32 {
+    match (card.phase, card.last_review) {
+        (Phase::Review { due }, Some((_, day))) => due.days_since(day),
+        _ => 0,
+    }
 }
 
-/// The delay of Hard: the step's own, but on the first step one between Again's and Good's, so
-/// that no two grades show the same. Steps that no longer exist count as the first.
-fn hard_delay(steps_s: &[u32], step: u8) -> Option<u32> {
-    let again = delay_of(steps_s, 0)?;
-    if step > 0 {
-        return Some(delay_of(steps_s, step).unwrap_or(again));
-    }
-    let hard = match delay_of(steps_s, 1) {
-        Some(good) => again.saturating_add(good) / 2,
-        None => (again.saturating_mul(3) / 2).min(again.saturating_add(SECONDS_PER_DAY)),
+/// A number from 0 up to 1 that looks like chance and is the same on every device.
+fn chance(card: &CardId, reps: u32) -> f64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(card.as_str().as_bytes());
+    hasher.update(&[0]);
+    hasher.update(&reps.to_le_bytes());
+    let [a, b, c, d, ..] = *hasher.finalize().as_bytes();
+    f64::from(u32::from_le_bytes([a, b, c, d])) / (f64::from(u32::MAX) + 1.0)
+}
+
+/// A card on the steps. Where the steps give no delay, it graduates; where there are no steps at
+/// all, an interval of less than half a day is kept by the minute.
+fn on_steps(steps_s: &[u32], step: u8, grade: Grade, next: &NextStates, days: &Days<'_>) -> Plan {
+    // Steps that were taken out of the config meanwhile: the last one holds.
+    let last = u8::try_from(steps_s.len().saturating_sub(1)).unwrap_or(u8::MAX);
+    let step = step.min(last);
+    let (to, delay, interval) = match grade {
+        Grade::Again => (0, delay_of(steps_s, 0), next.again.interval),
+        Grade::Hard => (step, hard_delay(steps_s, step), next.hard.interval),
+        Grade::Good => {
+            let following = step.saturating_add(1);
+            (following, delay_of(steps_s, following), next.good.interval)
+        }
+        Grade::Easy => {
+            let good = days.of(next.good.interval, 1);
+            return Plan::Days(days.first_of(next.easy.interval, good.saturating_add(1)));
+        }
     };
-    Some(whole_days_above_one(hard))
+    match delay {
+        Some(seconds) => Plan::Step { step: to, seconds },
+        None => {
+            short_term(steps_s, interval).unwrap_or_else(|| Plan::Days(days.first_of(interval, 1)))
+        }
+    }
 }
 
-/// A delay of more than a day is rounded to days.
-fn whole_days_above_one(seconds: u32) -> u32 {
-    if seconds > SECONDS_PER_DAY {
-        let days = seconds.saturating_add(SECONDS_PER_DAY / 2) / SECONDS_PER_DAY;
-        days.saturating_mul(SECONDS_PER_DAY)
-    } else {
-        seconds
+fn in_review(steps_s: &[u32], grade: Grade, next: &NextStates, days: &Days<'_>) -> Plan {
+    if grade == Grade::Again {
+        return match delay_of(steps_s, 0) {
+            Some(seconds) => Plan::Step { step: 0, seconds },
+            None => short_term(steps_s, next.again.interval)
+                .unwrap_or_else(|| Plan::Days(days.of(next.again.interval, 1))),
+        };
     }
+    let hard = days.next(next.hard.interval, 1);
+    let good = days.next(next.good.interval, hard.saturating_add(1));
+    Plan::Days(match grade {
+        Grade::Hard => hard,
+        Grade::Easy => days.next(next.easy.interval, good.saturating_add(1)),
+        Grade::Again | Grade::Good => good,
+    })
+}
+
+/// What takes the place of steps where there are none: FSRS's own interval, if it is short.
+fn short_term(steps_s: &[u32], interval: f32) -> Option<Plan> {
+    let short = steps_s.is_empty() && interval < SHORT_TERM_DAYS;
+    let seconds = (interval * SECONDS_PER_DAY) as u32;
+    short.then_some(Plan::Step { step: 0, seconds })
 }
 
 #[cfg(test)]
 #[path = "schedule_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "schedule_anki_tests.rs"]
+mod anki_tests;
+
+#[cfg(test)]
+#[path = "schedule_spread_tests.rs"]
+mod spread_tests;

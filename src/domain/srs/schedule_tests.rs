@@ -4,8 +4,25 @@ use proptest::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;
 
+/// The rules without chance.
+fn exact() -> ScheduleRules {
+    ScheduleRules {
+        spread: Spread::Exact,
+        ..ScheduleRules::default()
+    }
+}
+
 fn scheduler() -> Scheduler {
-    Scheduler::new(ScheduleRules::default()).unwrap()
+    Scheduler::new(exact()).unwrap()
+}
+
+/// Grades a card of which no more is known.
+fn schedule(scheduler: &Scheduler, card: &CardState, grade: Grade, now: Moment) -> CardState {
+    scheduler.schedule(card, grade, &Occasion::of(&CardId::new("c"), now))
+}
+
+fn preview(scheduler: &Scheduler, card: &CardState, now: Moment) -> [Interval; 4] {
+    scheduler.preview(card, &Occasion::of(&CardId::new("c"), now))
 }
 
 /// Steps in minutes.
@@ -14,7 +31,7 @@ fn with_steps(learning: &[u32], relearning: &[u32]) -> Scheduler {
     Scheduler::new(ScheduleRules {
         learning_steps_s: seconds(learning),
         relearning_steps_s: seconds(relearning),
-        ..ScheduleRules::default()
+        ..exact()
     })
     .unwrap()
 }
@@ -30,7 +47,7 @@ fn after(scheduler: &Scheduler, grades: &[(i64, Grade)]) -> CardState {
     grades
         .iter()
         .fold(CardState::default(), |card, (day, grade)| {
-            scheduler.schedule(&card, *grade, noon(*day))
+            schedule(scheduler, &card, *grade, noon(*day))
         })
 }
 
@@ -42,9 +59,9 @@ use Interval::{Days, Minutes, Seconds};
 #[test]
 fn a_new_card_shows_what_anki_shows() {
     let new = CardState::default();
-    let shown = scheduler().preview(&new, noon(1));
+    let shown = preview(&scheduler(), &new, noon(1));
     assert_eq!(shown, [Minutes(1), Minutes(6), Minutes(10), Days(8)]);
-    let exact = scheduler().schedule(&new, Hard, noon(1));
+    let exact = schedule(&scheduler(), &new, Hard, noon(1));
     let due = noon(1).at.plus_seconds(330);
     assert_eq!(exact.phase, Phase::Learning { step: 0, due });
 }
@@ -54,15 +71,15 @@ fn steps_of_seconds_are_kept_to_the_second() {
     let scheduler = Scheduler::new(ScheduleRules {
         learning_steps_s: vec![30, 90],
         relearning_steps_s: vec![45],
-        ..ScheduleRules::default()
+        ..exact()
     })
     .unwrap();
     let new = CardState::default();
-    let shown = scheduler.preview(&new, noon(1));
+    let shown = preview(&scheduler, &new, noon(1));
     assert_eq!(shown[..3], [Seconds(30), Minutes(1), Minutes(2)]);
     for (grade, seconds) in [(Again, 30), (Hard, 60), (Good, 90)] {
         let due = noon(1).at.plus_seconds(seconds);
-        let phase = scheduler.schedule(&new, grade, noon(1)).phase;
+        let phase = schedule(&scheduler, &new, grade, noon(1)).phase;
         assert!(
             matches!(phase, Phase::Learning { due: at, .. } if at == due),
             "{phase:?}"
@@ -75,9 +92,9 @@ fn steps_of_seconds_are_kept_to_the_second() {
 
 #[test]
 fn hard_on_a_single_step_is_half_as_long_again_and_at_most_a_day_more() {
-    let hard = |steps: &[u32]| with_steps(steps, &[]).preview(&CardState::default(), noon(1))[1];
+    let hard = |steps: &[u32]| preview(&with_steps(steps, &[]), &CardState::default(), noon(1))[1];
     assert_eq!(hard(&[10]), Minutes(15));
-    assert_eq!(hard(&[4 * 1_440]), Minutes(5 * 1_440));
+    assert_eq!(hard(&[4 * 1_440]), Days(5));
     assert_eq!(hard(&[]), Days(1), "without steps a card graduates");
 }
 
@@ -87,7 +104,7 @@ fn good_walks_the_steps_and_graduates() {
     let learning = after(&scheduler, &[(1, Good)]);
     let due = noon(1).at.plus_seconds(600);
     assert_eq!(learning.phase, Phase::Learning { step: 1, due });
-    assert_eq!(scheduler.preview(&learning, noon(1))[1], Minutes(10));
+    assert_eq!(preview(&scheduler, &learning, noon(1))[1], Minutes(10));
     let graduated = after(&scheduler, &[(1, Good), (1, Good)]);
     assert_eq!(graduated.phase, Phase::Review { due: StudyDay(3) });
     assert_eq!(graduated.reps, 2);
@@ -103,7 +120,7 @@ fn a_lapse_goes_through_relearning() {
     let due = noon(9).at.plus_seconds(600);
     assert_eq!(lapsed.phase, Phase::Relearning { step: 0, due });
     assert_eq!(lapsed.lapses, 1);
-    let back = scheduler.schedule(&lapsed, Good, noon(9));
+    let back = schedule(&scheduler, &lapsed, Good, noon(9));
     assert!(matches!(back.phase, Phase::Review { due } if due > StudyDay(9)));
     let straight = after(&with_steps(&[], &[]), &[(1, Easy), (9, Again)]);
     assert_eq!(straight.phase, Phase::Review { due: StudyDay(10) });
@@ -113,17 +130,17 @@ fn a_lapse_goes_through_relearning() {
 fn elapsed_time_is_in_study_days_and_never_negative() {
     let scheduler = scheduler();
     let card = after(&scheduler, &[(400, Easy)]);
-    let back = scheduler.schedule(&card, Good, noon(1));
-    let same_day = scheduler.schedule(&card, Good, noon(400));
+    let back = schedule(&scheduler, &card, Good, noon(1));
+    let same_day = schedule(&scheduler, &card, Good, noon(400));
     assert_eq!(back.memory, same_day.memory);
     // 23:00 and 03:00 are one study day; 05:00 is the next.
     let at = |hour: i64| Moment {
         at: Timestamp(10 * DAY_MS + hour * 3_600_000),
         offset_s: 0,
     };
-    let evening = scheduler.schedule(&CardState::default(), Good, at(23));
-    let night = scheduler.schedule(&evening, Good, at(27));
-    let morning = scheduler.schedule(&evening, Good, at(29));
+    let evening = schedule(&scheduler, &CardState::default(), Good, at(23));
+    let night = schedule(&scheduler, &evening, Good, at(27));
+    let morning = schedule(&scheduler, &evening, Good, at(29));
     assert_eq!(night.phase, Phase::Review { due: StudyDay(12) });
     assert_ne!(night.memory, morning.memory);
 }
@@ -161,7 +178,7 @@ proptest! {
         for (gap, number) in history {
             let delta_t = if reviews.is_empty() { 0 } else { u32::from(gap) };
             day += i64::from(delta_t);
-            card = scheduler.schedule(&card, Grade::from_number(number).unwrap(), noon(day));
+            card = schedule(&scheduler, &card, Grade::from_number(number).unwrap(), noon(day));
             reviews.push(fsrs::FSRSReview { rating: u32::from(number), delta_t });
         }
         let expected = FSRS::new(&DEFAULT_PARAMETERS)
@@ -175,14 +192,14 @@ proptest! {
 
     #[test]
     fn grades_in_review_are_a_day_apart_and_bounded(history in histories(), maximum in 3u32..400) {
-        let rules = ScheduleRules { maximum_interval_days: maximum, ..ScheduleRules::default() };
+        let rules = ScheduleRules { maximum_interval_days: maximum, ..exact() };
         let scheduler = Scheduler::new(rules).unwrap();
         let mut day = 100;
         let mut card = CardState::default();
         for (gap, number) in history {
             day += i64::from(gap);
-            card = scheduler.schedule(&card, Grade::from_number(number).unwrap(), noon(day));
-            let shown = scheduler.preview(&card, noon(day));
+            card = schedule(&scheduler, &card, Grade::from_number(number).unwrap(), noon(day));
+            let shown = preview(&scheduler, &card, noon(day));
             if let (Phase::Review { .. }, [_, Days(hard), Days(good), Days(easy)]) = (card.phase, shown) {
                 prop_assert!(hard >= 1 && easy <= maximum);
                 prop_assert!(good == (hard + 1).max(good).min(maximum), "{shown:?}");

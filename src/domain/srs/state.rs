@@ -61,6 +61,8 @@ pub struct CardState {
     pub lapses: u32,
     /// Whether it is set aside until it is taken back.
     pub suspended: bool,
+    /// Whether it is forgotten again and again.
+    pub leech: bool,
     /// The last day on which it is hidden; it shows again on the day after.
     pub buried_until: Option<StudyDay>,
     /// The day for whose queue the person asked for it, whatever its schedule says.
@@ -73,6 +75,11 @@ impl CardState {
         self.last_review.map_or(0, |(_, day)| today.days_since(day))
     }
 
+    /// Whether this grade means that it was forgotten while in review.
+    pub fn is_lapse(&self, grade: Grade) -> bool {
+        grade == Grade::Again && matches!(self.phase, Phase::Review { .. })
+    }
+
     /// The state behind a grade whose outcome is `phase` and `memory`. A grade ends a burial,
     /// and a wish for the card.
     #[must_use]
@@ -83,7 +90,7 @@ impl CardState {
         memory: Memory,
         when: (Timestamp, StudyDay),
     ) -> Self {
-        let lapsed = grade == Grade::Again && matches!(self.phase, Phase::Review { .. });
+        let lapsed = self.is_lapse(grade);
         Self {
             phase,
             memory: Some(memory),
@@ -91,6 +98,7 @@ impl CardState {
             reps: self.reps.saturating_add(1),
             lapses: self.lapses.saturating_add(u32::from(lapsed)),
             suspended: self.suspended,
+            leech: self.leech,
             buried_until: None,
             asked_for: None,
         }

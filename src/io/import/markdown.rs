@@ -291,7 +291,7 @@ impl<'b> Reader<'b> {
 }
 
 /// A character of a script written without spaces between words.
-fn is_spaceless(c: char) -> bool {
+pub(super) fn is_spaceless(c: char) -> bool {
     is_plain_han(c)
         || matches!(c, '\u{3000}'..='\u{30FF}' | '\u{FF00}'..='\u{FF65}' | '“' | '”' | '‘' | '’' | '—' | '…')
 }

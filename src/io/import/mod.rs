@@ -1,5 +1,6 @@
 //! Import: how files become documents. Reads files; knows no database.
 
+pub mod child;
 pub mod detect;
 pub mod encoding;
 pub mod front_matter;
@@ -12,9 +13,10 @@ mod walk;
 mod yaml;
 
 pub use encoding::TextEncoding;
-pub use read::{FileText, MAX_IMPORT_BYTES, read, read_stream};
+pub use read::{FileText, MAX_IMPORT_BYTES, head, read, read_bytes, read_stream};
 pub use walk::{Found, walk};
 
+use self::child::problem::CellError;
 use crate::domain::doc::reflow::{Options, Report};
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, Original};
 use crate::domain::id::DocId;
@@ -80,6 +82,14 @@ pub enum ImportError {
         line: usize,
         /// The column in characters, from 1.
         column: usize,
+    },
+    /// Nothing came out of the cell that parses files of this format.
+    #[error("{path}: {error}")]
+    Cell {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: CellError,
     },
     /// No visible character is in the file.
     #[error("{path}: no text in it")]

@@ -40,12 +40,47 @@ pub fn read(
     read_at_most(path, given, tell, MAX_IMPORT_BYTES)
 }
 
+/// The first bytes of a regular file, by which its format is told; nothing of anything else.
+pub fn head(path: &Path) -> Vec<u8> {
+    const ENOUGH: u64 = 8 * 1024;
+    let mut head = Vec::new();
+    if let Ok((file, _)) = open(path, MAX_IMPORT_BYTES) {
+        // What cannot be read is told when all of it is wanted.
+        let _ = file.take(ENOUGH).read_to_end(&mut head);
+    }
+    head
+}
+
+/// All bytes of a regular file of at most `most` bytes.
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, ImportError> {
+    let (file, length) = open(path, most)?;
+    let path_of = || path.to_owned();
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    let read = file.take(most + 1).read_to_end(&mut bytes);
+    let read = read.map_err(|source| ImportError::Unreadable {
+        path: path_of(),
+        source,
+    })?;
+    if read as u64 > most {
+        let path = path_of();
+        return Err(ImportError::TooLarge { path, most });
+    }
+    Ok(bytes)
+}
+
 fn read_at_most(
     path: &Path,
     given: Option<TextEncoding>,
     tell: &mut dyn FnMut(u64),
     most: u64,
 ) -> Result<FileText, ImportError> {
+    let (file, length) = open(path, most)?;
+    let expected = usize::try_from(length).unwrap_or_default();
+    read_stream_at_most(file, path, Intake::new(given, expected), tell, most)
+}
+
+/// Opens a regular file that is no longer than `most` bytes, and says how long it is.
+fn open(path: &Path, most: u64) -> Result<(File, u64), ImportError> {
     let path_of = || path.to_owned();
     let failed = |source: io::Error| ImportError::Unreadable {
         path: path_of(),
@@ -65,8 +100,7 @@ fn read_at_most(
         });
     }
     let file = File::open(path).map_err(failed)?;
-    let expected = usize::try_from(metadata.len()).unwrap_or_default();
-    read_stream_at_most(file, path, Intake::new(given, expected), tell, most)
+    Ok((file, metadata.len()))
 }
 
 /// Reads to the end of a stream of at most [`MAX_IMPORT_BYTES`]; `name` stands in its errors.

@@ -1,14 +1,12 @@
-//! Cards as they are asked for: one by one, as a queue, as counts.
+//! Cards as they are asked for: one by one, in lists, as what a session draws on.
 
+use super::queue;
 use super::state_row::{self, STATE_COLUMNS};
 use super::{SourceRow, Store, StoreError, StoreProblem, Task};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
-use crate::domain::srs::{
-    AskedRow, CardKey, CardState, DeckKey, LearningRow, NewRow, QueueRows, ReviewRow,
-};
-use crate::domain::time::{StudyDay, Timestamp};
-use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::BTreeMap;
+use crate::domain::srs::{CardKey, CardState, DeckKey, Load, QueueRows, QueueRules};
+use crate::domain::time::StudyDay;
+use rusqlite::{Connection, Row};
 
 /// What the store knows of a card.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,23 +35,6 @@ pub struct CardRecord {
     pub hidden: bool,
     /// Its state.
     pub state: CardState,
-}
-
-/// What a deck has for today, none of it hidden.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DeckCounts {
-    /// The deck.
-    pub deck: DeckKey,
-    /// Cards never seen, up to the limit that was asked for.
-    pub new: u32,
-    /// Cards on the steps.
-    pub learning: u32,
-    /// Cards in review that are due.
-    pub due: u32,
-    /// New cards that were asked for today; no limit holds them back.
-    pub asked_new: u32,
-    /// Cards asked for today whose review is not due yet.
-    pub asked_review: u32,
 }
 
 impl Store {
@@ -104,75 +85,24 @@ impl Store {
         })
     }
 
-    /// What a session on `today` can draw on, of one deck or of all; `new_limit` new cards of each
-    /// deck.
+    /// What a session on `today` can draw on, of one deck or of all, as far as the rules let it.
     pub fn queue_rows(
         &self,
         today: StudyDay,
         deck: Option<DeckKey>,
-        new_limit: u32,
+        rules: &QueueRules,
     ) -> Result<QueueRows, StoreError> {
-        let wanted = |row: DeckKey| deck.is_none_or(|deck| deck == row);
-        let queries = |conn: &Connection| {
-            let mut rows = QueueRows::default();
-            each_due(conn, today, |row| {
-                rows.reviews
-                    .extend(Some(row).filter(|row| wanted(row.deck)));
-            })?;
-            each_learning(conn, today, |row| {
-                rows.learning
-                    .extend(Some(row).filter(|row| wanted(row.deck)));
-            })?;
-            each_asked(conn, today, |row| {
-                rows.asked.extend(Some(row).filter(|row| wanted(row.deck)));
-            })?;
-            for deck in deck_keys(conn)?.into_iter().filter(|key| wanted(*key)) {
-                first_new(conn, deck, today, new_limit, &mut rows.new)?;
-            }
-            Ok(rows)
-        };
         // A card that another instance grades meanwhile stands in one row all the same.
-        self.snapshot(Task::ReadCards, || self.read(Task::ReadCards, queries))
+        self.snapshot(Task::ReadCards, || {
+            self.read(Task::ReadCards, |conn| {
+                Ok(queue::rows(conn, today, deck, rules)?)
+            })
+        })
     }
 
-    /// What each live deck has for `today`; new cards up to `new_limit`.
-    pub fn deck_counts(
-        &self,
-        today: StudyDay,
-        new_limit: u32,
-    ) -> Result<Vec<DeckCounts>, StoreError> {
-        self.read(Task::ReadCards, |conn| {
-            let mut due: BTreeMap<DeckKey, u32> = BTreeMap::new();
-            let mut learning: BTreeMap<DeckKey, u32> = BTreeMap::new();
-            each_due_deck(conn, today, |deck| *due.entry(deck).or_default() += 1)?;
-            each_learning(conn, today, |row| {
-                *learning.entry(row.deck).or_default() += 1;
-            })?;
-            let mut asked_new: BTreeMap<DeckKey, u32> = BTreeMap::new();
-            let mut asked_review: BTreeMap<DeckKey, u32> = BTreeMap::new();
-            each_asked(conn, today, |row| {
-                let counts = if row.is_new {
-                    &mut asked_new
-                } else {
-                    &mut asked_review
-                };
-                *counts.entry(row.deck).or_default() += 1;
-            })?;
-            let of = |counts: &BTreeMap<DeckKey, u32>, deck| {
-                counts.get(&deck).copied().unwrap_or_default()
-            };
-            let count = |deck| -> Result<DeckCounts, StoreProblem> {
-                Ok(DeckCounts {
-                    deck,
-                    new: count_new(conn, deck, today, new_limit)?,
-                    learning: of(&learning, deck),
-                    due: of(&due, deck),
-                    asked_new: of(&asked_new, deck),
-                    asked_review: of(&asked_review, deck),
-                })
-            };
-            deck_keys(conn)?.into_iter().map(count).collect()
-        })
+    /// The reviews of the days behind `today`.
+    pub fn load(&self, today: StudyDay) -> Result<Load, StoreError> {
+        self.read(Task::ReadCards, |conn| Ok(queue::load(conn, today)?))
     }
 }
 
@@ -217,140 +147,4 @@ fn record(row: &Row<'_>) -> Result<CardRecord, StoreProblem> {
         hidden: row.get(11)?,
         state: state_row::read(row, 13)?,
     })
-}
-
-fn deck_keys(conn: &Connection) -> rusqlite::Result<Vec<DeckKey>> {
-    conn.prepare_cached("SELECT key FROM deck WHERE live = 1 ORDER BY key")?
-        .query_map([], |row| row.get(0).map(DeckKey))?
-        .collect()
-}
-
-// Each query below repeats the condition of its index word for word: SQLite uses a partial index
-// only where it can see that the query asks for no more.
-
-const DUE: &str = "SELECT key, deck, due_day, stability, last_day FROM card INDEXED BY card_review
-    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 2 AND due_day <= ?1
-        AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1";
-const DUE_DECKS: &str = "SELECT deck FROM card INDEXED BY card_review
-    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 2 AND due_day <= ?1
-        AND (buried_until IS NULL OR buried_until < ?1) AND asked_for IS NOT ?1";
-const LEARNING: &str = "SELECT key, deck, due_ms FROM card INDEXED BY card_learning
-    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND due_ms IS NOT NULL
-        AND (buried_until IS NULL OR buried_until < ?1)
-    ORDER BY due_ms";
-const ASKED: &str = "SELECT key, deck, phase FROM card INDEXED BY card_asked
-    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND asked_for IS NOT NULL AND asked_for = ?1
-        AND phase IN (0, 2) AND (buried_until IS NULL OR buried_until < ?1)
-    ORDER BY deck, key";
-const FIRST_NEW: &str = "SELECT key, ordinal FROM card INDEXED BY card_new
-    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 0 AND deck = ?1
-        AND (buried_until IS NULL OR buried_until < ?2) AND asked_for IS NOT ?2
-    ORDER BY ordinal LIMIT ?3";
-const COUNT_NEW: &str = "SELECT count(*) FROM (SELECT 1 FROM card INDEXED BY card_new
-    WHERE live = 1 AND hidden = 0 AND suspended = 0 AND phase = 0 AND deck = ?1
-        AND (buried_until IS NULL OR buried_until < ?2) AND asked_for IS NOT ?2
-    LIMIT ?3)";
-
-/// The queries above; a test asks that each reads its index and nothing else.
-#[cfg(test)]
-pub(super) const QUEUE_QUERIES: [&str; 6] = [DUE, DUE_DECKS, LEARNING, ASKED, FIRST_NEW, COUNT_NEW];
-
-fn each_due(
-    conn: &Connection,
-    today: StudyDay,
-    mut take: impl FnMut(ReviewRow),
-) -> rusqlite::Result<()> {
-    let mut query = conn.prepare_cached(DUE)?;
-    let mut rows = query.query([today.0])?;
-    while let Some(row) = rows.next()? {
-        take(ReviewRow {
-            key: CardKey(row.get(0)?),
-            deck: DeckKey(row.get(1)?),
-            due: StudyDay(row.get(2)?),
-            // A card in review has both. Without them it would stand first, as if forgotten.
-            stability: row.get::<_, Option<f32>>(3)?.unwrap_or(f32::MIN_POSITIVE),
-            last_day: StudyDay(row.get::<_, Option<i32>>(4)?.unwrap_or(0)),
-        });
-    }
-    Ok(())
-}
-
-fn each_due_deck(
-    conn: &Connection,
-    today: StudyDay,
-    mut take: impl FnMut(DeckKey),
-) -> rusqlite::Result<()> {
-    let mut query = conn.prepare_cached(DUE_DECKS)?;
-    let mut rows = query.query([today.0])?;
-    while let Some(row) = rows.next()? {
-        take(DeckKey(row.get(0)?));
-    }
-    Ok(())
-}
-
-fn each_learning(
-    conn: &Connection,
-    today: StudyDay,
-    mut take: impl FnMut(LearningRow),
-) -> rusqlite::Result<()> {
-    let mut query = conn.prepare_cached(LEARNING)?;
-    let mut rows = query.query([today.0])?;
-    while let Some(row) = rows.next()? {
-        take(LearningRow {
-            key: CardKey(row.get(0)?),
-            deck: DeckKey(row.get(1)?),
-            due: Timestamp(row.get(2)?),
-        });
-    }
-    Ok(())
-}
-
-fn each_asked(
-    conn: &Connection,
-    today: StudyDay,
-    mut take: impl FnMut(AskedRow),
-) -> rusqlite::Result<()> {
-    // A card in its steps comes again by itself.
-    let mut query = conn.prepare_cached(ASKED)?;
-    let mut rows = query.query([today.0])?;
-    while let Some(row) = rows.next()? {
-        take(AskedRow {
-            key: CardKey(row.get(0)?),
-            deck: DeckKey(row.get(1)?),
-            is_new: row.get::<_, u8>(2)? == 0,
-        });
-    }
-    Ok(())
-}
-
-fn first_new(
-    conn: &Connection,
-    deck: DeckKey,
-    today: StudyDay,
-    limit: u32,
-    into: &mut Vec<NewRow>,
-) -> rusqlite::Result<()> {
-    let mut query = conn.prepare_cached(FIRST_NEW)?;
-    let mut rows = query.query(params![deck.0, today.0, limit])?;
-    while let Some(row) = rows.next()? {
-        into.push(NewRow {
-            key: CardKey(row.get(0)?),
-            deck,
-            ordinal: row.get(1)?,
-        });
-    }
-    Ok(())
-}
-
-fn count_new(
-    conn: &Connection,
-    deck: DeckKey,
-    today: StudyDay,
-    limit: u32,
-) -> rusqlite::Result<u32> {
-    let count = conn
-        .prepare_cached(COUNT_NEW)?
-        .query_row(params![deck.0, today.0, limit], |row| row.get(0))
-        .optional()?;
-    Ok(count.unwrap_or_default())
 }

@@ -4,15 +4,20 @@ use super::state_row::{self, STATE_COLUMNS};
 use super::{Store, StoreError, StoreProblem, Task};
 use crate::domain::id::{CardId, DeviceId};
 use crate::domain::srs::{
-    CardKey, CardState, ChainHead, DayCount, DayCounts, Entry, EntryHash, EntryId, Event, streak,
+    CardKey, CardState, ChainHead, DayCount, DayCounts, DeckKey, Entry, EntryHash, EntryId, Event,
+    streak,
 };
 use crate::domain::time::{Moment, StudyDay, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// The columns that [`entry`] reads.
 pub(super) const ENTRY_COLUMNS: &str = "device.id, log.seq, log.lamport, log.at_ms, \
     log.offset_s, log.kind, log.payload, log.hash, log.card";
+
+/// The columns that [`day_row`] reads.
+const DAY_COLUMNS: &str = "day, introduced, reviewed, answers, ms, more_new, more_reviews";
 
 /// In which order the log is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +54,7 @@ impl Store {
             state_row::write(tx, key, &after)?;
             if let Some((day, count)) = before.counted(event) {
                 add_to_day(tx, day, count)?;
+                add_to_deck(tx, day, key, count)?;
             }
             Ok(Recorded {
                 entry,
@@ -56,6 +62,17 @@ impl Store {
                 before,
                 after,
             })
+        })
+    }
+
+    /// Appends an event about no card: a wish for one day.
+    pub fn record_wish(&mut self, event: &Event, now: Moment) -> Result<Entry, StoreError> {
+        let device = self.device().clone();
+        self.write(Task::Record, |tx| {
+            let (day, count) = event.wished().ok_or(StoreProblem::BareRevert)?;
+            let entry = append(tx, &device, event, now, None)?;
+            add_to_day(tx, day, count)?;
+            Ok(entry)
         })
     }
 
@@ -80,20 +97,34 @@ impl Store {
     pub fn day(&self, day: StudyDay) -> Result<DayCount, StoreError> {
         self.read(Task::ReadLog, |conn| {
             let found = conn
-                .prepare_cached(
-                    "SELECT day, introduced, reviewed, answers, ms FROM day WHERE day = ?1",
-                )?
+                .prepare_cached(&format!("SELECT {DAY_COLUMNS} FROM day WHERE day = ?1"))?
                 .query_row([day.0], day_row)
                 .optional()?;
             Ok(found.map(|(_, count)| count).unwrap_or_default())
         })
     }
 
+    /// What was done of each deck on a study day.
+    pub fn decks_on(&self, day: StudyDay) -> Result<BTreeMap<DeckKey, DayCount>, StoreError> {
+        self.read(Task::ReadLog, |conn| {
+            let mut query = conn
+                .prepare_cached("SELECT deck, introduced, reviewed FROM day_deck WHERE day = ?1")?;
+            let counts = query.query_map([day.0], |row| {
+                let count = DayCount {
+                    introduced: row.get(1)?,
+                    reviewed: row.get(2)?,
+                    ..DayCount::default()
+                };
+                Ok((DeckKey(row.get(0)?), count))
+            })?;
+            Ok(counts.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// What was done on each study day.
     pub fn days(&self) -> Result<DayCounts, StoreError> {
         self.read(Task::ReadLog, |conn| {
-            let mut query =
-                conn.prepare_cached("SELECT day, introduced, reviewed, answers, ms FROM day")?;
+            let mut query = conn.prepare_cached(&format!("SELECT {DAY_COLUMNS} FROM day"))?;
             let days = query.query_map([], day_row)?.collect::<Result<_, _>>()?;
             Ok(days)
         })
@@ -102,8 +133,9 @@ impl Store {
     /// The number of study days in a row with grades; see [`streak`].
     pub fn streak(&self, today: StudyDay) -> Result<u32, StoreError> {
         self.read(Task::ReadLog, |conn| {
-            let mut query =
-                conn.prepare_cached("SELECT day FROM day WHERE day <= ?1 ORDER BY day DESC")?;
+            let mut query = conn.prepare_cached(
+                "SELECT day FROM day WHERE day <= ?1 AND answers > 0 ORDER BY day DESC",
+            )?;
             let mut failed = None;
             let days = query.query_map([today.0], |row| row.get(0).map(StudyDay))?;
             let days = days.map_while(|day| day.map_err(|error| failed = Some(error)).ok());
@@ -247,50 +279,94 @@ fn day_row(row: &Row<'_>) -> rusqlite::Result<(StudyDay, DayCount)> {
         reviewed: row.get(2)?,
         answers: row.get(3)?,
         ms: row.get::<_, i64>(4)? as u64,
+        more_new: row.get(5)?,
+        more_reviews: row.get(6)?,
     };
     Ok((StudyDay(row.get(0)?), count))
 }
 
 fn add_to_day(conn: &Connection, day: StudyDay, count: DayCount) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "INSERT INTO day (day, introduced, reviewed, answers, ms) VALUES (?1, ?2, ?3, ?4, ?5)
+        "INSERT INTO day (day, introduced, reviewed, answers, ms, more_new, more_reviews)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
          ON CONFLICT (day) DO UPDATE SET introduced = introduced + excluded.introduced,
              reviewed = reviewed + excluded.reviewed, answers = answers + excluded.answers,
-             ms = ms + excluded.ms",
+             ms = ms + excluded.ms, more_new = more_new + excluded.more_new,
+             more_reviews = more_reviews + excluded.more_reviews",
     )?
     .execute(params![
         day.0,
         count.introduced,
         count.reviewed,
         count.answers,
-        count.ms as i64
+        count.ms as i64,
+        count.more_new,
+        count.more_reviews,
     ])?;
     Ok(())
 }
 
-/// Puts a card's new share of its days in the place of the old one.
+/// Counts a grade for the deck that the card is in.
+fn add_to_deck(
+    conn: &Connection,
+    day: StudyDay,
+    card: i64,
+    count: DayCount,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO day_deck (day, deck, introduced, reviewed)
+         VALUES (?1, (SELECT deck FROM card WHERE key = ?2), ?3, ?4)
+         ON CONFLICT (day, deck) DO UPDATE SET introduced = introduced + excluded.introduced,
+             reviewed = reviewed + excluded.reviewed",
+    )?
+    .execute(params![day.0, card, count.introduced, count.reviewed])?;
+    Ok(())
+}
+
+/// Puts a new share of some days in the place of the old one: that of a card, or of a wish.
 pub(super) fn exchange_days(
     conn: &Connection,
+    card: Option<i64>,
     old: &DayCounts,
     new: &DayCounts,
 ) -> rusqlite::Result<()> {
     let mut days: DayCounts = DayCounts::new();
     for day in old.keys().chain(new.keys()) {
         let stored = conn
-            .prepare_cached(
-                "SELECT day, introduced, reviewed, answers, ms FROM day WHERE day = ?1",
-            )?
+            .prepare_cached(&format!("SELECT {DAY_COLUMNS} FROM day WHERE day = ?1"))?
             .query_row([day.0], day_row)
             .optional()?;
         days.insert(*day, stored.map(|(_, count)| count).unwrap_or_default());
     }
     for (day, mut count) in days {
-        count.subtract(old.get(&day).copied().unwrap_or_default());
-        count.add(new.get(&day).copied().unwrap_or_default());
+        let (less, more) = (
+            old.get(&day).copied().unwrap_or_default(),
+            new.get(&day).copied().unwrap_or_default(),
+        );
+        count.subtract(less);
+        count.add(more);
+        if let Some(card) = card {
+            add_to_deck(conn, day, card, more)?;
+            take_from_deck(conn, day, card, less)?;
+        }
         conn.execute("DELETE FROM day WHERE day = ?1", [day.0])?;
         if count != DayCount::default() {
             add_to_day(conn, day, count)?;
         }
     }
+    Ok(())
+}
+
+fn take_from_deck(
+    conn: &Connection,
+    day: StudyDay,
+    card: i64,
+    count: DayCount,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "UPDATE day_deck SET introduced = max(introduced - ?3, 0), reviewed = max(reviewed - ?4, 0)
+         WHERE day = ?1 AND deck = (SELECT deck FROM card WHERE key = ?2)",
+    )?
+    .execute(params![day.0, card, count.introduced, count.reviewed])?;
     Ok(())
 }

@@ -8,7 +8,7 @@ use rusqlite::{Row, ToSql};
 /// The columns that [`read`] reads, in their order.
 pub(super) const STATE_COLUMNS: &str = "card.phase, card.step, card.due_ms, card.due_day, \
     card.stability, card.difficulty, card.last_ms, card.last_day, card.reps, card.lapses, \
-    card.suspended, card.buried_until, card.asked_for";
+    card.suspended, card.buried_until, card.asked_for, card.leech";
 
 /// Reads a state from the columns that begin at `first`.
 pub(super) fn read(row: &Row<'_>, first: usize) -> Result<CardState, StoreProblem> {
@@ -49,6 +49,7 @@ pub(super) fn read(row: &Row<'_>, first: usize) -> Result<CardState, StoreProble
         suspended: row.get(first + 10)?,
         buried_until: row.get::<_, Option<i32>>(first + 11)?.map(StudyDay),
         asked_for: row.get::<_, Option<i32>>(first + 12)?.map(StudyDay),
+        leech: row.get(first + 13)?,
     })
 }
 
@@ -64,7 +65,7 @@ pub(super) fn write(
         Phase::Review { due } => (2, None, None, Some(due.0)),
         Phase::Relearning { step, due } => (3, Some(step), Some(due.0), None),
     };
-    let values: [&dyn ToSql; 14] = [
+    let values: [&dyn ToSql; 15] = [
         &card,
         &phase,
         &step,
@@ -79,11 +80,12 @@ pub(super) fn write(
         &state.suspended,
         &state.buried_until.map(|day| day.0),
         &state.asked_for.map(|day| day.0),
+        &state.leech,
     ];
     conn.prepare_cached(
         "UPDATE card SET phase = ?2, step = ?3, due_ms = ?4, due_day = ?5, stability = ?6,
              difficulty = ?7, last_ms = ?8, last_day = ?9, reps = ?10, lapses = ?11,
-             suspended = ?12, buried_until = ?13, asked_for = ?14
+             suspended = ?12, buried_until = ?13, asked_for = ?14, leech = ?15
          WHERE key = ?1",
     )?
     .execute(&values[..])?;

@@ -3,7 +3,9 @@
 use super::log::{self, ENTRY_COLUMNS};
 use super::{Store, StoreError, StoreProblem, Task, state_row};
 use crate::domain::id::{CardId, DeviceId};
-use crate::domain::srs::{CardKey, CardState, Entry, EntryId, Event, Reverted, fold_card};
+use crate::domain::srs::{
+    CardKey, CardState, DayCounts, Entry, EntryId, Event, Reverted, fold_card,
+};
 use crate::domain::time::Moment;
 use rusqlite::{Connection, Transaction};
 use std::collections::HashSet;
@@ -13,11 +15,18 @@ use std::collections::HashSet;
 pub struct Undone {
     /// The event that no longer holds, or holds again.
     pub event: Event,
-    /// Its card.
-    pub card: CardId,
-    /// The card's short name.
+    /// What became of its card; none of an event about no card.
+    pub card: Option<CardNow>,
+}
+
+/// A card behind a change.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardNow {
+    /// Its id.
+    pub id: CardId,
+    /// Its short name.
     pub key: CardKey,
-    /// The card's state now.
+    /// Its state.
     pub state: CardState,
 }
 
@@ -31,7 +40,7 @@ enum Look {
 /// An entry to be reverted, and its card.
 struct Found {
     entry: Entry,
-    key: i64,
+    key: Option<i64>,
 }
 
 impl Store {
@@ -112,10 +121,7 @@ fn find_back(
         let entry = log::entry(row)?;
         match look(&entry) {
             Look::Take => {
-                let key: Option<i64> = row.get(8)?;
-                let key = key.ok_or_else(|| {
-                    StoreProblem::Damaged(format!("entry {} without its card", entry.id))
-                })?;
+                let key = row.get(8)?;
                 return Ok(Some(Found { entry, key }));
             }
             Look::PassOver => {}
@@ -157,21 +163,48 @@ fn revert(
     event: Event,
     now: Moment,
 ) -> Result<Undone, StoreProblem> {
-    let card = event.card().cloned().ok_or(StoreProblem::BareRevert)?;
-    let mut entries = log::entries_of(tx, found.key)?;
+    let Some(id) = event.card().cloned() else {
+        return revert_wish(tx, device, found, event, now);
+    };
+    let key = found.key.ok_or_else(|| {
+        StoreProblem::Damaged(format!("entry {} without its card", found.entry.id))
+    })?;
+    let mut entries = log::entries_of(tx, key)?;
     let (_, old_days) = fold_card(&entries);
     let revert = Event::Revert {
         device: found.entry.id.device.clone(),
         seq: found.entry.id.seq,
     };
-    entries.push(log::append(tx, device, &revert, now, Some(found.key))?);
+    entries.push(log::append(tx, device, &revert, now, Some(key))?);
     let (state, new_days) = fold_card(&entries);
-    state_row::write(tx, found.key, &state)?;
-    log::exchange_days(tx, &old_days, &new_days)?;
+    state_row::write(tx, key, &state)?;
+    log::exchange_days(tx, Some(key), &old_days, &new_days)?;
+    let key = CardKey(key);
     Ok(Undone {
         event,
-        card,
-        key: CardKey(found.key),
-        state,
+        card: Some(CardNow { id, key, state }),
     })
+}
+
+/// The same for a wish for one day.
+fn revert_wish(
+    tx: &Transaction<'_>,
+    device: &DeviceId,
+    found: &Found,
+    event: Event,
+    now: Moment,
+) -> Result<Undone, StoreProblem> {
+    let revert = Event::Revert {
+        device: found.entry.id.device.clone(),
+        seq: found.entry.id.seq,
+    };
+    log::append(tx, device, &revert, now, None)?;
+    let share: DayCounts = event.wished().into_iter().collect();
+    // A revert of a revert is a redo.
+    if found.entry.kind == Event::REVERT {
+        log::exchange_days(tx, None, &DayCounts::new(), &share)?;
+    } else {
+        log::exchange_days(tx, None, &share, &DayCounts::new())?;
+    }
+    Ok(Undone { event, card: None })
 }

@@ -32,13 +32,27 @@ impl Changed {
             Event::Suspend { on: true, .. } => Deed::Suspension,
             Event::Suspend { on: false, .. } => Deed::Resumption,
             Event::Ask { .. } => Deed::Asking,
-            Event::Practice(_) | Event::Revert { .. } => return None,
+            Event::Due { .. } => Deed::Date,
+            Event::Reset { .. } => Deed::Reset,
+            Event::Leech { .. } => Deed::Mark,
+            Event::More { .. } | Event::Practice(_) | Event::Revert { .. } => return None,
         };
         Some(Change {
             what,
             deck: self.deck.clone(),
             prompt: self.prompt.clone(),
         })
+    }
+
+    /// The day for which the answer scheduled the card.
+    fn due(&self) -> Option<StudyDay> {
+        match &self.event {
+            Event::Grade(graded) => match graded.phase {
+                Phase::Review { due } => Some(due),
+                Phase::New | Phase::Learning { .. } | Phase::Relearning { .. } => None,
+            },
+            _ => None,
+        }
     }
 
     /// Whether the answer knew the card; none for what was no answer.
@@ -65,6 +79,9 @@ impl Review {
     pub fn undone(&mut self, undone: &Changed, now: Moment) -> Vec<Effect> {
         self.undoable = self.undoable.saturating_sub(1);
         self.redoable += 1;
+        if let Some(due) = undone.due() {
+            self.load.remove(due);
+        }
         if undone.recalled().is_some() && self.answered > 0 {
             self.answered -= 1;
             self.recalled -= u32::from(self.last_was_recalled.pop() == Some(true));
@@ -79,6 +96,9 @@ impl Review {
         let Some(recalled) = redone.recalled() else {
             return self.show_again(redone, now);
         };
+        if let Some(due) = redone.due() {
+            self.load.add(due);
+        }
         self.answered += 1;
         self.recalled += u32::from(recalled);
         self.last_was_recalled.push(recalled);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::srs::{CardState, ChainCheck, Entry, Event, Phase};
+use crate::domain::srs::{CardState, ChainCheck, DayCount, Entry, Event, Phase};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::fs;
@@ -69,7 +69,9 @@ fn a_check_and_a_queue_hold_while_another_instance_writes() {
         while !writer.is_finished() {
             let report = reader.check().unwrap();
             assert!(report.is_sound(), "{report:?}");
-            let rows = reader.queue_rows(today(), None, CARDS as u32).unwrap();
+            let rows = reader
+                .queue_rows(today(), None, &rules(CARDS as u32))
+                .unwrap();
             assert_eq!(rows.new.len() + rows.learning.len(), CARDS);
         }
     });
@@ -190,16 +192,22 @@ fn undo_and_redo_go_back_and_forth_over_restarts() {
     drop(store);
     let mut store = home.open();
     let undone = store.undo(noon(1)).unwrap().unwrap();
-    assert_eq!((undone.card, undone.state), (card(1), CardState::default()));
-    assert_eq!(store.undo(noon(1)).unwrap().unwrap().card, card(0));
+    let undone = undone.card.unwrap();
+    assert_eq!((undone.id, undone.state), (card(1), CardState::default()));
+    let undone = store.undo(noon(1)).unwrap().unwrap();
+    assert_eq!(undone.card.unwrap().id, card(0));
     assert_eq!(store.undo(noon(1)).unwrap(), None);
     assert_eq!(store.days().unwrap().len(), 0);
     drop(store);
     let mut store = home.open();
-    let again = store.redo(noon(1)).unwrap().unwrap();
-    assert_eq!((again.card, again.state), (card(0), first.after));
-    assert_eq!(again.event, first.entry.event().unwrap());
-    assert_eq!(store.redo(noon(1)).unwrap().unwrap().state, second.after);
+    let redone = store.redo(noon(1)).unwrap().unwrap();
+    let again = redone.card.unwrap();
+    assert_eq!((again.id, again.state), (card(0), first.after));
+    assert_eq!(redone.event, first.entry.event().unwrap());
+    assert_eq!(
+        store.redo(noon(1)).unwrap().unwrap().card.unwrap().state,
+        second.after
+    );
     assert_eq!(store.redo(noon(1)).unwrap(), None);
     assert_eq!(store.day(today()).unwrap().answers, 2);
     store.undo(noon(1)).unwrap();
@@ -236,7 +244,8 @@ fn an_entry_of_a_newer_version_is_kept_and_passed_over() {
     let report = store.check().unwrap();
     assert!(report.is_sound());
     assert_eq!(report.skipped.len(), 1);
-    assert_eq!(store.undo(noon(0)).unwrap().unwrap().card, card(0));
+    let undone = store.undo(noon(0)).unwrap().unwrap().card;
+    assert_eq!(undone.map(|undone| undone.id), Some(card(0)));
     assert_eq!(all(&store)[1], newer);
 }
 
@@ -262,6 +271,10 @@ enum Step {
     Grade(usize, u8),
     Suspend(usize, bool),
     Bury(usize),
+    Due(usize, u32),
+    Reset(usize),
+    Leech(usize, bool),
+    More(u32),
     Undo,
     Redo,
     Wait(i64),
@@ -273,6 +286,10 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
         6 => (0usize..4, 1u8..=4).prop_map(|(card, grade)| Step::Grade(card, grade)),
         1 => (0usize..4, any::<bool>()).prop_map(|(card, on)| Step::Suspend(card, on)),
         1 => (0usize..4).prop_map(Step::Bury),
+        1 => (0usize..4, 0u32..9).prop_map(|(card, days)| Step::Due(card, days)),
+        1 => (0usize..4).prop_map(Step::Reset),
+        1 => (0usize..4, any::<bool>()).prop_map(|(card, on)| Step::Leech(card, on)),
+        1 => (1u32..9).prop_map(Step::More),
         3 => Just(Step::Undo),
         2 => Just(Step::Redo),
         1 => (-3i64..40).prop_map(Step::Wait),
@@ -281,8 +298,14 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..40)
 }
 
-/// All states, by card: what an editor's undo stack would hold.
-type States = HashMap<usize, CardState>;
+/// All states, by card, and what was counted: what an editor's undo stack would hold.
+#[derive(Default, Clone)]
+struct Picture {
+    cards: HashMap<usize, CardState>,
+    answers: u32,
+    introduced: u32,
+    more: u32,
+}
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
@@ -293,12 +316,18 @@ proptest! {
         let home = Home::new();
         let mut store = home.with_cards(4);
         let mut day = 0;
-        let mut now = States::new();
-        let (mut past, mut future): (Vec<States>, Vec<States>) = (Vec::new(), Vec::new());
+        let mut now = Picture::default();
+        let (mut past, mut future): (Vec<Picture>, Vec<Picture>) = (Vec::new(), Vec::new());
         for step in steps {
             let moment = noon(day);
             match step {
-                Step::Grade(..) | Step::Suspend(..) | Step::Bury(_) => {
+                Step::Grade(..)
+                | Step::Suspend(..)
+                | Step::Bury(_)
+                | Step::Due(..)
+                | Step::Reset(_)
+                | Step::Leech(..)
+                | Step::More(_) => {
                     past.push(now.clone());
                     future.clear();
                 }
@@ -312,20 +341,47 @@ proptest! {
             }
             match step {
                 Step::Grade(number, grade) => {
-                    let state = now.entry(number).or_default();
+                    let state = now.cards.entry(number).or_default();
                     let grade = Grade::from_number(grade).unwrap();
-                    let event = scheduler().grade(&card(number), state, grade, 10, moment);
-                    *state = scheduler().schedule(state, grade, moment);
+                    let id = card(number);
+                    let on = Occasion::of(&id, moment);
+                    let event = scheduler().grade(state, grade, 10, &on);
+                    now.introduced += u32::from(state.phase == Phase::New);
+                    now.answers += 1;
+                    *state = scheduler().schedule(state, grade, &on);
                     store.record(&event, moment).unwrap();
                 }
                 Step::Suspend(number, on) => {
-                    now.entry(number).or_default().suspended = on;
+                    now.cards.entry(number).or_default().suspended = on;
                     store.record(&Event::Suspend { card: card(number), on }, moment).unwrap();
                 }
                 Step::Bury(number) => {
                     let until = moment.study_day(4);
-                    now.entry(number).or_default().buried_until = Some(until);
+                    now.cards.entry(number).or_default().buried_until = Some(until);
                     store.record(&Event::Bury { card: card(number), until }, moment).unwrap();
+                }
+                Step::Due(number, days) => {
+                    let due = moment.study_day(4).plus(days);
+                    let state = now.cards.entry(number).or_default();
+                    if state.phase != Phase::New {
+                        state.phase = Phase::Review { due };
+                        state.buried_until = None;
+                    }
+                    store.record(&Event::Due { card: card(number), day: due }, moment).unwrap();
+                }
+                Step::Reset(number) => {
+                    let state = now.cards.entry(number).or_default();
+                    *state = CardState { suspended: state.suspended, ..CardState::default() };
+                    store.record(&Event::Reset { card: card(number) }, moment).unwrap();
+                }
+                Step::Leech(number, on) => {
+                    now.cards.entry(number).or_default().leech = on;
+                    store.record(&Event::Leech { card: card(number), on }, moment).unwrap();
+                }
+                Step::More(new) => {
+                    now.more += new;
+                    let day = moment.study_day(4);
+                    store.record_wish(&Event::More { day, new, reviews: 0 }, moment).unwrap();
                 }
                 Step::Undo => drop(store.undo(moment).unwrap()),
                 Step::Redo => drop(store.redo(moment).unwrap()),
@@ -337,16 +393,21 @@ proptest! {
             }
         }
         for number in 0..4 {
-            let expected = now.get(&number).copied().unwrap_or_default();
+            let expected = now.cards.get(&number).copied().unwrap_or_default();
             prop_assert_eq!(state(&store, number), expected);
         }
         let report = store.check().unwrap();
         prop_assert!(report.is_sound(), "{:?}", report);
-        let graded: u32 = now.values().map(|state| state.reps).sum();
-        let counted: u32 = store.days().unwrap().values().map(|day| day.answers).sum();
-        prop_assert_eq!(counted, graded);
-        let introduced: u32 = store.days().unwrap().values().map(|day| day.introduced).sum();
-        let seen = now.values().filter(|state| state.phase != Phase::New).count();
-        prop_assert_eq!(introduced as usize, seen);
+        let days = store.days().unwrap();
+        let sum = |part: fn(&DayCount) -> u32| days.values().map(part).sum::<u32>();
+        prop_assert_eq!(sum(|day| day.answers), now.answers);
+        prop_assert_eq!(sum(|day| day.introduced), now.introduced);
+        prop_assert_eq!(sum(|day| day.more_new), now.more);
+        let of_deck: u32 = days
+            .keys()
+            .flat_map(|day| store.decks_on(*day).unwrap())
+            .map(|(_, count)| count.introduced)
+            .sum();
+        prop_assert_eq!(of_deck, now.introduced);
     }
 }

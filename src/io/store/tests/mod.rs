@@ -7,8 +7,11 @@ mod open;
 
 use super::*;
 use crate::domain::id::{CardId, DeckId, DeviceId, NoteId};
-use crate::domain::srs::{Grade, ScheduleRules, Scheduler};
+use crate::domain::srs::{
+    Counts, DeckKey, Grade, Limits, Occasion, QueueRules, ScheduleRules, Scheduler, tally,
+};
 use crate::domain::time::{Moment, StudyDay, Timestamp};
+use std::collections::BTreeMap;
 use tempfile::TempDir;
 
 const DAY_MS: i64 = 86_400_000;
@@ -102,8 +105,26 @@ fn scheduler() -> Scheduler {
     Scheduler::new(ScheduleRules::default()).unwrap()
 }
 
+/// Rules that let so many new cards through, siblings and all.
+fn rules(new: u32) -> QueueRules {
+    QueueRules {
+        limits: Limits {
+            new,
+            reviews: u32::MAX,
+        },
+        bury_siblings: false,
+        ..QueueRules::default()
+    }
+}
+
+/// What each deck has for today.
+fn deck_counts(store: &Store, today: StudyDay, new: u32) -> BTreeMap<DeckKey, Counts> {
+    let rows = store.queue_rows(today, None, &rules(new)).unwrap();
+    tally(&rows, &rules(new)).1
+}
+
 pub(super) fn grade(store: &mut Store, card: &CardId, grade: Grade, now: Moment) -> Recorded {
     let state = store.card(card).unwrap().state;
-    let event = scheduler().grade(card, &state, grade, 700, now);
+    let event = scheduler().grade(&state, grade, 700, &Occasion::of(card, now));
     store.record(&event, now).unwrap()
 }

@@ -1,5 +1,6 @@
+use super::super::migrate::MIGRATIONS;
 use super::*;
-use crate::io::store::migrate::MIGRATIONS;
+use crate::domain::srs::SCHEDULER_ID;
 use rusqlite::Connection;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -41,7 +42,12 @@ fn a_checkpoint_moves_grades_into_the_file() {
     let mut store = home.with_cards(1);
     store.checkpoint().unwrap();
     grade(&mut store, &card(0), Grade::Good, noon(0));
-    let in_file = |path: &Path| fs::read(path).unwrap().windows(8).any(|w| w == b"fsrs-6/1");
+    let in_file = |path: &Path| {
+        fs::read(path)
+            .unwrap()
+            .windows(8)
+            .any(|w| w == SCHEDULER_ID.as_bytes())
+    };
     assert!(!in_file(&home.place().database));
     store.checkpoint().unwrap();
     assert!(in_file(&home.place().database));
@@ -77,7 +83,7 @@ fn a_newer_database_is_read_and_not_written() {
     let newer = Reason::NewerSchema { found: 9, known };
     assert_eq!(store.access(), &Access::ReadOnly(newer));
     let state = store.card(&card(0)).unwrap().state;
-    let event = scheduler().grade(&card(0), &state, Grade::Good, 1, noon(0));
+    let event = scheduler().grade(&state, Grade::Good, 1, &Occasion::of(&card(0), noon(0)));
     let refused = store.record(&event, noon(0)).unwrap_err();
     assert_eq!(refused.advice(), Advice::UpdateProgram);
     assert!(!home.place().backups.exists());

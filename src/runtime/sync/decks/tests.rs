@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::deck::NoteBody;
 use crate::domain::id::{CardId, DeviceId};
-use crate::domain::srs::{CardState, Grade, Phase, ScheduleRules, Scheduler};
+use crate::domain::srs::{CardState, Grade, Occasion, Phase, QueueRules, ScheduleRules, Scheduler};
 use crate::domain::time::{Moment, StudyDay, Timestamp};
 use crate::io::decks::problem::{DeckProblemKind, OverlayFault};
 use crate::io::store::Place;
@@ -91,7 +91,7 @@ impl Desk {
         let card = CardId::of(&NoteId::new(note), "answer");
         let state = self.store.card(&card).unwrap().state;
         let scheduler = Scheduler::new(ScheduleRules::default()).unwrap();
-        let event = scheduler.grade(&card, &state, Grade::Easy, 700, NOW);
+        let event = scheduler.grade(&state, Grade::Easy, 700, &Occasion::of(&card, NOW));
         self.store.record(&event, NOW).unwrap().after
     }
 
@@ -108,7 +108,10 @@ impl Desk {
 
     fn in_queue(&self) -> Vec<String> {
         let today = StudyDay(NOW.study_day(4).0 + 1000);
-        let rows = self.store.queue_rows(today, None, 100).unwrap();
+        let rows = self
+            .store
+            .queue_rows(today, None, &QueueRules::default())
+            .unwrap();
         let keys = rows.reviews.iter().map(|row| row.key);
         let keys = keys.chain(rows.new.iter().map(|row| row.key));
         let mut ids: Vec<String> = keys

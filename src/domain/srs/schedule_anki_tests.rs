@@ -1,0 +1,159 @@
+//! Every state of a table beside what Anki's own backend answers to it. `scripts/anki-compare`
+//! makes the table, and larger ones; `scripts/anki-answers.py` says what its columns are.
+
+use super::*;
+use crate::domain::srs::CardState;
+
+/// The sample that is kept.
+const SAMPLE: &str = include_str!("anki_answers.tsv");
+/// A file to be checked instead.
+const VARIABLE: &str = "WENGU_ANKI_ANSWERS";
+
+/// Where a study day begins, so that a delay of less than a day ends on it.
+const NOW: Moment = Moment {
+    at: Timestamp(20_000 * 86_400_000 + 4 * 3_600_000),
+    offset_s: 0,
+};
+const TODAY: StudyDay = StudyDay(20_000);
+
+fn steps(text: &str) -> Vec<u32> {
+    let seconds = text.split(',').filter(|part| *part != "-");
+    seconds.map(|seconds| seconds.parse().unwrap()).collect()
+}
+
+fn scheduler(columns: &[&str]) -> Scheduler {
+    let [learning, relearning, retention, maximum, leech] = columns else {
+        panic!("{columns:?}");
+    };
+    Scheduler::new(ScheduleRules {
+        learning_steps_s: steps(learning),
+        relearning_steps_s: steps(relearning),
+        desired_retention: retention.parse().unwrap(),
+        maximum_interval_days: maximum.parse().unwrap(),
+        leech_lapses: leech.parse().unwrap(),
+        spread: Spread::Exact,
+        ..ScheduleRules::default()
+    })
+    .unwrap()
+}
+
+fn memory(text: &str) -> Option<Memory> {
+    let (stability, difficulty) = text.split_once(',')?;
+    Some(Memory {
+        stability: stability.parse().unwrap(),
+        difficulty: difficulty.parse().unwrap(),
+    })
+}
+
+/// The card of a row, as it stands before the grade.
+fn card([state, known, gap, lapses, interval]: [&str; 5]) -> CardState {
+    let step = state.get(1..).and_then(|step| step.parse().ok());
+    let (step, due) = (step.unwrap_or(0), NOW.at);
+    let last = StudyDay(TODAY.0 - gap.parse::<i32>().unwrap());
+    let phase = match state.as_bytes()[0] {
+        b'n' => Phase::New,
+        b'l' => Phase::Learning { step, due },
+        b'r' => Phase::Relearning { step, due },
+        _ => Phase::Review {
+            due: last.plus(interval.parse().unwrap()),
+        },
+    };
+    CardState {
+        phase,
+        memory: memory(known),
+        last_review: memory(known).map(|_| (NOW.at, last)),
+        lapses: lapses.parse().unwrap(),
+        ..CardState::default()
+    }
+}
+
+/// A state behind a grade, as the table writes it.
+fn outcome(scheduler: &Scheduler, before: &CardState, grade: Grade) -> (String, CardState) {
+    let id = CardId::new("c");
+    let after = scheduler.schedule(before, grade, &Occasion::of(&id, NOW));
+    let seconds = |due: Timestamp| due.ms_since(NOW.at) / 1000;
+    let text = match after.phase {
+        Phase::New => "n".to_owned(),
+        Phase::Learning { step, due } => format!("l{step}:{}", seconds(due)),
+        Phase::Relearning { step, due } => format!("r{step}:{}", seconds(due)),
+        Phase::Review { due } => format!("v:{}", due.days_since(TODAY)),
+    };
+    let lapsed = after.lapses > before.lapses;
+    let leech = lapsed && scheduler.rules().is_leech_at(after.lapses);
+    (text + if leech { "!" } else { "" }, after)
+}
+
+/// A difference that is meant: Anki forgets the maximum at Again without relearning steps.
+fn within(maximum: u32, outcome: &str) -> String {
+    let days = outcome.trim_start_matches("v:").trim_end_matches('!');
+    match days.parse::<u32>() {
+        Ok(days) if days > maximum => outcome.replace(&days.to_string(), &maximum.to_string()),
+        _ => outcome.to_owned(),
+    }
+}
+
+fn is_near(found: f32, expected: f32) -> bool {
+    (found - expected).abs() <= expected.abs() * 1e-5
+}
+
+fn check(table: &str) -> (usize, Vec<String>) {
+    let mut schedulers = Vec::new();
+    let (mut states, mut differences) = (0, Vec::new());
+    for line in table.lines() {
+        let columns: Vec<&str> = line.split('\t').collect();
+        if let ["#", _, options @ ..] = &columns[..] {
+            schedulers.push(scheduler(options));
+            continue;
+        }
+        let [
+            number,
+            state,
+            known,
+            gap,
+            lapses,
+            interval,
+            outcomes @ ..,
+            chosen,
+        ] = &columns[..]
+        else {
+            panic!("{line}");
+        };
+        let scheduler = &schedulers[number.parse::<usize>().unwrap()];
+        let before = card([state, known, gap, lapses, interval]);
+        let found = Grade::ALL.map(|grade| outcome(scheduler, &before, grade));
+        let (grade, expected) = chosen.split_once(',').unwrap();
+        let behind = found[grade.parse::<usize>().unwrap() - 1].1.memory.unwrap();
+        let expected = memory(expected).unwrap();
+        let maximum = scheduler.rules().maximum_interval_days;
+        let same = (found.iter().zip(outcomes))
+            .all(|((found, _), expected)| *found == within(maximum, expected))
+            && is_near(behind.stability, expected.stability)
+            && is_near(behind.difficulty, expected.difficulty);
+        if !same {
+            let found = found.map(|(text, _)| text);
+            differences.push(format!("{line}\n   {found:?} {behind:?}"));
+        }
+        states += 1;
+    }
+    (states, differences)
+}
+
+#[test]
+fn every_grade_leads_where_it_leads_in_anki() {
+    let table = std::env::var(VARIABLE).map_or(SAMPLE.to_owned(), |path| {
+        std::fs::read_to_string(path).unwrap()
+    });
+    let (states, differences) = check(&table);
+    assert!(states > 5_000, "{states}");
+    println!("{states} states, {} differences", differences.len());
+    let shown: Vec<&String> = differences.iter().take(20).collect();
+    assert!(differences.is_empty(), "{}: {shown:#?}", differences.len());
+}
+
+#[test]
+fn a_changed_answer_is_found() {
+    let head = SAMPLE.lines().take(200).collect::<Vec<_>>().join("\n");
+    let changed = head.replacen("\tv:8\t", "\tv:9\t", 1);
+    assert_ne!(changed, head);
+    assert_eq!((check(&head).1.len(), check(&changed).1.len()), (0, 1));
+}

@@ -1,0 +1,228 @@
+//! The outside of the cell: starts the child, feeds it, reads what comes out, ends it in time.
+
+use super::format::Format;
+use super::inside::{BROKEN, UNLIMITED};
+use super::limits::{MEMORY_MIB, cpu_seconds};
+use super::problem::{CellError, Warning};
+use super::wire::{CAPS, Caps, Decoder, Meta, Record, Run, Stop};
+use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle, place_notes};
+use std::collections::HashSet;
+use std::io::{self, BufReader, Read, Write};
+use std::os::unix::process::ExitStatusExt;
+use std::path::PathBuf;
+use std::process::{Child, ChildStderr, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::{Mutex, PoisonError, mpsc};
+use std::thread;
+use std::time::Duration;
+
+/// Starts children of our own binary that parse.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    program: PathBuf,
+    caps: Caps,
+    /// The wall-clock time of a child, instead of the one that goes by its file's size.
+    patience: Option<Duration>,
+}
+
+/// What came out of the cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Parsed {
+    /// The title that the file says it has.
+    pub title: Option<String>,
+    /// Its authors.
+    pub author: Option<String>,
+    /// The date it bears.
+    pub date: Option<String>,
+    /// Its blocks, each note behind its last reference.
+    pub blocks: Vec<Block>,
+    /// Length of the normalised text in bytes.
+    pub length: usize,
+    /// Control characters that normalising dropped.
+    pub dropped_controls: usize,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
+}
+
+impl Cell {
+    /// A cell whose children run this program, which must be wengu.
+    pub fn new(program: PathBuf) -> Self {
+        Self {
+            program,
+            caps: CAPS,
+            patience: None,
+        }
+    }
+
+    /// A cell of the program that is running.
+    pub fn of_this_program() -> Result<Self, CellError> {
+        let program = std::env::current_exe();
+        let program = program.map_err(|error| CellError::CannotStart(error.to_string()))?;
+        Ok(Self::new(program))
+    }
+
+    /// Parses the bytes of a file. However the child ends, it has ended when this returns.
+    pub fn parse(&self, format: Format, bytes: &[u8]) -> Result<Parsed, CellError> {
+        let length = bytes.len() as u64;
+        if length > format.most_bytes() {
+            return Err(CellError::TooLarge(format.most_bytes()));
+        }
+        let cannot_start = |error: io::Error| CellError::CannotStart(error.to_string());
+        let mut child = self.start(format, length).map_err(cannot_start)?;
+        let (Some(input), Some(output), Some(errors)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(CellError::CannotStart("no pipe".to_owned()));
+        };
+        let patience = self
+            .patience
+            .unwrap_or_else(|| Duration::from_secs(2 * cpu_seconds(length)));
+        let child = Mutex::new(child);
+        let (done, waiting) = mpsc::channel::<()>();
+        let (read, impatient, words) = thread::scope(|scope| {
+            scope.spawn(move || feed(input, bytes));
+            let words = scope.spawn(move || last_words(errors));
+            let child = &child;
+            let watch = scope.spawn(move || {
+                let late = waiting.recv_timeout(patience) == Err(mpsc::RecvTimeoutError::Timeout);
+                if late {
+                    end(child);
+                }
+                late
+            });
+            let read = gather(Decoder::new(BufReader::new(output), self.caps));
+            drop(done);
+            // It has nothing more to say that anybody would hear.
+            end(child);
+            let late = watch.join().unwrap_or(false);
+            (read, late, words.join().unwrap_or_default())
+        });
+        let mut child = child.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let ended = child.wait().map_err(cannot_start)?;
+        let read = match read {
+            _ if impatient => return Err(CellError::TooSlow(patience.as_secs())),
+            Ok(gathered) => gathered,
+            Err(Stop::TooMuch) => return Err(CellError::TooMuch),
+            Err(Stop::Garbled) => return Err(CellError::Crashed),
+            Err(Stop::Cut) => return Err(why_it_ended(ended, &words, length)),
+        };
+        read.finish()
+    }
+
+    fn start(&self, format: Format, length: u64) -> io::Result<Child> {
+        Command::new(&self.program)
+            .args(["parse-in-cell", "--format", format.name(), "--length"])
+            .arg(length.to_string())
+            .env_clear()
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+    }
+}
+
+/// Ends the child. It may have ended already.
+fn end(child: &Mutex<Child>) {
+    let _ = child.lock().unwrap_or_else(PoisonError::into_inner).kill();
+}
+
+/// Gives the child its file. A child that has seen enough closes the pipe, which is no fault.
+fn feed(mut input: ChildStdin, bytes: &[u8]) {
+    let _ = input.write_all(bytes);
+}
+
+/// The first of what the child says on standard error, where the runtime tells how it fell.
+fn last_words(errors: ChildStderr) -> String {
+    const ENOUGH: u64 = 4096;
+    let mut errors = errors;
+    let mut words = Vec::new();
+    let _ = (&mut errors).take(ENOUGH).read_to_end(&mut words);
+    let _ = io::copy(&mut errors, &mut io::sink());
+    String::from_utf8_lossy(&words).into_owned()
+}
+
+/// Why a stream stopped short.
+fn why_it_ended(ended: ExitStatus, words: &str, length: u64) -> CellError {
+    const SIGXCPU: i32 = 24;
+    const SIGKILL: i32 = 9;
+    if words.contains("memory allocation of") {
+        return CellError::OutOfMemory(MEMORY_MIB);
+    }
+    match (ended.code().map(u8::try_from), ended.signal()) {
+        // The kernel sends the second when the hard limit is reached, too.
+        (_, Some(SIGXCPU | SIGKILL)) => CellError::TooSlow(cpu_seconds(length)),
+        (Some(Ok(UNLIMITED)), _) => CellError::CannotStart("setrlimit".to_owned()),
+        (Some(Ok(BROKEN)), _) => CellError::CannotStart("a broken pipe".to_owned()),
+        _ => CellError::Crashed,
+    }
+}
+
+/// The records of a child, put together.
+#[derive(Default)]
+struct Gathered {
+    meta: Meta,
+    builder: DocumentBuilder,
+    blocks: Vec<Block>,
+    warnings: Vec<Warning>,
+    refused: Option<CellError>,
+}
+
+fn gather(records: impl Iterator<Item = Result<Record, Stop>>) -> Result<Gathered, Stop> {
+    let mut all = Gathered::default();
+    for record in records {
+        match record? {
+            Record::Meta(meta) => all.meta = meta,
+            Record::Block(kind, continued, runs) => all.block(kind, continued, &runs),
+            Record::Page(_) | Record::End(_) => {}
+            Record::Warning(warning) => all.warnings.push(warning),
+            Record::Refused(refusal) => all.refused = Some(refusal.into()),
+        }
+    }
+    Ok(all)
+}
+
+impl Gathered {
+    fn block(&mut self, kind: BlockKind, continued: bool, runs: &[Run]) {
+        let runs: Vec<_> = runs
+            .iter()
+            .map(|(text, style)| (text.as_str(), *style))
+            .collect();
+        let mut blocks = self.builder.runs(kind, &runs);
+        if let Some(first) = blocks.first_mut() {
+            first.continued = continued;
+        }
+        self.blocks.append(&mut blocks);
+    }
+
+    fn finish(self) -> Result<Parsed, CellError> {
+        if let Some(refused) = self.refused {
+            return Err(refused);
+        }
+        let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+        Ok(Parsed {
+            title: given(self.meta.title),
+            author: given(self.meta.author),
+            date: given(self.meta.date),
+            length: self.builder.length(),
+            dropped_controls: self.builder.dropped_controls(),
+            blocks: place_notes(without_dangling_marks(self.blocks)),
+            warnings: self.warnings,
+        })
+    }
+}
+
+/// A mark whose note is not in the document is text like any other.
+fn without_dangling_marks(mut blocks: Vec<Block>) -> Vec<Block> {
+    let notes: HashSet<u32> = blocks.iter().filter_map(Block::note).collect();
+    for block in &mut blocks {
+        block.spans.retain(|span| match span.style {
+            SpanStyle::NoteMark(number) => notes.contains(&number),
+            _ => true,
+        });
+    }
+    blocks
+}
+
+#[cfg(test)]
+#[path = "cell_tests.rs"]
+mod tests;

@@ -1,0 +1,79 @@
+//! The characters of a page: by its byte order mark, by what it declares, else by trial.
+
+use encoding_rs::{Encoding, GB18030, UTF_8};
+
+/// How far into a page its encoding is declared, in bytes (HTML Standard, 13.2.3.2).
+const DECLARED_WITHIN: usize = 1024;
+
+/// A page as text. Bytes that are wrong become U+FFFD.
+pub(in super::super) fn decode(bytes: &[u8]) -> String {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let rest = bytes.get(mark..).unwrap_or_default();
+        return encoding.decode_without_bom_handling(rest).0.into_owned();
+    }
+    // A browser that saves a page as UTF-8 leaves the old declaration in it, and nothing else of
+    // any length passes for UTF-8 by chance.
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
+    }
+    let encoding = match declared(bytes) {
+        Some(encoding) => encoding,
+        // A few wrong bytes do not make another encoding of UTF-8.
+        None if wrong_bytes(bytes) * 100 < bytes.len() => UTF_8,
+        None => GB18030,
+    };
+    encoding.decode_without_bom_handling(bytes).0.into_owned()
+}
+
+/// How many bytes are not UTF-8.
+fn wrong_bytes(bytes: &[u8]) -> usize {
+    bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum()
+}
+
+/// The encoding that a page says it is in: `charset=…` of a meta element, or `encoding=…` of an
+/// XML declaration.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..DECLARED_WITHIN).unwrap_or(bytes);
+    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
+    ["charset", "encoding"].into_iter().find_map(|word| {
+        head.match_indices(word).find_map(|(at, _)| {
+            let rest = head.get(at + word.len()..)?.trim_start();
+            let value = rest.strip_prefix('=')?.trim_start();
+            let value = value.trim_start_matches(['"', '\'']);
+            let label = value
+                .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))
+                .next()?;
+            Encoding::for_label(label.as_bytes())
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::BIG5;
+
+    #[test]
+    fn what_is_declared_is_believed_unless_it_is_utf_8() {
+        let text = "<meta charset=gb2312>中国。";
+        let (gbk, _, _) = GB18030.encode(text);
+        assert_eq!(decode(&gbk), text);
+        assert_eq!(decode(text.as_bytes()), text, "saved anew");
+        let text = "<meta http-equiv='Content-Type' content='text/html; charset=big5'>臺灣";
+        let (big5, _, _) = BIG5.encode(text);
+        assert_eq!(decode(&big5), text);
+        let text = "<?xml version='1.0' encoding=\"GBK\"?><p>中国";
+        let (gbk, _, _) = GB18030.encode(text);
+        assert_eq!(decode(&gbk), text);
+    }
+
+    #[test]
+    fn marks_and_trial() {
+        assert_eq!(decode(b"\xFF\xFE\x2D\x4E"), "中");
+        let (gbk, _, _) = GB18030.encode("新质生产力");
+        assert_eq!(decode(&gbk), "新质生产力");
+        assert_eq!(decode("新质\u{1}".as_bytes()), "新质\u{1}");
+        let broken = ["新质生产力".repeat(9).as_bytes(), b"\xFF", b"<p>"].concat();
+        assert!(decode(&broken).ends_with("生产力\u{FFFD}<p>"));
+    }
+}

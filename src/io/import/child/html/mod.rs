@@ -1,0 +1,14 @@
+//! Web pages, and the chapters of electronic books, which are web pages too.
+
+mod charset;
+mod notes;
+mod page;
+mod tables;
+mod tree;
+mod walk;
+
+pub(super) use charset::decode;
+pub(super) use notes::Notes;
+pub(super) use page::parse;
+pub(super) use tree::{Id, Syntax, Tree};
+pub(super) use walk::{Chapter, ContentsEntry, Walker, raised_digits};

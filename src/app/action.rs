@@ -18,6 +18,8 @@ pub enum Context {
     Review,
     /// A brief before a session.
     Brief,
+    /// A text before it is imported.
+    Preview,
     /// The table of contents of a document.
     Toc,
     /// The list of keys.
@@ -28,13 +30,14 @@ pub enum Context {
 
 impl Context {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Global,
         Self::Today,
         Self::Library,
         Self::Reader,
         Self::Review,
         Self::Brief,
+        Self::Preview,
         Self::Toc,
         Self::Help,
         Self::Prompt,
@@ -49,6 +52,7 @@ impl Context {
             Self::Reader => "reader",
             Self::Review => "review",
             Self::Brief => "brief",
+            Self::Preview => "preview",
             Self::Toc => "toc",
             Self::Help => "help",
             Self::Prompt => "prompt",
@@ -167,6 +171,8 @@ actions! {
     SortDocuments = "sort-documents": Library["s"];
     /// Show the documents alone whose title or author contains a text.
     FilterDocuments = "filter-documents": Library["/"];
+    /// Look at how the document was made from its file.
+    CheckDocument = "check-document": Library["v"];
     /// Take the document out of the library.
     RemoveDocument = "remove-document": Library["d" "delete"];
 
@@ -248,6 +254,15 @@ actions! {
     MoreMinutes = "more-minutes": Brief["+" "=" "right"];
     /// A shorter brief.
     FewerMinutes = "fewer-minutes": Brief["-" "left"];
+
+    /// To the next doubtful join.
+    NextDoubt = "next-doubt": Preview["n" "tab" "right" "j" "down"];
+    /// To the doubtful join before.
+    PreviousDoubt = "previous-doubt": Preview["N" "p" "left" "k" "up"];
+    /// Join what is parted, part what is joined.
+    FlipJoin = "flip-join": Preview["space" "x"];
+    /// Import the text with what was decided.
+    ImportDecided = "import-decided": Preview["enter" "w"];
 
     /// Up by a line.
     Up = "up": Today["k" "up" "ctrl-p"] Library["k" "up" "ctrl-p"] Review["k" "up"] Brief["k" "up"]

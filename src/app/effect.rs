@@ -3,12 +3,15 @@
 use super::config::ThemeName;
 use super::screen::brief::Scope;
 use super::screen::library::Order;
+use super::screen::preview::Subject;
 use super::screen::reader::NoteMark;
 use super::screen::reader::PageShape;
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::DocumentEdit;
+use crate::domain::doc::reflow::{Decisions, Options};
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{CardKey, Event};
+use std::sync::Arc;
 
 /// Which way a search goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +83,26 @@ pub enum Effect {
         path: String,
         /// Whether to open the document afterwards.
         open: bool,
+    },
+    /// Read a text to be looked at before it is imported. In the background.
+    LoadPreview(Subject),
+    /// Make blocks of a text again, and hand those on that are near a byte. In the background.
+    Reflow {
+        /// The text.
+        raw: Arc<str>,
+        /// What was decided.
+        options: Options,
+        /// The byte.
+        around: usize,
+        /// What the answer is known by.
+        asked: u32,
+    },
+    /// Import a file with what was decided about its joins. In the background.
+    ImportDecided {
+        /// Its path.
+        path: String,
+        /// What was decided.
+        decisions: Decisions,
     },
     /// Give a document another title or author.
     EditDocument(DocId, DocumentEdit),

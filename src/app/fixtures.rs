@@ -15,7 +15,9 @@ use super::screen::reader::{Opened, Setting, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
+use crate::app::screen::preview::{Draft, result_around};
 use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, face};
+use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
@@ -27,6 +29,20 @@ use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
+
+/// A text with joins that are doubtful.
+pub(crate) const DOUBTFUL: &str = "论学\n\n\
+学而时习之，不亦说乎？有朋自远方来，不亦乐乎？这几句话说的是学习的快乐、交友的快乐，也说到一个人应当怎样对待别人的不理解。\n\n\
+温故而知新，可以为师矣。学过的东西要常常温习，从旧的当中看出新的来，这样的人才可以做别人的老师；只会背诵而不会思考的人，学得再多也没有用处。\n\n\
+学而不思则罔，思而不学则殆。读书而不思考，就会迷惑；思考而不读书，就会疑惑不定。两件事缺一不可，古人早已说得十分明白了。\n\n\
+三人行，必有我师焉。择其善者而从之，其不善者而改之。身边的每一个人都有值得学习的地方，看见别人的短处也可以用来提醒自己。\n\n\
+知之者不如好之者，好之者不如乐之者。懂得它的人不如喜爱它的人，以它为骨干，因地制宜统筹发展各种学问\n\n\
+积极学习要在分清主次的基础上下功夫，先学要紧的，再学其余的，一步一步走下去，自然就有长进。\n\n\
+君子食无求饱，居无求安，敏于事而慎于言。\n\n\
+在学习当中，先进的人往往走在前面，后来的人跟着他的脚步走，时间久了也会走到前面去\n\n\
+敏于事而慎于言，就有道而正焉，这样就可以说是好学的人了，读书的人应当记住这句话。\n\n\
+交朋友的时候，说话要讲信用，做事要替别人着想，这样相处的日子越长，彼此就越能够明白\n\n\
+言而有信，行必有果，古人把这几个字看得很重，今天读来也还是有道理的，应当时时想起。\n";
 
 /// Monday, 2 March 2026, 9:30 in Shanghai.
 pub(crate) const NOW: Moment = Moment {
@@ -390,6 +406,17 @@ impl World {
                 let blocks = &self.text(doc).blocks;
                 Msg::Note(doc.clone(), note.find_in(blocks.iter()))
             }
+            Effect::LoadPreview(_) => Msg::Preview(Box::new(Draft::new(
+                "/home/xue/文献/讲话.txt".to_owned(),
+                DOUBTFUL.into(),
+                Options::default(),
+            ))),
+            Effect::Reflow {
+                raw,
+                options,
+                around,
+                asked,
+            } => Msg::Reflowed(*asked, result_around(raw, options, *around)),
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),

@@ -9,6 +9,7 @@ use super::prompt::Prompt;
 use super::screen::Screen;
 use super::screen::brief::Scope;
 use super::screen::library::Order;
+use super::screen::preview::Subject;
 use super::screen::reader::Setting;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::time::Moment;
@@ -29,6 +30,8 @@ pub enum Start {
     Welcome,
     /// A document.
     Read(DocId),
+    /// A text before it is imported.
+    Preview(Subject),
     /// A brief.
     Brief(Scope),
     /// A review session, of one deck or of all.

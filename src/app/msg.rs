@@ -7,6 +7,7 @@ use super::notice::{Failure, ImportSum, Notice};
 use super::screen::brief::Briefing;
 use super::screen::contents::Headings;
 use super::screen::library::Shelf;
+use super::screen::preview::{Draft, Piece};
 use super::screen::reader::{Opened, Pages, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::Overview;
@@ -95,6 +96,10 @@ pub enum Msg {
         /// Why.
         failure: Failure,
     },
+    /// A text to be looked at before it is imported.
+    Preview(Box<Draft>),
+    /// The result of a text near what is looked at, and what it was asked by.
+    Reflowed(u32, Vec<Piece>),
     /// A brief was put together.
     Briefing(Box<Briefing>),
     /// A review session was opened.

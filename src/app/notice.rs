@@ -70,8 +70,16 @@ pub enum Notice {
         /// Places that could not be decoded.
         replaced: usize,
     },
+    /// A file was imported, and more of it would go than may without a person's word.
+    RemovalsKept(String),
     /// What came of a folder.
     ImportedMany(ImportSum),
+    /// No join is doubtful.
+    NoDoubts,
+    /// There is no later doubtful join.
+    LastDoubt,
+    /// There is no earlier doubtful join.
+    FirstDoubt,
     /// A document has another title now.
     Renamed(String),
     /// A document has another author now.

@@ -94,6 +94,7 @@ fn start(model: &mut Model) -> Vec<Effect> {
             effects
         }
         Start::Read(id) => vec![Effect::OpenDocument(id)],
+        Start::Preview(subject) => vec![Effect::LoadPreview(subject)],
         Start::Brief(scope) => vec![Effect::LoadBrief(scope)],
         Start::Review(deck) => vec![Effect::StartSession(deck)],
     }

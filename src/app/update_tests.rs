@@ -21,6 +21,7 @@ fn screens(world: &World) -> String {
         Screen::Contents(_) => "contents",
         Screen::Brief(_) => "brief",
         Screen::Review(_) => "review",
+        Screen::Preview(_) => "preview",
         Screen::Help(_) => "help",
     };
     let names: Vec<&str> = world.model.screens.iter().map(name).collect();

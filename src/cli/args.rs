@@ -1,12 +1,13 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+use crate::domain::doc::reflow::{Kind, Removals};
 use crate::domain::layout::Punctuation;
 use crate::domain::srs::Grade;
 use crate::domain::text::Widths;
 use crate::io::import::TextEncoding;
 use crate::io::import::child::Format;
 use crate::io::log_file::LogLevel;
-use crate::runtime::EncodingWish;
+use crate::runtime::{EncodingWish, KindWish};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
@@ -226,6 +227,18 @@ pub(super) struct Import {
     /// 按这个编码读；auto 是重新判断 · read them by this encoding; auto guesses anew
     #[arg(long, value_name = "NAME", value_parser = encoding_wish)]
     pub(super) encoding: Option<EncodingWish>,
+    /// 当作哪种文本：prose、hard-wrapped、verse、asis；auto 是重新判断 · as what kind of text; auto judges anew
+    #[arg(long = "as", value_name = "KIND", value_parser = kind_wish())]
+    pub(super) kind: Option<KindWish>,
+    /// 页码、页眉、目录等：all 全删，none 全留，auto 不超过 3% 才删 · page furniture: all goes, none goes, or up to 3 %
+    #[arg(long, value_name = "WHICH", value_parser = removals())]
+    pub(super) removals: Option<Removals>,
+    /// 先在终端里对照原文核对存疑的合并，再导入 · compare and check the doubtful joins first
+    #[arg(long, conflicts_with_all = ["encoding", "kind", "removals", "report", "name", "json"])]
+    pub(super) preview: bool,
+    /// 列出判断、删去和合并的每一处 · list what was judged, taken out and joined
+    #[arg(long)]
+    pub(super) report: bool,
     /// 标准输入的名字，如同文件名 · a name for standard input, as of a file
     #[arg(long, value_name = "NAME")]
     pub(super) name: Option<String>,
@@ -241,6 +254,22 @@ fn encoding_wish(name: &str) -> Result<EncodingWish, String> {
     name.parse().map(EncodingWish::Given).map_err(|_| {
         let told: Vec<&str> = TextEncoding::TOLD.iter().map(|e| e.name()).collect();
         format!("可以是 known are {} …, auto", told.join(", "))
+    })
+}
+
+/// A kind of text as it is written on the command line.
+fn kind_wish() -> impl TypedValueParser<Value = KindWish> {
+    let names = Kind::ALL.into_iter().map(Kind::name).chain(["auto"]);
+    PossibleValuesParser::new(names)
+        .map(|name| Kind::named(&name).map_or(KindWish::Detect, KindWish::Given))
+}
+
+/// What may be taken out, by name.
+fn removals() -> impl TypedValueParser<Value = Removals> {
+    PossibleValuesParser::new(["auto", "all", "none"]).map(|name| match name.as_str() {
+        "all" => Removals::All,
+        "none" => Removals::None,
+        _ => Removals::Limited,
     })
 }
 
@@ -320,6 +349,13 @@ pub(super) enum DocCommand {
         /// 写到这个文件；不写则打印出来 · the file to write; else it is printed
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
+    },
+    /// 导入时的判断：删去和移动了什么，哪些合并没把握 · How a document's text was taken in
+    Report {
+        /// 编号，或标题的一部分 · its id or a part of its title
+        doc: String,
+        #[command(flatten)]
+        listing: Listing,
     },
     /// 移出书库，原文件不动 · Remove a document; the file itself stays
     Remove {

@@ -4,7 +4,7 @@ use super::args::{DocCommand, Listing};
 use super::fault::{Fault, must_be_kept};
 use super::out::Out;
 use super::table::{Side, Table};
-use super::{Verdict, doc_export, pick, when};
+use super::{Verdict, account, doc_export, pick, when};
 use crate::app::screen::library::percent;
 use crate::domain::doc::{DocumentEdit, Origin, Original};
 use crate::io::store::Shelved;
@@ -20,6 +20,15 @@ pub(super) fn run(command: DocCommand, world: &mut World, out: &mut Out) -> Resu
             format,
             output,
         } => doc_export::run(&doc, format, output.as_deref(), world, out)?,
+        DocCommand::Report { doc, listing } => {
+            let found = pick::document(&world.store, &doc)?;
+            let account = found.conversion.account().ok_or(Fault::NoReport)?;
+            if listing.json {
+                out.json(&account)?;
+            } else {
+                account::print(&found.document.title, &account, world.lang, out)?;
+            }
+        }
         DocCommand::Remove { doc } => {
             let document = own_document(&doc, world)?;
             world.store.remove_document(&document.document.id)?;

@@ -55,6 +55,10 @@ pub(super) enum Fault {
     Shipped,
     /// A document needs a title.
     EmptyTitle,
+    /// How a document's text was taken in is not kept.
+    NoReport,
+    /// One file is looked at at a time.
+    PreviewOfMany,
     /// A review needs a terminal.
     NoTerminal,
     /// What was asked for would be forgotten at once; why is said of every command.
@@ -153,6 +157,8 @@ impl Fault {
             }
             Self::NoPage { page, pages } => lang.no_such_page(*page, *pages),
             Self::Shipped => lang.shipped_stays().to_owned(),
+            Self::PreviewOfMany => lang.preview_one_file().to_owned(),
+            Self::NoReport => lang.no_report().to_owned(),
             Self::EmptyTitle => lang.title_is_empty().to_owned(),
             Self::NoTerminal => lang.review_needs_terminal().to_owned(),
             Self::NotKept => lang.would_be_lost().to_owned(),

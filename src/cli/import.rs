@@ -1,21 +1,25 @@
 //! `wengu import`: takes files, folders and standard input into the library. A bad one does not
 //! stop the others.
 
-use super::Verdict;
 use super::args::Import;
 use super::fault::{Fault, must_be_kept, take_sentence};
+use super::import_ask::{ask, share};
 use super::out::Out;
 use super::progress::Progress;
 use super::table::{Side, Table};
+use super::{Verdict, account};
+use crate::app::model::Start;
+use crate::app::screen::preview::Subject;
+use crate::domain::doc::Account;
 use crate::io::import::{Found, ImportError, walk};
 use crate::locale::Lang;
-use crate::runtime::{EncodingWish, Input, Outcome, TakeError, Taken, World, take_in_as};
+use crate::runtime::{Input, Outcome, TakeError, Taken, Wish, World, take_in_as};
 use serde::Serialize;
 use std::io::stdin;
 use std::path::{Path, PathBuf};
 
 /// The name of standard input among the paths.
-const STDIN: &str = "-";
+pub(super) const STDIN: &str = "-";
 
 /// What came of a file.
 #[derive(Serialize)]
@@ -33,6 +37,11 @@ struct Entry {
     reason: Option<String>,
     unplaced: Vec<Unplaced>,
     repeats: Vec<Repetition>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Account>,
+    /// How much of the text would go, from 0 to 1, if that waits for a person's word.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept_of_removals: Option<f64>,
     error: Option<String>,
     #[serde(skip)]
     sureness: &'static str,
@@ -67,16 +76,41 @@ enum Status {
 pub(super) fn run(wish: &Import, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
     must_be_kept(&world.store)?;
     let lang = world.lang;
+    if wish.preview {
+        return preview(wish, out);
+    }
     let found: Vec<Found> = wish.paths.iter().flat_map(|path| found(path)).collect();
     let many = wish.paths.len() > 1 || found.len() > 1;
+    let name = wish.name.as_deref();
     let mut progress = Progress::new(found.iter().map(size).sum());
     let mut entries = Vec::new();
     for found in found {
         progress.file(&path(&found).to_string_lossy(), size(&found));
-        let taken = take(&found, wish, world, &mut |share| progress.tell(share));
-        let entry = entry(path(&found), &taken, lang);
+        let mut taken = take(&found, &wish.wish(), name, world, &mut |share| {
+            progress.tell(share);
+        });
+        if let Some(removals) = progress.aside(|| ask(path(&found), &taken, wish, lang, out))? {
+            let wish = Wish {
+                removals: Some(removals),
+                ..wish.wish()
+            };
+            let outcome = taken.as_ref().ok().map(|taken| taken.outcome);
+            taken = take(&found, &wish, name, world, &mut |share| {
+                progress.tell(share);
+            });
+            if let (Ok(taken), Some(outcome)) = (&mut taken, outcome) {
+                taken.outcome = outcome;
+            }
+        }
+        let mut entry = entry(path(&found), &taken, lang);
+        if wish.report {
+            entry.report = taken.as_ref().ok().and_then(|taken| taken.account.clone());
+        }
         if !wish.listing.json {
             progress.aside(|| report(&taken, &entry, many, lang, out))?;
+            if let (Ok(taken), Some(account)) = (&taken, &entry.report) {
+                progress.aside(|| account::print(&taken.title, account, lang, out))?;
+            }
         }
         entries.push(entry);
     }
@@ -124,21 +158,46 @@ fn size(found: &Found) -> u64 {
     }
 }
 
+/// Goes on in the terminal, where the file is looked at before it is imported.
+fn preview(wish: &Import, out: &Out) -> Result<Verdict, Fault> {
+    let [path] = wish.paths.as_slice() else {
+        return Err(Fault::PreviewOfMany);
+    };
+    if !out.is_interactive() {
+        return Err(Fault::NoTerminal);
+    }
+    let subject = Subject::File(path.to_string_lossy().into_owned());
+    Ok(Verdict::Screens(Start::Preview(subject)))
+}
+
+impl Import {
+    /// What was wished for.
+    fn wish(&self) -> Wish {
+        Wish {
+            encoding: self.encoding.unwrap_or_default(),
+            kind: self.kind.unwrap_or_default(),
+            removals: self.removals,
+            decisions: None,
+            report: self.report,
+        }
+    }
+}
+
 fn take(
     found: &Found,
-    wish: &Import,
+    wish: &Wish,
+    name: Option<&str>,
     world: &mut World,
     tell: &mut dyn FnMut(f64),
 ) -> Result<Taken, TakeError> {
     let now = world.now().at;
-    let encoding = wish.encoding.unwrap_or(EncodingWish::Unsaid);
     let store = &mut world.store;
     match found {
         Found::File(path, _) if path == Path::new(STDIN) => {
-            let input = Input::Piped(&mut stdin().lock(), wish.name.as_deref());
-            take_in_as(store, input, encoding, now, tell)
+            let input = Input::Piped(&mut stdin().lock(), name);
+            take_in_as(store, input, wish, now, tell)
         }
-        Found::File(path, _) => take_in_as(store, Input::File(path), encoding, now, tell),
+        Found::File(path, _) => take_in_as(store, Input::File(path), wish, now, tell),
         Found::NotAFile(path) => Err(ImportError::NotAFile { path: path.clone() }.into()),
         Found::Unreadable(path, error) => Err(ImportError::Unreadable {
             path: path.clone(),
@@ -201,6 +260,9 @@ pub(super) fn say_doubts(taken: &Taken, lang: Lang, out: &mut Out) {
     }
     if taken.dropped_controls > 0 {
         out.warn(&lang.dropped_controls(title, taken.dropped_controls));
+    }
+    if let Some(account) = taken.account.as_ref().filter(|account| account.asks) {
+        out.warn(&lang.kept_removals(title, account.removed, &share(account)));
     }
     for warning in &taken.warnings {
         out.warn(&lang.import_warning(title, warning));
@@ -278,6 +340,11 @@ fn entry(path: &Path, taken: &Result<Taken, TakeError>, lang: Lang) -> Entry {
         dropped_controls: taken.map_or(0, |taken| taken.dropped_controls),
         unplaced: taken.map(unplaced).unwrap_or_default(),
         repeats: taken.map(|taken| repeats(taken, lang)).unwrap_or_default(),
+        report: None,
+        kept_of_removals: taken
+            .and_then(|taken| taken.account.as_ref())
+            .filter(|account| account.asks)
+            .map(Account::removed_share),
         reason,
         error: failed.map(|error| take_sentence(error, lang)),
         sureness: decoded.map_or("", |d| lang.sureness(d)),

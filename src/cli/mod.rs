@@ -1,5 +1,6 @@
 //! The command line: reads the arguments, runs a command, words its errors. A file a command.
 
+mod account;
 mod args;
 mod backup;
 mod brief;
@@ -17,6 +18,7 @@ mod entries;
 mod fault;
 mod grade;
 mod import;
+mod import_ask;
 mod log;
 mod open;
 mod out;

@@ -68,6 +68,8 @@ action_words! {
         "Sort" "The next order: last read, title, author, progress, length; titles and authors go by code point.";
     FilterDocuments: "筛选" "只列标题或作者含有这段文字的文档，边输边筛。",
         "Filter" "List only documents whose title or author contains a text, while you type it.";
+    CheckDocument: "核对" "对照原文件，核对存疑的合并。",
+        "Check" "Compare with the file and check the doubtful joins.";
     RemoveDocument: "移除" "把文档移出书库，原文件不动。",
         "Remove" "Take the document out of the library; the file stays.";
 
@@ -149,6 +151,15 @@ action_words! {
         "Longer" "One minute more.";
     FewerMinutes: "减时" "少给一分钟。",
         "Shorter" "One minute less.";
+
+    NextDoubt: "下一处" "到下一处存疑的合并。",
+        "Next" "Go to the next doubtful join.";
+    PreviousDoubt: "上一处" "到上一处存疑的合并。",
+        "Previous" "Go to the doubtful join before.";
+    FlipJoin: "合并/分开" "分开合并了的，合并分开了的；结果马上可见。",
+        "Flip" "Join what is parted, part what is joined; the result shows it at once.";
+    ImportDecided: "导入" "按这些决定导入；再次导入时照样有效。",
+        "Import" "Import with these decisions; they hold when it is imported again.";
 
     Up: "上移" "往上移一行。",
         "Up" "Move up a line.";

@@ -19,6 +19,8 @@ mod keys;
 mod lang;
 mod library;
 mod notices;
+mod preview;
+mod reflow;
 mod repeats;
 mod screens;
 mod store;

@@ -1,9 +1,10 @@
 //! Runs effects: at once on the thread that owns the writing connection, or as a job.
 
 use super::brief::briefing;
-use super::import_job::{Wanted, import};
+use super::import_job::{Wanted, import, import_decided};
 use super::jobs::Jobs;
 use super::pages::{self, Counting};
+use super::preview;
 use super::repeats::repeated;
 use super::review_lock::ReviewLock;
 use super::search::{count, find, find_note};
@@ -15,6 +16,7 @@ use crate::app::msg::Msg;
 use crate::app::notice::{Failure, Notice};
 use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
+use crate::app::screen::preview::result_around;
 use crate::app::screen::reader::{Opened, PageShape, Reader, Window};
 use crate::app::screen::review::{Changed, Dealt, Session};
 use crate::domain::deck::{Note, SourceRef, face};
@@ -144,11 +146,41 @@ impl Runner {
                     Ok(import(store, wanted, now.at, lang, &tell))
                 });
             }
+            effect @ (Effect::LoadPreview(_)
+            | Effect::Reflow { .. }
+            | Effect::ImportDecided { .. }) => return self.preview(effect),
             Effect::OpenSource(card, source) => {
                 return self.as_job(move |store| open_source(store, card, &source));
             }
             Effect::CaptureMouse(_) | Effect::Redraw | Effect::Suspend => None,
         })
+    }
+
+    /// Reads a text to be looked at, makes its result, or imports it with what was decided.
+    fn preview(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
+        let (lang, now) = (self.world.lang, self.world.now().at);
+        match effect {
+            Effect::LoadPreview(subject) => {
+                self.as_job(move |store| preview::load(store, &subject, lang))
+            }
+            Effect::Reflow {
+                raw,
+                options,
+                around,
+                asked,
+            } => {
+                self.jobs
+                    .spawn(move || Msg::Reflowed(asked, result_around(&raw, &options, around)));
+                Ok(None)
+            }
+            Effect::ImportDecided { path, decisions } => {
+                let tell = self.jobs.teller();
+                self.as_job(move |store| {
+                    Ok(import_decided(store, &path, decisions, now, lang, &tell))
+                })
+            }
+            _ => Ok(None),
+        }
     }
 
     /// Runs a piece of work on a thread with a connection of its own, or here where the database
@@ -376,36 +408,5 @@ fn open_source(store: &Store, card: CardKey, source: &SourceRef) -> Result<Msg, 
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::effect::Direction as FindDirection;
-    use crate::domain::time::Timestamp;
-    use crate::io::clock::Clock;
-    use crate::io::paths::Paths;
-    use crate::runtime::events::{Event as Incoming, Inbox};
-    use jiff::tz::TimeZone;
-
-    #[test]
-    fn a_job_opens_the_database_on_its_own_thread() {
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Clock::starting_at(Timestamp(1_790_000_000_000), TimeZone::UTC);
-        let mut world = World::at(Paths::in_home(folder.path()), clock).unwrap();
-        // What the job finds in place of a database: it alone can notice.
-        world.paths.database = folder.path().join("none.db");
-        std::fs::write(&world.paths.database, "no database".repeat(100)).unwrap();
-        let (post, answers) = Inbox::new().unwrap();
-        let mut runner = Runner::new(world, Jobs::new(post));
-        let at_once = runner.run(Effect::Find {
-            doc: DocId::new("x"),
-            query: "x".to_owned(),
-            from: 0,
-            direction: FindDirection::Forward,
-        });
-        assert!(at_once.is_none(), "{at_once:?}");
-        let Incoming::Answer(later) = answers.wait().unwrap() else {
-            panic!("no answer");
-        };
-        let failed = matches!(*later, Msg::Failed(Failure::Store(_), None));
-        assert!(failed, "{later:?}");
-    }
-}
+#[path = "effects_tests.rs"]
+mod tests;

@@ -1,17 +1,19 @@
 //! Takes a file, or what comes through standard input, into the library.
 
 use super::import_cell::take_from_cell;
+use super::import_wish::{EncodingWish, Wish};
 use super::repeats::repeated;
 use super::source::is_found;
-use crate::domain::doc::{Block, Conversion, Decoded, Document, Origin, Repeated};
-
+use crate::domain::doc::reflow::reflow;
+use crate::domain::doc::{Account, Block, Conversion, Decoded, Document, Origin, Repeated};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
 use crate::io::import::child::Format;
 use crate::io::import::child::problem::Warning;
 use crate::io::import::{
-    self, FileText, ImportError, Imported, TextEncoding, import_text, read, read_stream, slug,
+    self, FileText, ImportError, Imported, TextEncoding, import_text_as, is_markdown, read,
+    read_stream, slug,
 };
 use crate::io::store::{LostPassage, Shelved, Store, StoreError};
 use std::io::Read;
@@ -23,18 +25,6 @@ pub enum Input<'a> {
     File(&'a Path),
     /// A stream, with the name that the person gave it, as of a file.
     Piped(&'a mut dyn Read, Option<&'a str>),
-}
-
-/// Which encoding the person wants a file read by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum EncodingWish {
-    /// Nothing was said: the one that was given for this file before, else the one it seems to be.
-    #[default]
-    Unsaid,
-    /// The one it seems to be, whatever was given before.
-    Detect,
-    /// This one.
-    Given(TextEncoding),
 }
 
 /// A document that is in the library now.
@@ -50,6 +40,9 @@ pub struct Taken {
     pub decoded: Option<Decoded>,
     /// Control characters that were dropped from it.
     pub dropped_controls: usize,
+    /// What was done to the lines of a plain text; of a text that was there before only if the
+    /// wish asks for it.
+    pub account: Option<Account>,
     /// Notes whose passages an older version had, and this one has not; nor has another document
     /// of the person's.
     pub unplaced: Vec<LostPassage>,
@@ -84,17 +77,17 @@ pub enum TakeError {
 /// Reads a file into the library. The same text again is recognised; a file imported before, now
 /// with another text, takes the place of its older version and keeps the reader's place.
 pub fn take_in(store: &mut Store, path: &Path, now: Timestamp) -> Result<Taken, TakeError> {
-    let unsaid = EncodingWish::default();
-    take_in_as(store, Input::File(path), unsaid, now, &mut |_| {})
+    let unsaid = Wish::default();
+    take_in_as(store, Input::File(path), &unsaid, now, &mut |_| {})
 }
 
-/// The same for any input and by a wish. Bytes that are known but were read by another encoding
-/// than the one that is wanted are read again, and the document stays what it is. `tell` hears how
+/// The same for any input and by a wish. Bytes that are known but were read otherwise than is
+/// wanted now are read again, and the document stays what it is. `tell` hears how
 /// much of it is done, from 0 to 1.
 pub fn take_in_as(
     store: &mut Store,
     input: Input<'_>,
-    wish: EncodingWish,
+    wish: &Wish,
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
 ) -> Result<Taken, TakeError> {
@@ -107,7 +100,7 @@ pub fn take_in_as(
     let place = Place::of(&input);
     let earlier = shelf.iter().find(|s| place.origin == s.document.origin);
     let earlier = earlier.filter(|_| !place.is_nameless());
-    let given = match wish {
+    let given = match wish.encoding {
         EncodingWish::Given(encoding) => Some(encoding),
         EncodingWish::Detect => None,
         EncodingWish::Unsaid => earlier.and_then(given_before),
@@ -118,27 +111,25 @@ pub fn take_in_as(
         .iter()
         .filter(from_outside)
         .find(|s| s.content == read.content);
-    if let Some(same) = same.filter(|same| is_settled(same, wish, &read.decoded)) {
-        return Ok(Taken {
-            id: same.document.id.clone(),
-            title: same.document.title.clone(),
-            outcome: Outcome::Known,
-            decoded: same.conversion.decoded.clone(),
-            dropped_controls: same.document.dropped_controls,
-            unplaced: Vec::new(),
-            repeats: Vec::new(),
-            warnings: Vec::new(),
-        });
-    }
     let older = same.or(earlier);
+    let mut conversion = older
+        .map(|older| older.conversion.clone())
+        .unwrap_or_default();
+    let before = conversion.options();
+    let options = wish.options(before.clone());
+    let marked = is_markdown(&place.name);
+    if let Some(same) = same
+        .filter(|_| marked || options == before)
+        .filter(|same| is_settled(same, wish.encoding, &read.decoded))
+    {
+        let counted = (wish.report && !marked)
+            .then(|| Account::of(&read.text, &reflow(&read.text, &options, &mut |_| {})));
+        return Ok(known(same, counted));
+    }
+    conversion.decide(&options);
+    conversion.decoded = Some(read.decoded.clone());
     let is_taken = |id: &DocId| shelf.iter().any(|s| s.document.id == *id);
     let watch = Stopwatch::start();
-    let conversion = Conversion {
-        decoded: Some(read.decoded.clone()),
-        ..older
-            .map(|older| older.conversion.clone())
-            .unwrap_or_default()
-    };
     let named = |imported: Imported| {
         let (id, origin) = match older {
             Some(older) => (older.document.id.clone(), older.document.origin.clone()),
@@ -154,8 +145,9 @@ pub fn take_in_as(
         text: &read.text,
         content: read.content,
     };
-    let (document, lost) = store_text(store, &text, &conversion, named, now, tell)?;
-    let unplaced = nowhere(store, lost)?;
+    let stored = store_text(store, &text, conversion, named, now, tell)?;
+    let document = stored.document;
+    let unplaced = nowhere(store, stored.lost)?;
     let repeats = repeated(store, &document.id)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());
     let dropped_controls = document.dropped_controls;
@@ -170,16 +162,32 @@ pub fn take_in_as(
         } else {
             Outcome::New
         },
-        decoded: conversion.decoded,
+        decoded: Some(read.decoded),
         dropped_controls,
+        account: stored.account,
         unplaced,
         repeats,
         warnings: Vec::new(),
     })
 }
 
+/// A document that was there before.
+fn known(same: &Shelved, account: Option<Account>) -> Taken {
+    Taken {
+        id: same.document.id.clone(),
+        title: same.document.title.clone(),
+        outcome: Outcome::Known,
+        decoded: same.conversion.decoded.clone(),
+        dropped_controls: same.document.dropped_controls,
+        account,
+        unplaced: Vec::new(),
+        repeats: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
 /// The encoding that the person gave for a document.
-fn given_before(shelved: &Shelved) -> Option<TextEncoding> {
+pub(super) fn given_before(shelved: &Shelved) -> Option<TextEncoding> {
     let decoded = shelved.conversion.decoded.as_ref()?;
     decoded.encoding.parse().ok().filter(|_| decoded.given)
 }
@@ -293,28 +301,44 @@ pub(super) struct NamedText<'a> {
     pub(super) content: [u8; 32],
 }
 
+/// A text that is in the store now.
+pub(super) struct Stored {
+    /// Its document.
+    pub(super) document: Document,
+    /// Notes whose passages an older version of it had and this one has not.
+    pub(super) lost: Vec<LostPassage>,
+    /// What was done to its lines.
+    pub(super) account: Option<Account>,
+}
+
 /// Writes a text into the store, its blocks as they are made; `document` is asked when all that
-/// the text says of itself is known. Returns the document, and the notes whose passages an older
-/// version of it had and this one has not.
+/// the text says of itself is known. The conversion brings what the person decided.
 pub(super) fn store_text(
     store: &mut Store,
     given: &NamedText<'_>,
-    conversion: &Conversion,
+    mut conversion: Conversion,
     document: impl FnOnce(Imported) -> Document,
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
-) -> Result<(Document, Vec<LostPassage>), TakeError> {
+) -> Result<Stored, TakeError> {
     let length = given.text.len().max(1) as f64;
     let mut writer = store.begin_import(given.content, now)?;
     let mut sink = |block: Block| {
         tell(READ_SHARE + (1.0 - READ_SHARE) * (block.start as f64 / length).min(1.0));
         writer.push(block).map_err(TakeError::Store)
     };
-    match import_text(given.name, given.text, &mut sink) {
+    match import_text_as(given.name, given.text, &conversion.options(), &mut sink) {
         Ok(imported) => {
+            let report = imported.report.as_ref();
+            let account = report.map(|report| Account::of(given.text, report));
+            conversion.describe(account.as_ref());
             let document = document(imported);
-            let lost = writer.finish(&document, conversion)?;
-            Ok((document, lost))
+            let lost = writer.finish(&document, &conversion)?;
+            Ok(Stored {
+                document,
+                lost,
+                account,
+            })
         }
         Err(error) => {
             // The first error is the one to be told; what is left goes at a later start.
@@ -344,186 +368,5 @@ pub(super) fn document_of(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::doc::DocumentEdit;
-    use crate::domain::id::DeviceId;
-    use crate::io::store::Reason;
-
-    fn store() -> Store {
-        let reason = Reason::CannotCreate {
-            why: "test".to_owned(),
-        };
-        Store::in_memory(DeviceId::new("a"), reason).unwrap()
-    }
-
-    #[test]
-    fn the_same_text_is_known_and_a_changed_file_replaces_its_older_version() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = store();
-        let path = folder.path().join("a.txt");
-        std::fs::write(&path, "标题\n\n正文。").unwrap();
-        let first = take_in(&mut store, &path, Timestamp(1)).unwrap();
-        assert_eq!(first.outcome, Outcome::New);
-        store.save_position(&first.id, 7, Timestamp(2)).unwrap();
-
-        let copy = folder.path().join("copy.txt");
-        std::fs::copy(&path, &copy).unwrap();
-        let again = take_in(&mut store, &copy, Timestamp(3)).unwrap();
-        assert_eq!((&again.id, again.outcome), (&first.id, Outcome::Known));
-
-        std::fs::write(&path, "标题\n\n正文。又一段。").unwrap();
-        let changed = take_in(&mut store, &path, Timestamp(4)).unwrap();
-        assert_eq!(
-            (&changed.id, changed.outcome),
-            (&first.id, Outcome::Replaced)
-        );
-        assert_eq!(store.documents().unwrap().len(), 1);
-        assert_eq!(store.document(&changed.id).unwrap().position, 7);
-    }
-
-    #[test]
-    fn a_title_that_the_person_gave_outlives_a_change_of_the_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = store();
-        let path = folder.path().join("a.txt");
-        let take = |store: &mut Store, text: &str| {
-            std::fs::write(&path, text).unwrap();
-            take_in(store, &path, Timestamp(1)).unwrap()
-        };
-        let id = take(&mut store, "标题\n\n正文。").id;
-        let changed = take(&mut store, "新题\n\n正文。");
-        assert_eq!(changed.title, "新题", "nobody named it");
-        let edit = DocumentEdit::new().titled("我的书").unwrap();
-        store.edit_document(&id, &edit).unwrap();
-        for text in ["再题\n\n正文。", "又题\n\n正文。"] {
-            let changed = take(&mut store, text);
-            assert_eq!((changed.id, changed.title.as_str()), (id.clone(), "我的书"));
-            assert_eq!(store.document(&id).unwrap().document.title, "我的书");
-        }
-    }
-
-    fn take_by(store: &mut Store, path: &Path, wish: EncodingWish) -> Taken {
-        let input = Input::File(path);
-        take_in_as(store, input, wish, Timestamp(1), &mut |_| {}).unwrap()
-    }
-
-    fn text(store: &Store, id: &DocId) -> String {
-        let blocks: Vec<Block> = store.blocks_from(id, 0).collect::<Result<_, _>>().unwrap();
-        blocks.iter().map(|block| block.text.as_str()).collect()
-    }
-
-    #[test]
-    fn another_encoding_reads_a_known_file_again_and_the_document_stays_the_same() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = store();
-        let path = folder.path().join("a.txt");
-        let sentence = "学而时习之，不亦说乎？";
-        let right = encoding_rs::GBK.encode(sentence).0;
-        std::fs::write(&path, &right).unwrap();
-        let given = |name: &str| EncodingWish::Given(name.parse().unwrap());
-
-        let wrong = take_by(&mut store, &path, given("big5"));
-        assert_eq!(wrong.outcome, Outcome::New);
-        assert_ne!(text(&store, &wrong.id), sentence);
-        store.save_position(&wrong.id, 9, Timestamp(2)).unwrap();
-        let length = store.document(&wrong.id).unwrap().document.length;
-
-        let unsaid = take_by(&mut store, &path, EncodingWish::Unsaid);
-        assert_eq!(unsaid.outcome, Outcome::Known, "the wish of before holds");
-        // From another path, too, it is the same document.
-        let copy = folder.path().join("copy.txt");
-        std::fs::copy(&path, &copy).unwrap();
-        let mended = take_by(&mut store, &copy, given("gbk"));
-        assert_eq!((&mended.id, mended.outcome), (&wrong.id, Outcome::Replaced));
-        assert_eq!(text(&store, &mended.id), sentence);
-        let shelved = store.document(&mended.id).unwrap();
-        assert_eq!(shelved.position, 9 * shelved.document.length / length);
-        assert_eq!(
-            shelved.document.origin,
-            Origin::File(path.to_str().unwrap().to_owned())
-        );
-        assert_eq!(store.documents().unwrap().len(), 1);
-        let again = take_by(&mut store, &path, given("gb18030"));
-        assert_eq!(again.outcome, Outcome::Known);
-
-        // A newer version is read by the encoding that was given for the file.
-        take_by(&mut store, &path, given("big5"));
-        std::fs::write(&path, [&*right, b"."].concat()).unwrap();
-        let newer = take_by(&mut store, &path, EncodingWish::Unsaid);
-        assert!(
-            newer
-                .decoded
-                .is_some_and(|d| d.given && d.encoding == "Big5")
-        );
-        let anew = take_by(&mut store, &path, EncodingWish::Detect);
-        assert!(
-            anew.decoded
-                .is_some_and(|d| !d.given && d.encoding == "gb18030")
-        );
-        assert_eq!((&anew.id, anew.outcome), (&wrong.id, Outcome::Replaced));
-    }
-
-    #[test]
-    fn what_is_piped_is_titled_by_its_first_line_and_a_name_finds_it_again() {
-        let mut store = store();
-        let mut pipe = |text: &str, name: Option<&str>| {
-            let mut bytes = text.as_bytes();
-            let input = Input::Piped(&mut bytes, name);
-            take_in_as(
-                &mut store,
-                input,
-                EncodingWish::Unsaid,
-                Timestamp(1),
-                &mut |_| {},
-            )
-            .unwrap()
-        };
-        let first = pipe("温故 知新\n\n正文", None);
-        assert_eq!(
-            (first.id.as_str(), first.title.as_str()),
-            ("温故-知新", "温故 知新")
-        );
-        let other = pipe("温故 知新\n\n别的", None);
-        assert_eq!(other.id.as_str(), "温故-知新-2", "no version of the other");
-        assert_eq!(pipe(&"长".repeat(100), None).title, "document");
-        let named = pipe("# 题\n\n正文", Some("notes.md"));
-        assert_eq!((named.id.as_str(), named.title.as_str()), ("notes", "题"));
-        let newer = pipe("# 新题\n\n正文", Some("notes.md"));
-        assert_eq!((newer.id, newer.outcome), (named.id, Outcome::Replaced));
-    }
-
-    #[test]
-    fn a_file_that_fails_leaves_nothing_behind() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = store();
-        let path = folder.path().join("a.txt");
-        std::fs::write(&path, " \n \n").unwrap();
-        let error = take_in(&mut store, &path, Timestamp(1)).unwrap_err();
-        assert!(matches!(
-            error,
-            TakeError::Import(ImportError::Empty { .. })
-        ));
-        assert_eq!(store.documents().unwrap(), []);
-    }
-
-    #[test]
-    fn two_files_of_one_name_get_two_ids() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = store();
-        for (place, text) in [("x", "甲"), ("y", "乙"), ("z", "丙")] {
-            let inner = folder.path().join(place);
-            std::fs::create_dir(&inner).unwrap();
-            std::fs::write(inner.join("note.txt"), text).unwrap();
-            take_in(&mut store, &inner.join("note.txt"), Timestamp(1)).unwrap();
-        }
-        let mut ids: Vec<String> = store
-            .documents()
-            .unwrap()
-            .iter()
-            .map(|s| s.document.id.to_string())
-            .collect();
-        ids.sort();
-        assert_eq!(ids, ["note", "note-2", "note-3"]);
-    }
-}
+#[path = "import_tests.rs"]
+mod tests;

@@ -39,6 +39,7 @@ pub(super) fn take_from_cell(
             outcome: Outcome::Known,
             decoded: None,
             dropped_controls: same.document.dropped_controls,
+            account: None,
             unplaced: Vec::new(),
             repeats: Vec::new(),
             warnings: Vec::new(),
@@ -83,6 +84,7 @@ pub(super) fn take_from_cell(
         },
         decoded: None,
         dropped_controls: document.dropped_controls,
+        account: None,
         unplaced,
         repeats,
         warnings: parsed.warnings,
@@ -130,5 +132,6 @@ fn imported(parsed: &Parsed, format: Format) -> Imported {
         original: None,
         length: parsed.length,
         dropped_controls: parsed.dropped_controls,
+        report: None,
     }
 }

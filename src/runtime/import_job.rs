@@ -2,9 +2,11 @@
 //! goes on and at its end.
 
 use super::effects::failure;
-use super::import::{EncodingWish, Input, Outcome, TakeError, Taken, take_in_as};
+use super::import::{Input, Outcome, TakeError, Taken, take_in_as};
+use super::import_wish::Wish;
 use crate::app::msg::Msg;
 use crate::app::notice::{Failure, ImportSum, Notice};
+use crate::domain::doc::reflow::Decisions;
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
@@ -38,19 +40,63 @@ pub(super) fn import(
     if path.is_dir() {
         return import_folder(store, wanted.path, &path, now, lang, &mut pace);
     }
-    let input = Input::File(&path);
-    match take_in_as(store, input, EncodingWish::Unsaid, now, &mut |share| {
-        pace.tell(share);
-    }) {
+    let file = File {
+        path: &path,
+        typed: wanted.path,
+        open: wanted.open,
+    };
+    import_file(store, &file, &Wish::default(), now, lang, &mut pace)
+}
+
+/// Imports a file with what was decided about its joins, and opens it.
+pub(super) fn import_decided(
+    store: &mut Store,
+    path: &str,
+    decisions: Decisions,
+    now: Timestamp,
+    lang: Lang,
+    tell: &dyn Fn(Msg),
+) -> Msg {
+    let wish = Wish {
+        decisions: Some(decisions),
+        ..Wish::default()
+    };
+    let file = File {
+        path: Path::new(path),
+        typed: path,
+        open: true,
+    };
+    import_file(store, &file, &wish, now, lang, &mut Pace::new(path, tell))
+}
+
+/// A file that is to be imported.
+struct File<'a> {
+    path: &'a Path,
+    /// The path as it was typed.
+    typed: &'a str,
+    /// Whether to open the document.
+    open: bool,
+}
+
+fn import_file(
+    store: &mut Store,
+    file: &File<'_>,
+    wish: &Wish,
+    now: Timestamp,
+    lang: Lang,
+    pace: &mut Pace<'_>,
+) -> Msg {
+    let input = Input::File(file.path);
+    match take_in_as(store, input, wish, now, &mut |share| pace.tell(share)) {
         Ok(taken) => Msg::Imported {
             id: taken.id.clone(),
             told: told(taken),
-            open: wanted.open,
+            open: file.open,
         },
         Err(error) => {
             tracing::warn!("a file was not imported");
             Msg::ImportFailed {
-                path: wanted.path.to_owned(),
+                path: file.typed.to_owned(),
                 failure: failure_of(&error, lang),
             }
         }
@@ -118,9 +164,7 @@ fn take(
     tell: &mut dyn FnMut(f64),
 ) -> Result<Taken, TakeError> {
     match found {
-        Found::File(path, _) => {
-            take_in_as(store, Input::File(path), EncodingWish::Unsaid, now, tell)
-        }
+        Found::File(path, _) => take_in_as(store, Input::File(path), &Wish::default(), now, tell),
         Found::NotAFile(path) => Err(ImportError::NotAFile { path: path.clone() }.into()),
         Found::Unreadable(path, error) => {
             let source = std::io::Error::new(error.kind(), error.to_string());
@@ -145,6 +189,7 @@ fn told(taken: Taken) -> Notice {
     match (taken.outcome, doubt(&taken)) {
         (Outcome::Known, _) => Notice::Known(taken.title),
         (_, Some(doubt)) => doubt,
+        _ if taken.account.as_ref().is_some_and(|a| a.asks) => Notice::RemovalsKept(taken.title),
         (Outcome::Replaced, None) => Notice::Updated {
             unplaced: taken.unplaced.len(),
             title: taken.title,
@@ -164,7 +209,7 @@ fn doubt(taken: &Taken) -> Option<Notice> {
     })
 }
 
-fn failure_of(error: &TakeError, lang: Lang) -> Failure {
+pub(super) fn failure_of(error: &TakeError, lang: Lang) -> Failure {
     match error {
         TakeError::Import(error) => Failure::Import(lang.import_error(error)),
         TakeError::Store(error) => failure(error, lang),
@@ -198,7 +243,7 @@ impl<'a> Pace<'a> {
 
 /// A path as it is typed: with `~` for the home folder, and quotes or escapes as a terminal puts
 /// them around a file that was dropped on it.
-fn expanded(path: &str) -> PathBuf {
+pub(super) fn expanded(path: &str) -> PathBuf {
     let path = path.trim();
     let quoted = path.strip_prefix('\'').and_then(|p| p.strip_suffix('\''));
     let path = quoted.map_or_else(|| path.replace("\\ ", " "), str::to_owned);

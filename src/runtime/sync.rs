@@ -50,7 +50,7 @@ fn sync_corpus(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
             let id = imported.id.clone().unwrap_or_else(|| slug(name));
             document_of(imported, id, name.to_owned(), Origin::Shipped)
         };
-        match store_text(store, &given, &shipped, document, now, &mut |_| {}) {
+        match store_text(store, &given, shipped, document, now, &mut |_| {}) {
             // A test reads every shipped document: one cannot be wrong on a person's machine.
             Ok(_) | Err(TakeError::Import(_)) => {}
             Err(TakeError::Store(error)) => return Err(error),

@@ -10,6 +10,7 @@ use crate::app::fixtures::{Text, World};
 use crate::app::model::{Model, Start};
 use crate::app::msg::Msg;
 use crate::app::notice::Failure;
+use crate::app::screen::preview::Subject;
 use crate::app::screen::today::{DeckLine, Reading};
 use crate::domain::doc::{BlockKind, Origin};
 use crate::domain::id::{DeckId, DocId};
@@ -138,6 +139,8 @@ const SCENES: &[&str] = &[
     "reader",
     "wide",
     "contents",
+    "preview",
+    "preview-flipped",
     "question",
     "answer",
     "recite",
@@ -155,6 +158,7 @@ fn scene(name: &str, size: Size) -> World {
         "today" | "today-done" | "library" | "library-filter" | "failure" | "readonly" => {
             Start::Today
         }
+        "preview" | "preview-flipped" => Start::Preview(Subject::File("讲话.txt".to_owned())),
         "wide" => Start::Read(DocId::new("wide")),
         "reader" | "contents" | "help" | "prompt" => Start::Read(DocId::new("guide")),
         _ => Start::Review(None),
@@ -175,6 +179,7 @@ fn scene(name: &str, size: Size) -> World {
         "reader" => mark(&mut world),
         "wide" => world.keys("}"),
         "contents" => world.keys("t j j"),
+        "preview-flipped" => world.keys("n x"),
         "question" => world.keys("space 4 h"),
         "answer" => world.keys("space 4 h space"),
         "recite" => world.keys("space 4 space 4 space"),

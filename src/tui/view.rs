@@ -52,6 +52,7 @@ fn body(canvas: &mut Canvas, area: Area, screen: &Screen, model: &Model, lang: L
         Screen::Library(library) => screen::library::draw(canvas, area, library, model, lang),
         Screen::Reader(reader) => screen::reader::draw(canvas, reader),
         Screen::Contents(contents) => screen::contents::draw(canvas, area, contents, lang),
+        Screen::Preview(preview) => screen::preview::draw(canvas, area, preview, lang),
         Screen::Brief(brief) => screen::brief::draw(canvas, area, brief, model, lang),
         Screen::Review(review) => screen::review::draw(canvas, area, review, model, lang),
         Screen::Help(help) => screen::help::draw(canvas, area, help, model, lang),

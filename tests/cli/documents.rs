@@ -358,3 +358,67 @@ fn articles_that_stand_twice_are_named_at_import() {
     let entry = &home.json(&["import", &path])[0];
     assert_eq!(entry["repeats"], Value::Array(Vec::new()));
 }
+
+/// Prose with a paragraph that a page has cut.
+const CUT: &str = "学而时习之，不亦说乎？有朋自远方来，不亦乐乎？这几句话说的是学习的快乐、交友的快乐，也说到一个\n\n人应当怎样对待别人的不理解。\n\n三人行，必有我师焉。择其善者而从之，其不善者而改之。身边的每一个人都有值得学习的地方，看见别人的短处也可以用来提醒自己。\n\n学而不思则罔，思而不学则殆。读书而不思考，就会迷惑；思考而不读书，就会疑惑不定。两件事缺一不可，古人早已说得十分明白了。\n";
+
+#[test]
+fn what_was_made_of_the_lines_is_told_and_forced_otherwise() {
+    let home = Home::new();
+    let path = home.file("cut.txt", CUT);
+    let said = home.good(&["import", "--report", &path]);
+    assert!(said.contains("看来是散文"), "{said}");
+    assert!(said.contains("合并 1 处"), "{said}");
+    assert!(said.contains("也说到一个 | 人应当怎样"), "{said}");
+    let lines = || {
+        home.good(&["doc", "export", "cut", "--format", "blocks"])
+            .lines()
+            .count()
+    };
+    assert_eq!(lines(), 3);
+    let forced = home.json(&["import", "--as", "asis", "--report", &path]);
+    assert_eq!(
+        (&forced[0]["status"], &forced[0]["report"]["kind"]),
+        (&"updated".into(), &"asis".into())
+    );
+    assert_eq!(lines(), 4);
+    assert!(
+        home.good(&["doc", "report", "cut"])
+            .contains("按指定，原样")
+    );
+    assert_eq!(home.json(&["import", &path])[0]["status"], "known");
+    home.good(&["import", "--as", "auto", &path]);
+    assert_eq!(lines(), 3);
+    let none = home.run(&["doc", "report", "guide-essays"]);
+    assert_eq!(none.code, 1, "{none:?}");
+}
+
+#[test]
+fn what_is_more_than_may_go_stays_until_a_person_says_so() {
+    let home = Home::new();
+    let pages: Vec<String> = (1..=12)
+        .map(|page| {
+            format!("学而时习之，不亦说乎？第{page}章说的是学习的次序和方法，前后都连着，这一页没有说完，要翻过去才知道后面写的是什么内容\n\n论学讲义第一卷温习与思考\n\n- {page} -\n\n，就是这样，读过的人都明白，没有读过的人也不难想见其中的次序和方法。\n")
+        })
+        .collect();
+    let path = home.file("pages.txt", &pages.join("\n"));
+    let ran = home.run(&["import", &path]);
+    assert_eq!(ran.code, 0);
+    assert!(
+        ran.err.contains("超过 3%") && ran.err.contains("--removals all"),
+        "{ran:?}"
+    );
+    let has_heads = || {
+        home.good(&["doc", "export", "pages", "--format", "blocks"])
+            .matches("- 7 -")
+            .count()
+    };
+    assert_eq!(has_heads(), 1, "all is kept");
+    let told = home.json(&["import", "--removals", "auto", "--report", &path]);
+    assert_eq!(told[0]["report"]["asks"], true);
+    let removed = home.run(&["import", "--removals", "all", &path]);
+    assert_eq!((removed.code, removed.err.as_str()), (0, ""));
+    assert_eq!(has_heads(), 0);
+    home.good(&["import", "--removals", "none", &path]);
+    assert_eq!(has_heads(), 1);
+}

@@ -25,6 +25,7 @@ pub(super) struct Setup<'h> {
     columns: u16,
     rows: u16,
     environment: Vec<(&'static str, String)>,
+    arguments: Vec<String>,
 }
 
 impl<'h> Setup<'h> {
@@ -42,7 +43,13 @@ impl<'h> Setup<'h> {
             ]
             .map(|(name, value)| (name, value.to_owned()))
             .into(),
+            arguments: Vec::new(),
         }
+    }
+
+    pub(super) fn arguments(mut self, arguments: &[&str]) -> Self {
+        self.arguments = arguments.iter().map(ToString::to_string).collect();
+        self
     }
 
     pub(super) fn size(mut self, columns: u16, rows: u16) -> Self {
@@ -55,9 +62,10 @@ impl<'h> Setup<'h> {
         self
     }
 
-    /// Starts the program without arguments.
+    /// Starts the program.
     pub(super) fn start(self) -> Terminal {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wengu"));
+        command.args(&self.arguments);
         command.env_clear();
         command.cwd(self.home.path());
         command.env("WENGU_HOME", self.home.path());

@@ -16,6 +16,7 @@ mod kill_import;
 mod library;
 mod mouse;
 mod panes;
+mod preview;
 mod reading;
 mod review;
 mod signals;

@@ -7,6 +7,7 @@ use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::notice::Notice;
 use crate::app::screen::brief::Scope;
+use crate::app::screen::preview::Subject;
 use crate::domain::id::DocId;
 
 pub use order::Order;
@@ -195,7 +196,13 @@ impl Library {
                 entry.id.clone(),
                 None,
             )))),
-            Action::RenameDocument | Action::SetAuthor | Action::RemoveDocument
+            Action::CheckDocument if !entry.shipped => Some(Wish::Do(Effect::LoadPreview(
+                Subject::Document(entry.id.clone()),
+            ))),
+            Action::CheckDocument
+            | Action::RenameDocument
+            | Action::SetAuthor
+            | Action::RemoveDocument
                 if entry.shipped =>
             {
                 Some(Wish::Say(Notice::Shipped))

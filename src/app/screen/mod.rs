@@ -6,6 +6,7 @@ pub mod contents;
 pub mod help;
 pub mod library;
 pub mod list;
+pub mod preview;
 pub mod reader;
 pub mod review;
 pub mod today;
@@ -26,6 +27,8 @@ pub enum Screen {
     Reader(Box<reader::Reader>),
     /// The table of contents of the document behind it.
     Contents(contents::Contents),
+    /// A text before it is imported.
+    Preview(Box<preview::Preview>),
     /// The brief before a session.
     Brief(Box<brief::Brief>),
     /// Cards.
@@ -42,6 +45,7 @@ impl Screen {
             Self::Library(_) => Context::Library,
             Self::Reader(_) => Context::Reader,
             Self::Contents(_) => Context::Toc,
+            Self::Preview(_) => Context::Preview,
             Self::Brief(_) => Context::Brief,
             Self::Review(_) => Context::Review,
             Self::Help(_) => Context::Help,

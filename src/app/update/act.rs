@@ -1,6 +1,6 @@
 //! What actions do on each screen.
 
-use super::{back, leave, tell};
+use super::{back, leave, open_today, tell};
 use crate::app::action::{Action, Context};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -75,6 +75,22 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Some(Screen::Brief(brief)) => {
             let outcome = brief.act(action, body.height, now);
+            tell(model, outcome)
+        }
+        Some(Screen::Preview(preview)) if action == Action::ImportDecided => {
+            let path = preview.draft().path.clone();
+            let decisions = preview.decisions().clone();
+            model.screens.pop();
+            let mut effects = Vec::new();
+            if model.screens.is_empty() {
+                effects = open_today(model);
+            }
+            model.notice = Some(Notice::Importing(path.clone(), None));
+            effects.push(Effect::ImportDecided { path, decisions });
+            effects
+        }
+        Some(Screen::Preview(preview)) => {
+            let outcome = preview.act(action);
             tell(model, outcome)
         }
         Some(Screen::Help(help)) => {

@@ -10,6 +10,7 @@ use crate::app::notice::{Failure, Notice};
 use crate::app::screen::Screen;
 use crate::app::screen::brief::Brief;
 use crate::app::screen::contents::Contents;
+use crate::app::screen::preview::Preview;
 use crate::app::screen::reader::{Opened, Pages, Reader};
 use crate::app::screen::review::{Outcome, Review};
 use crate::domain::id::DocId;
@@ -66,6 +67,18 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
             | Msg::ImportFailed { .. }),
             _,
         ) => on_import(model, answer),
+        (Msg::Preview(draft), _) => {
+            let (preview, effects) = Preview::new(*draft);
+            if preview.seam().is_none() {
+                model.notice = Some(Notice::NoDoubts);
+            }
+            model.screens.push(Screen::Preview(Box::new(preview)));
+            effects
+        }
+        (Msg::Reflowed(asked, pieces), Some(Screen::Preview(preview))) => {
+            preview.arrive(asked, pieces);
+            Vec::new()
+        }
         (Msg::Briefing(briefing), _) => {
             if briefing.is_empty() {
                 model.notice = Some(Notice::NothingToBrief);

@@ -1,5 +1,10 @@
 //! How the text of a document was got from the bytes of its file. Knows no encoding by itself.
 
+use super::account::Account;
+use super::reflow::{Decisions, Kind, Options, Removals, SeamKey};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
 /// How sure a guess is: 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Confidence(f64);
@@ -66,9 +71,97 @@ pub struct Conversion {
     pub report: Option<String>,
 }
 
+/// What a person decided about the paragraphs, as it is kept; seams by their keys in hexadecimal.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Kept {
+    removals: Removals,
+    joins: BTreeMap<String, bool>,
+}
+
+impl Conversion {
+    /// What the person decided, as the import of text takes it. What cannot be read, as a newer
+    /// program may write it, decides nothing.
+    pub fn options(&self) -> Options {
+        let kept = self.decisions.as_deref();
+        let kept: Kept = kept
+            .and_then(|json| serde_json::from_str(json).ok())
+            .unwrap_or_default();
+        let mut decisions = Decisions::new();
+        for (key, join) in &kept.joins {
+            if let Ok(key) = u64::from_str_radix(key, 16) {
+                decisions.decide(SeamKey(key), *join);
+            }
+        }
+        let given = self.kind.as_ref().filter(|kind| kind.given);
+        Options {
+            kind: given.and_then(|kind| Kind::named(&kind.name)),
+            removals: kept.removals,
+            decisions,
+        }
+    }
+
+    /// Keeps what the person decided, in place of what was decided before.
+    pub fn decide(&mut self, options: &Options) {
+        self.kind = options.kind.map(|kind| TextKind {
+            name: kind.name().to_owned(),
+            given: true,
+        });
+        let joins = options.decisions.iter();
+        let kept = Kept {
+            removals: options.removals,
+            joins: joins
+                .map(|(key, join)| (format!("{:016x}", key.0), join))
+                .collect(),
+        };
+        let nothing = kept.removals == Removals::default() && kept.joins.is_empty();
+        self.decisions = (!nothing)
+            .then(|| serde_json::to_string(&kept).ok())
+            .flatten();
+    }
+
+    /// Keeps what the import of text found and did; nothing for a text that has its own marks.
+    pub fn describe(&mut self, account: Option<&Account>) {
+        self.kind = account.map(|account| TextKind {
+            name: account.kind.name().to_owned(),
+            given: account.forced,
+        });
+        self.report = account.and_then(|account| serde_json::to_string(&account.compact()).ok());
+    }
+
+    /// What the import of text found and did, as far as it is kept.
+    pub fn account(&self) -> Option<Account> {
+        serde_json::from_str(self.report.as_deref()?).ok()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_decided_is_kept_and_read_again() {
+        let mut conversion = Conversion::default();
+        assert_eq!(conversion.options(), Options::default());
+        let mut options = Options {
+            kind: Some(Kind::HardWrapped),
+            removals: Removals::All,
+            decisions: Decisions::new(),
+        };
+        options.decisions.decide(SeamKey(u64::MAX), true);
+        options.decisions.decide(SeamKey(7), false);
+        conversion.decide(&options);
+        assert_eq!(conversion.options(), options);
+        let json = conversion.decisions.clone().unwrap();
+        assert_eq!(
+            json,
+            r#"{"removals":"all","joins":{"0000000000000007":false,"ffffffffffffffff":true}}"#
+        );
+        conversion.decide(&Options::default());
+        assert_eq!(conversion, Conversion::default());
+        conversion.decisions = Some("not what we write".to_owned());
+        assert_eq!(conversion.options(), Options::default());
+    }
 
     #[test]
     fn a_confidence_stays_within_bounds() {

@@ -1,5 +1,6 @@
 //! Documents: blocks of normalised text, addressed by byte offset.
 
+mod account;
 mod anchor;
 mod block;
 mod builder;
@@ -14,6 +15,7 @@ pub mod reflow;
 mod repeat;
 pub mod toc;
 
+pub use account::{Account, Joint, Moved, TakenOut};
 pub use anchor::{SnippetFinder, find_snippet};
 pub use block::{Block, BlockKind, Span, SpanStyle};
 pub use builder::{DocumentBuilder, LONGEST_BLOCK, is_split, rejoin};

@@ -17,7 +17,7 @@ pub use read::{FileText, MAX_IMPORT_BYTES, head, read, read_bytes, read_stream};
 pub use walk::{Found, walk};
 
 use self::child::problem::CellError;
-use crate::domain::doc::reflow::Facts;
+use crate::domain::doc::reflow::{Options, Report};
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, Original};
 use crate::domain::id::DocId;
 use std::path::{Path, PathBuf};
@@ -124,6 +124,8 @@ pub struct Imported {
     pub length: usize,
     /// Control characters that normalising dropped.
     pub dropped_controls: usize,
+    /// What was done to the lines of a plain text.
+    pub report: Option<Report>,
 }
 
 /// Makes a document of the text of a file of this name: Markdown by its extension (`md`,
@@ -132,6 +134,16 @@ pub struct Imported {
 pub fn import_text<E: From<ImportError>>(
     path: &Path,
     text: &str,
+    sink: &mut dyn FnMut(Block) -> Result<(), E>,
+) -> Result<Imported, E> {
+    import_text_as(path, text, &Options::default(), sink)
+}
+
+/// The same with what a person decided about the paragraphs of plain text.
+pub fn import_text_as<E: From<ImportError>>(
+    path: &Path,
+    text: &str,
+    options: &Options,
     sink: &mut dyn FnMut(Block) -> Result<(), E>,
 ) -> Result<Imported, E> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -147,16 +159,18 @@ pub fn import_text<E: From<ImportError>>(
         titles.see(&block);
         sink(block)
     };
-    let facts = if is_markdown {
+    let report = if is_markdown {
         markdown::blocks(body, &mut builder, &mut watched)?;
-        Facts::default()
+        None
     } else {
-        text::blocks(body, &mut builder, &mut watched)?
+        Some(text::blocks(body, options, &mut builder, &mut watched)?)
     };
     if titles.first.is_none() {
         let path = path.to_owned();
         return Err(ImportError::Empty { path }.into());
     }
+    let facts = report.as_ref().map(|report| report.facts.clone());
+    let facts = facts.unwrap_or_default();
     Ok(Imported {
         id: front.id,
         title: front.title.or(facts.title).or_else(|| titles.title()),
@@ -165,6 +179,7 @@ pub fn import_text<E: From<ImportError>>(
         original: front.original,
         length: builder.length(),
         dropped_controls: builder.dropped_controls(),
+        report,
     })
 }
 
@@ -180,7 +195,8 @@ pub(in crate::io) fn import_whole(name: &str, text: &str) -> (Imported, Vec<Bloc
     (imported, blocks)
 }
 
-fn is_markdown(path: &Path) -> bool {
+/// Whether a file of this name is read as Markdown, which marks its own paragraphs.
+pub fn is_markdown(path: &Path) -> bool {
     path.extension()
         .and_then(|e| e.to_str())
         .is_some_and(|e| matches!(e.to_ascii_lowercase().as_str(), "md" | "markdown"))

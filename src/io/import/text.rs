@@ -1,23 +1,24 @@
 //! Plain text: what PDFs and old files leave becomes blocks again; marks of notes become spans.
 
-use crate::domain::doc::reflow::{Draft, Facts, Options, reflow};
+use crate::domain::doc::reflow::{Draft, Options, Report, reflow};
 use crate::domain::doc::{Block, DocumentBuilder, SpanStyle};
 
-/// Hands the blocks of a plain text on, and tells what it says about itself.
+/// Hands the blocks of a plain text on, and tells what was done.
 pub(super) fn blocks<E>(
     text: &str,
+    options: &Options,
     builder: &mut DocumentBuilder,
     sink: &mut dyn FnMut(Block) -> Result<(), E>,
-) -> Result<Facts, E> {
+) -> Result<Report, E> {
     let mut result = Ok(());
-    let report = reflow(text, &Options::default(), &mut |draft| {
+    let report = reflow(text, options, &mut |draft| {
         if result.is_ok() {
             result = of_draft(&draft, builder)
                 .into_iter()
                 .try_for_each(&mut *sink);
         }
     });
-    result.map(|()| report.facts)
+    result.map(|()| report)
 }
 
 /// The block of a draft, or the blocks if it is long.
@@ -78,6 +79,8 @@ mod tests {
     fn an_error_of_who_takes_the_blocks_ends_it() {
         let mut builder = DocumentBuilder::new();
         let mut sink = |_| Err("full");
-        assert_eq!(blocks("甲\n乙\n", &mut builder, &mut sink), Err("full"));
+        let options = Options::default();
+        let ended = blocks("甲\n乙\n", &options, &mut builder, &mut sink);
+        assert_eq!(ended, Err("full"));
     }
 }

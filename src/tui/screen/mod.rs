@@ -4,6 +4,7 @@ pub mod brief;
 pub mod contents;
 pub mod help;
 pub mod library;
+pub mod preview;
 pub mod reader;
 pub mod review;
 pub mod today;

@@ -178,7 +178,10 @@ fn does_something(screen: &Screen, action: Action) -> bool {
         (Screen::Today(today), Action::ReviewDeck | Action::StartBrief) => today.chosen().is_some(),
         (
             Screen::Library(library),
-            Action::RenameDocument | Action::SetAuthor | Action::RemoveDocument,
+            Action::RenameDocument
+            | Action::SetAuthor
+            | Action::RemoveDocument
+            | Action::CheckDocument,
         ) => library.chosen().is_some_and(|entry| !entry.shipped),
         (Screen::Library(library), Action::OpenDocument | Action::StartBrief) => {
             library.chosen().is_some()
@@ -186,6 +189,10 @@ fn does_something(screen: &Screen, action: Action) -> bool {
         (Screen::Reader(reader), Action::FindNext | Action::FindPrevious) => {
             reader.finder().is_some()
         }
+        (
+            Screen::Preview(preview),
+            Action::FlipJoin | Action::NextDoubt | Action::PreviousDoubt,
+        ) => preview.seam().is_some(),
         (Screen::Reader(reader), Action::JumpBack) => reader.has_jumped(),
         (Screen::Review(review), Action::Undo) => review.can_undo(),
         (Screen::Review(review), Action::Redo) => review.can_redo(),
@@ -229,6 +236,7 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::SortDocuments,
             A::RenameDocument,
             A::RemoveDocument,
+            A::CheckDocument,
             A::StartBrief,
             A::SetAuthor,
         ],
@@ -245,6 +253,14 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::StartBrief,
         ],
         Screen::Contents(_) => &[A::GoToHeading, A::Help, A::Back, A::Down, A::Up],
+        Screen::Preview(_) => &[
+            A::ImportDecided,
+            A::FlipJoin,
+            A::NextDoubt,
+            A::Help,
+            A::Back,
+            A::PreviousDoubt,
+        ],
         Screen::Brief(brief) => match &brief.stage {
             brief::Stage::Choosing => &[A::Proceed, A::MoreMinutes, A::FewerMinutes, A::Back],
             brief::Stage::Asking(..) => &[A::Proceed, A::Missed, A::Help, A::Back],

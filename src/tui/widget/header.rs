@@ -101,6 +101,13 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
             lang.contents().to_owned(),
             lang.headings(contents.entries.len()),
         ),
+        Screen::Preview(preview) => {
+            let draft = preview.draft();
+            let name = draft.path.rsplit('/').next().unwrap_or_default();
+            let (n, all) = preview.count();
+            let count = lang.preview_count(n, all, lang.kind(draft.kind));
+            (lang.preview_of(name), count)
+        }
         Screen::Brief(brief) => {
             let right = match (&brief.stage, &brief.briefing.sheet) {
                 (Stage::Choosing | Stage::Reading, Sheet::Formulations(items)) => {

@@ -2,9 +2,11 @@
 
 use super::line::Lines;
 use super::shape::Shape;
+use serde::{Deserialize, Serialize};
 
 /// What a line of a text is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A paragraph, or a part of one that a page has cut.
     Prose,
@@ -13,10 +15,19 @@ pub enum Kind {
     /// A verse, or an item of a list of short lines: lines are never joined.
     Verse,
     /// Whatever it is: nothing is changed.
+    #[serde(rename = "asis")]
     AsIs,
 }
 
 impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Prose, Self::HardWrapped, Self::Verse, Self::AsIs];
+
+    /// The kind of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
         match self {

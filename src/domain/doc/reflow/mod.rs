@@ -47,8 +47,11 @@ pub use kind::Kind;
 pub use report::{DOUBTFUL_BELOW, Facts, Move, MoveKind, Removal, RemovalKind, Report, Seam};
 pub use shape::Shape;
 
+use serde::{Deserialize, Serialize};
+
 /// What may be taken out.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Removals {
     /// At most 3 % of the text; if more would go, nothing does and the report asks.
     #[default]
@@ -60,7 +63,7 @@ pub enum Removals {
 }
 
 /// What the caller wants.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// The kind of text, where a person knows better.
     pub kind: Option<Kind>,

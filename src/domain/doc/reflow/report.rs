@@ -3,13 +3,15 @@
 use super::decision::SeamKey;
 use super::kind::Kind;
 use super::shape::Shape;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A decision less sure than this is doubtful: a person should look at it.
 pub const DOUBTFUL_BELOW: f32 = 0.9;
 
 /// The kinds of text that may be taken out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum RemovalKind {
     /// A page number on a line of its own.
     PageNumber,
@@ -61,7 +63,8 @@ impl Seam {
 }
 
 /// What was put elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MoveKind {
     /// A note: behind the paragraph that refers to it.
     Footnote,

@@ -2,9 +2,11 @@
 
 use super::glyph::{self, Ending};
 use super::line::{Line, Lines, Role};
+use serde::{Deserialize, Serialize};
 
 /// What the lines of a text are like.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Shape {
     /// Lines that are not blank.
     pub lines: usize,

@@ -233,7 +233,7 @@ fn wrapped(
     mut marked: impl FnMut(&str) -> bool,
     rows: &mut Vec<Row>,
 ) {
-    let broken = broken(line, width, canvas.widths());
+    let broken = broken(line, canvas.column(width));
     if broken.is_empty() {
         let marked = marked("");
         rows.push(Row {

@@ -18,7 +18,10 @@ fn a_card_that_was_missed_is_put_into_todays_queue_by_one_key() {
     while !terminal.look(|view| view.has("看答案")) {
         let before = terminal.look(View::rows);
         terminal.send(" ");
-        terminal.wait_until("the next page, or a card", |view| view.rows() != before);
+        terminal.wait_until("the next page, or a card", |view| {
+            let whole = view.has("看答案") || view.footer().contains("继续");
+            whole && view.rows() != before
+        });
     }
     terminal.wait_for("第 1 张，共");
     terminal.send(" ");

@@ -24,6 +24,7 @@ mod source;
 mod sync;
 mod terminal;
 mod today;
+mod window;
 mod world;
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::review_lock::ReviewLock;
 use super::search::{count, find, find_note};
 use super::source::find_passage;
 use super::today::overview;
+use super::window::window;
 use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
@@ -17,18 +18,15 @@ use crate::app::notice::{Failure, Notice};
 use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::preview::result_around;
-use crate::app::screen::reader::{Opened, PageShape, Reader, Window};
+use crate::app::screen::reader::{Opened, PageShape, Reader};
 use crate::app::screen::review::{Changed, Dealt, Session};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{CardKey, DeckKey};
-use crate::io::store::{Direction, Store, StoreError, StoreProblem, Undone};
+use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
 use crate::locale::Lang;
 use std::ops::Range;
-
-/// Bytes of text in the reader's window on each side of the page.
-const WINDOW: usize = 32 * 1024;
 
 /// What a run of the program holds besides the world.
 pub(super) struct Runner {
@@ -84,7 +82,9 @@ impl Runner {
             Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
             Effect::FoldRepeats(id, folded) => {
                 let value = if folded { "yes" } else { "no" };
-                world.store.keep_setting(&folding(&id), value)?;
+                world
+                    .store
+                    .keep_setting(&DocumentSetting::FoldedRepeats.of(&id), value)?;
                 None
             }
             Effect::SavePosition(id, at) => {
@@ -333,30 +333,16 @@ fn opened(
     }))
 }
 
-/// The blocks around an offset.
-fn window(store: &Store, id: &DocId, at: usize) -> Result<Window, StoreError> {
-    let length = store.document(id)?.document.length;
-    let mut blocks = store.blocks(id, at, WINDOW, Direction::Backward)?;
-    blocks.extend(store.blocks(id, at, WINDOW, Direction::Forward)?);
-    Ok(Window {
-        at_start: blocks.first().is_none_or(|first| first.start == 0),
-        at_end: blocks.last().is_none_or(|last| last.end() >= length),
-        blocks,
-    })
-}
-
 fn contents(store: &Store, id: &DocId) -> Result<Headings, StoreError> {
     let headings = store.headings(id)?;
     Ok(Headings {
         entries: headings.iter().filter_map(TocEntry::of).collect(),
         repeats: repeated(store, id)?,
-        folded: store.setting(&folding(id))?.as_deref() == Some("yes"),
+        folded: store
+            .setting(&DocumentSetting::FoldedRepeats.of(id))?
+            .as_deref()
+            == Some("yes"),
     })
-}
-
-/// The name under which it is kept whether a table of contents is folded.
-fn folding(id: &DocId) -> String {
-    format!("fold-repeats:{id}")
 }
 
 /// A card; none if it is gone from the store, or a newer program wrote its note.

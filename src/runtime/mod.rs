@@ -27,6 +27,7 @@ mod source;
 mod sync;
 mod terminal;
 mod today;
+mod window;
 mod world;
 
 #[cfg(test)]

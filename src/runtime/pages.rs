@@ -7,7 +7,7 @@ use crate::domain::doc::Block;
 use crate::domain::id::DocId;
 use crate::domain::layout::Pager;
 use crate::io::clock::Stopwatch;
-use crate::io::store::{Direction, Store, StoreError};
+use crate::io::store::{Direction, DocumentSetting, Store, StoreError};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -92,11 +92,6 @@ fn count(
     }
 }
 
-/// Under which name the store keeps the pages of a document.
-fn setting(doc: &DocId) -> String {
-    format!("pages:{doc}")
-}
-
 /// What tells shapes apart, and programs that may lay text out otherwise.
 fn mark(shape: PageShape) -> String {
     let told = format!("{} {shape:?}", env!("CARGO_PKG_VERSION"));
@@ -106,7 +101,10 @@ fn mark(shape: PageShape) -> String {
 
 /// The pages that were counted before, if in this shape.
 pub(super) fn kept(store: &Store, doc: &DocId, shape: PageShape) -> Option<Pages> {
-    let text = store.setting(&setting(doc)).ok().flatten()?;
+    let text = store
+        .setting(&DocumentSetting::Pages.of(doc))
+        .ok()
+        .flatten()?;
     let mut words = text.split(' ');
     if words.next()? != mark(shape) {
         return None;
@@ -129,7 +127,7 @@ fn keep(store: &mut Store, doc: &DocId, pages: &Pages) -> Result<(), StoreError>
         text.push_str(&(top - before).to_string());
         before = *top;
     }
-    store.keep_setting(&setting(doc), &text)
+    store.keep_setting(&DocumentSetting::Pages.of(doc), &text)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Documents: the shelf, and windows of blocks by byte offset.
 
 use super::repeats::forget_articles;
+use super::settings::forget_document;
 use super::{Store, StoreError, StoreProblem, Task, block_row};
 use crate::domain::doc::{
     Block, Confidence, Conversion, Decoded, Document, DocumentEdit, Origin, TextKind,
@@ -145,11 +146,12 @@ impl Store {
         })
     }
 
-    /// Removes a document and its text.
+    /// Removes a document, its text and what is remembered of it.
     pub fn remove_document(&mut self, id: &DocId) -> Result<(), StoreError> {
         self.write(Task::ChangeDocument, |tx| {
             let key = document_key(tx, id)?;
             delete_document(tx, key)?;
+            forget_document(tx, id)?;
             Ok(())
         })
     }

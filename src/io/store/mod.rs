@@ -38,5 +38,6 @@ pub use import::ImportWriter;
 pub use log::{LogOrder, Recorded};
 pub use problem::{Advice, Reason, StoreError, StoreProblem, Task, Unsound};
 pub use restore::{Restored, restore};
+pub use settings::DocumentSetting;
 pub use tally::{Tally, sqlite_version};
 pub use undo::{CardNow, Undone};

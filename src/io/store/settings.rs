@@ -1,7 +1,38 @@
 //! What the program remembers about itself: short values by name.
 
 use super::{Store, StoreError, Task};
-use rusqlite::{OptionalExtension, params};
+use crate::domain::id::DocId;
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What is remembered of a document, until it is removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentSetting {
+    /// Where its pages begin.
+    Pages,
+    /// Whether what repeats is folded away in its table of contents.
+    FoldedRepeats,
+}
+
+impl DocumentSetting {
+    const ALL: [Self; 2] = [Self::Pages, Self::FoldedRepeats];
+
+    /// The name under which it is kept for this document.
+    pub fn of(self, id: &DocId) -> String {
+        match self {
+            Self::Pages => format!("pages:{id}"),
+            Self::FoldedRepeats => format!("fold-repeats:{id}"),
+        }
+    }
+}
+
+/// Forgets what is remembered of a document.
+pub(super) fn forget_document(conn: &Connection, id: &DocId) -> rusqlite::Result<()> {
+    let mut forget = conn.prepare_cached("DELETE FROM setting WHERE name = ?1")?;
+    for setting in DocumentSetting::ALL {
+        forget.execute([setting.of(id)])?;
+    }
+    Ok(())
+}
 
 impl Store {
     /// The value that was kept under this name.

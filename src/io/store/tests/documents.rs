@@ -258,8 +258,17 @@ fn documents_are_renamed_removed_and_kept_in_order() {
     let titles: Vec<&str> = shelf.iter().map(|s| s.document.title.as_str()).collect();
     assert_eq!(titles, ["《second》", "新名"]);
     assert!((shelf[0].progress() - 310.0 / 619.0).abs() < 1e-9);
+    for setting in [DocumentSetting::Pages, DocumentSetting::FoldedRepeats] {
+        store.keep_setting(&setting.of(&first), "kept").unwrap();
+        store.keep_setting(&setting.of(&second), "gone").unwrap();
+    }
     store.remove_document(&second).unwrap();
     assert_eq!(store.documents().unwrap().len(), 1);
+    for setting in [DocumentSetting::Pages, DocumentSetting::FoldedRepeats] {
+        let kept = store.setting(&setting.of(&first)).unwrap();
+        assert_eq!(kept.as_deref(), Some("kept"));
+        assert_eq!(store.setting(&setting.of(&second)).unwrap(), None);
+    }
     let gone = store.remove_document(&second).unwrap_err();
     assert_eq!(gone.advice(), Advice::LookAgain);
     let left: i64 = store

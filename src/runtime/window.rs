@@ -1,0 +1,83 @@
+//! The part of a document around an offset: what a reader holds to turn pages without reading.
+
+use crate::app::screen::reader::Window;
+use crate::domain::doc::Block;
+use crate::domain::id::DocId;
+use crate::io::store::{Direction, Store, StoreError};
+
+/// Bytes of text in the reader's window on each side of the page, where the document has them.
+const REACH: usize = 32 * 1024;
+
+/// The blocks around an offset. The text on each side of it is counted, not that of whole blocks:
+/// a block may be longer than what is asked for, and the offset stand near its end.
+pub(super) fn window(store: &Store, id: &DocId, at: usize) -> Result<Window, StoreError> {
+    let length = store.document(id)?.document.length;
+    let mut blocks = store.blocks(id, at, REACH, Direction::Forward)?;
+    while let Some(end) = blocks.last().map(Block::end)
+        && end < length.min(at + REACH)
+    {
+        // The byte behind the one that may part two blocks is the next one's.
+        let more = store.blocks(id, end + 1, REACH, Direction::Forward)?;
+        let Some(first) = more.iter().position(|block| block.start >= end) else {
+            break;
+        };
+        blocks.extend(more.into_iter().skip(first));
+    }
+    while let Some(start) = blocks.first().map(|block| block.start)
+        && start > at.saturating_sub(REACH)
+    {
+        let mut above = store.blocks(id, start, REACH, Direction::Backward)?;
+        if above.is_empty() {
+            break;
+        }
+        above.append(&mut blocks);
+        blocks = above;
+    }
+    Ok(Window {
+        at_start: blocks.first().is_none_or(|first| first.start == 0),
+        at_end: blocks.last().is_none_or(|last| last.end() >= length),
+        blocks,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::DeviceId;
+    use crate::domain::time::Timestamp;
+    use crate::io::store::Reason;
+    use crate::runtime::take_in;
+
+    /// A short paragraph, one of many blocks of the greatest length, a short one.
+    fn long_line() -> (Store, DocId) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        let text = format!("短。\n\n{}\n\n末。\n", "一行到底，".repeat(20_000));
+        std::fs::write(&path, text).unwrap();
+        let why = "test".to_owned();
+        let mut store = Store::in_memory(DeviceId::new("a"), Reason::CannotCreate { why }).unwrap();
+        let id = take_in(&mut store, &path, Timestamp(0)).unwrap().id;
+        (store, id)
+    }
+
+    #[test]
+    fn there_is_text_on_both_sides_wherever_one_stands_in_a_long_block() {
+        let (store, id) = long_line();
+        let length = store.document(&id).unwrap().document.length;
+        let all = store
+            .blocks(&id, 0, usize::MAX / 4, Direction::Forward)
+            .unwrap();
+        assert!(all.iter().filter(|block| block.text.len() > REACH).count() > 3);
+        for at in (0..=length).step_by(1_000).chain([length]) {
+            let window = window(&store, &id, at).unwrap();
+            let first = window.blocks.first().unwrap().start;
+            let last = window.blocks.last().unwrap().end();
+            assert!(window.at_start || first + REACH <= at, "{at}: {first}");
+            assert!(window.at_end || last >= at + REACH, "{at}: {last}");
+            let from = all.iter().position(|block| block.start == first).unwrap();
+            assert_eq!(window.blocks, all[from..from + window.blocks.len()]);
+            assert_eq!(window.at_start, from == 0);
+            assert_eq!(window.at_end, last == length);
+        }
+    }
+}

@@ -2,8 +2,8 @@
 //!
 //! Parsers of such formats panic, overflow the stack or run for minutes on bad input, and no
 //! caller in the same process can stop that. So the [`Cell`] starts the binary anew with a hidden
-//! command; that child limits itself ([`limits`]), reads the file from its standard input, parses
-//! it and writes blocks in our own form ([`wire`]) to its standard output. It opens no file and no
+//! command; that child limits itself (`limits`), reads the file from its standard input, parses
+//! it and writes blocks in our own form (`wire`) to its standard output. It opens no file and no
 //! connection, and could not: it may hold no descriptor besides its three pipes. The parent reads
 //! with caps of its own and ends a child that passes them.
 //!

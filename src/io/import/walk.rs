@@ -1,4 +1,5 @@
-//! The files of a folder, as they are taken in: all below it, by name, without what is hidden.
+//! The files of a folder, as they are taken in: all below it, by name, without what is
+//! hidden and what belongs to a saved page.
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
@@ -57,7 +58,7 @@ impl Walker {
     }
 }
 
-/// What is in a folder and not hidden, by name.
+/// What is in a folder and not hidden, by name; without the folders of saved pages.
 fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -67,7 +68,26 @@ fn names(folder: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     paths.sort();
-    Ok(paths)
+    let is_there = |page: &PathBuf| paths.binary_search(page).is_ok();
+    let belongs = |path: &PathBuf| pages_beside(path).iter().any(is_there);
+    Ok(paths
+        .iter()
+        .filter(|path| !belongs(path))
+        .cloned()
+        .collect())
+}
+
+/// The pages that this folder may belong to: a browser that saves `a.html` puts its pictures and
+/// frames into `a_files`, or `a.files`.
+fn pages_beside(folder: &Path) -> Vec<PathBuf> {
+    let name = folder.file_name().and_then(OsStr::to_str);
+    let page = name.and_then(|n| n.strip_suffix("_files").or(n.strip_suffix(".files")));
+    let Some(page) = page.filter(|_| folder.is_dir()) else {
+        return Vec::new();
+    };
+    ["html", "htm"]
+        .map(|end| folder.with_file_name(format!("{page}.{end}")))
+        .to_vec()
 }
 
 fn is_hidden(name: &OsStr) -> bool {
@@ -90,6 +110,9 @@ mod tests {
             ".git/x",
             "b/.hidden",
             "c/d/e.md",
+            "p.htm",
+            "p_files/frame.html",
+            "q_files/3.txt",
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -111,7 +134,15 @@ mod tests {
             .collect();
         assert_eq!(
             shown,
-            ["a.txt", "b/10.txt", "b/2.txt", "c/d/e.md", "!c/dangling"]
+            [
+                "a.txt",
+                "b/10.txt",
+                "b/2.txt",
+                "c/d/e.md",
+                "!c/dangling",
+                "p.htm",
+                "q_files/3.txt"
+            ]
         );
     }
 }

@@ -1,6 +1,9 @@
-//! The characters of a page: by its byte order mark, by what it declares, else by trial.
+//! The characters of a page: by its byte order mark, by what it declares, else by the guess that all
+//! texts are read by.
 
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use crate::io::import::TextEncoding;
+use crate::io::import::detect::{Guess, detect};
+use encoding_rs::Encoding;
 
 /// How far into a page its encoding is declared, in bytes (HTML Standard, 13.2.3.2).
 const DECLARED_WITHIN: usize = 1024;
@@ -16,18 +19,22 @@ pub(in super::super) fn decode(bytes: &[u8]) -> String {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
-    let encoding = match declared(bytes) {
-        Some(encoding) => encoding,
-        // A few wrong bytes do not make another encoding of UTF-8.
-        None if wrong_bytes(bytes) * 100 < bytes.len() => UTF_8,
-        None => GB18030,
-    };
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
+    if let Some(encoding) = declared(bytes) {
+        return encoding.decode_without_bom_handling(bytes).0.into_owned();
+    }
+    let mut decoder = guessed(bytes).decoder();
+    let mut text = String::new();
+    decoder.push(bytes, true, &mut text);
+    text
 }
 
-/// How many bytes are not UTF-8.
-fn wrong_bytes(bytes: &[u8]) -> usize {
-    bytes.utf8_chunks().map(|chunk| chunk.invalid().len()).sum()
+/// The encoding that a page seems to be in. Scripts and tags before its first word say nothing.
+fn guessed(bytes: &[u8]) -> TextEncoding {
+    let scripts = bytes.iter().take_while(|byte| byte.is_ascii()).count();
+    match detect(bytes.get(scripts..).unwrap_or_default()) {
+        Guess::Text(encoding, _) => encoding,
+        Guess::NotText(_) => TextEncoding::UTF_8,
+    }
 }
 
 /// The encoding that a page says it is in: `charset=…` of a meta element, or `encoding=…` of an
@@ -51,7 +58,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use encoding_rs::BIG5;
+    use encoding_rs::{BIG5, GB18030};
 
     #[test]
     fn what_is_declared_is_believed_unless_it_is_utf_8() {
@@ -65,6 +72,14 @@ mod tests {
         let text = "<?xml version='1.0' encoding=\"GBK\"?><p>中国";
         let (gbk, _, _) = GB18030.encode(text);
         assert_eq!(decode(&gbk), text);
+    }
+
+    #[test]
+    fn what_is_not_declared_is_guessed_by_its_words() {
+        let script = format!("<script>{}</script>", "var a = 1;\n".repeat(2000));
+        let text = format!("{script}<p>學而時習之，不亦說乎？有朋自遠方來，不亦樂乎？");
+        let (big5, _, _) = BIG5.encode(&text);
+        assert_eq!(decode(&big5), text);
     }
 
     #[test]

@@ -258,6 +258,7 @@ pub(crate) fn model(start: Start, size: Size) -> Model {
         warning: None,
         pending: Vec::new(),
         mouse: true,
+        multiplexed: false,
         setting: SETTING,
         theme: ThemeName::Plain,
         order: Order::default(),

@@ -72,6 +72,8 @@ pub struct Model {
     pub pending: Vec<Key>,
     /// Whether the program has the mouse.
     pub mouse: bool,
+    /// Whether it runs inside tmux or screen, which decide how wide characters are.
+    pub multiplexed: bool,
     /// How pages are set.
     pub setting: Setting,
     /// The theme.

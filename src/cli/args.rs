@@ -63,6 +63,8 @@ fn cell_format() -> impl TypedValueParser<Value = Format> {
 
 /// What is to be done.
 #[derive(Debug, Subcommand)]
+// The arguments of a command are put together only when it is the one that is run.
+#[command(defer = true)]
 pub(super) enum Command {
     /// 今天要做的事 · What there is to do today
     Today(Listing),

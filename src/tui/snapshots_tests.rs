@@ -375,5 +375,24 @@ fn help_lists_each_key_once_and_as_it_works_there() {
     );
 }
 
+#[test]
+fn help_says_how_wide_characters_are_inside_a_multiplexer() {
+    let mut world = world(Start::Today);
+    world.send(Msg::Started);
+    world.keys("? end");
+    for lang in [Lang::ZhCn, Lang::En] {
+        let said = |world: &World| {
+            rows(&painted(&world.model, lang).0)
+                .join("\n")
+                .contains("tmux")
+        };
+        world.model.multiplexed = false;
+        assert!(!said(&world));
+        world.model.multiplexed = true;
+        world.model.size.height = 60;
+        assert!(said(&world));
+    }
+}
+
 #[path = "page_tests.rs"]
 mod pages;

@@ -118,6 +118,10 @@ pub(super) enum Command {
         #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=9999))]
         reviews: u32,
     },
+    /// 按现在的设置和参数重排日期 · Choose dates anew by the settings and parameters as they are
+    Reschedule(Reschedule),
+    /// 从记录里求出更合自己的参数 · Learn parameters from the log
+    Optimize(Optimize),
     /// 撤销最近一次改动 · Undo the last change
     Undo,
     /// 重做刚撤销的改动 · Do again what was undone last
@@ -174,6 +178,49 @@ pub(super) struct LogWish {
     pub(super) json: bool,
 }
 
+/// Which dates are to be chosen anew.
+#[derive(Debug, clap::Args)]
+pub(super) struct Reschedule {
+    /// 只看哪些日期会动、今后三十天的张数，什么也不改 · show what would move and the load of 30 days
+    #[arg(long)]
+    pub(super) preview: bool,
+    /// 只排这一组 · only this deck
+    #[arg(long)]
+    pub(super) deck: Option<String>,
+    /// 假如期望记住率是这么多（只用于预览） · as if this were the desired retention, to preview it
+    #[arg(long, value_name = "R", requires = "preview", value_parser = retention)]
+    pub(super) retention: Option<f32>,
+    /// 列出改期的每张卡 · list each card that moves
+    #[arg(long)]
+    pub(super) cards: bool,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// From which reviews parameters are to be learned.
+#[derive(Debug, clap::Args)]
+pub(super) struct Optimize {
+    /// 只为这一组求参数 · parameters of this deck alone
+    #[arg(long)]
+    pub(super) deck: Option<String>,
+    /// 只看结果和日期会怎样动，什么也不改 · show the result and which dates would move
+    #[arg(long)]
+    pub(super) preview: bool,
+    /// 复习不到 400 次也照求 · go on with fewer than 400 reviews
+    #[arg(long)]
+    pub(super) force: bool,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// A desired retention as the config file admits it.
+fn retention(text: &str) -> Result<f32, String> {
+    text.parse()
+        .ok()
+        .filter(|retention| (0.7..=0.99).contains(retention))
+        .ok_or_else(|| "0.7 – 0.99".to_owned())
+}
+
 /// An answer, or a list of them.
 #[derive(Debug, clap::Args)]
 pub(super) struct Graded {
@@ -205,7 +252,13 @@ impl Command {
     /// Whether it may change what the database holds.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::Import(_) | Self::File(_) | Self::More { .. } | Self::Undo | Self::Redo => true,
+            Self::Import(_)
+            | Self::File(_)
+            | Self::More { .. }
+            | Self::Reschedule(_)
+            | Self::Optimize(_)
+            | Self::Undo
+            | Self::Redo => true,
             Self::Doc(command) => matches!(
                 command,
                 DocCommand::Remove { .. } | DocCommand::Rename { .. } | DocCommand::Edit { .. }

@@ -7,7 +7,7 @@ use super::out::Out;
 use super::table::{Side, Table};
 use super::{Verdict, change, grade, pick, when};
 use crate::domain::deck::SourceRef;
-use crate::domain::id::CardId;
+use crate::domain::id::{CardId, DeckId};
 use crate::domain::layout::Geometry;
 use crate::domain::srs::{Entry, Event, Grade, Occasion, Phase, Reverted};
 
@@ -141,7 +141,7 @@ struct Whole<'a> {
 
 /// Where each grade would lead now.
 fn next_states(card: &CardRecord, world: &World) -> Result<Vec<StateEntry>, Fault> {
-    let scheduler = world.scheduler().map_err(|_| Fault::Schedule)?;
+    let scheduler = world.scheduler()?;
     let load = world.store.load(world.today())?;
     let on = Occasion {
         card: &card.id,
@@ -292,6 +292,10 @@ pub(super) fn said(event: &Event, offset_s: i32, lang: Lang) -> String {
         Event::Leech { on: true, .. } => lang.was_leech().to_owned(),
         Event::Leech { on: false, .. } => lang.was_no_leech().to_owned(),
         Event::More { new, reviews, .. } => lang.was_more(*new, *reviews),
+        Event::Parameters { deck, .. } => {
+            lang.were_parameters_chosen(deck.as_ref().map(DeckId::as_str))
+        }
+        Event::Reschedule(rescheduled) => lang.was_rescheduled(rescheduled.cards.len()),
         Event::Revert { .. } => lang.was_reverted().to_owned(),
     }
 }

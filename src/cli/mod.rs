@@ -21,10 +21,12 @@ mod import;
 mod import_ask;
 mod log;
 mod open;
+mod optimize;
 mod out;
 mod pick;
 mod progress;
 mod queue;
+mod reschedule;
 mod shell;
 mod show;
 mod table;
@@ -129,6 +131,8 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Card(command)) => card::run(command, world, out),
         Some(Command::Queue { deck, listing }) => queue::run(deck.as_deref(), listing, world, out),
         Some(Command::More { new, reviews }) => change::more(new, reviews, world, out),
+        Some(Command::Reschedule(wish)) => reschedule::run(&wish, world, out),
+        Some(Command::Optimize(wish)) => optimize::run(&wish, world, out),
         Some(Command::Undo) => change::undo(world, out),
         Some(Command::Redo) => change::redo(world, out),
         Some(Command::Log(wish)) => entries::run(&wish, world, out),

@@ -22,6 +22,7 @@ mod notices;
 mod preview;
 mod reflow;
 mod repeats;
+mod schedule;
 mod screens;
 mod store;
 mod system;

@@ -11,7 +11,7 @@ use super::search::{count, find, find_note};
 use super::source::find_passage;
 use super::today::overview;
 use super::window::window;
-use super::world::World;
+use super::world::{SchedulerError, World};
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
 use crate::app::notice::{Failure, Notice};
@@ -239,9 +239,11 @@ impl Runner {
             }
         }
         let world = &self.world;
-        let Ok(scheduler) = world.scheduler() else {
+        let scheduler = match world.scheduler() {
+            Ok(scheduler) => scheduler,
             // The config admits no retention that the scheduler refuses.
-            return Ok(Msg::Failed(Failure::Schedule, None));
+            Err(SchedulerError::Rules(_)) => return Ok(Msg::Failed(Failure::Schedule, None)),
+            Err(SchedulerError::Store(error)) => return Err(error),
         };
         let rules = world.queue_rules()?;
         let key = match &deck {

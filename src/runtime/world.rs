@@ -5,7 +5,7 @@ use super::sync;
 use crate::app::config::{Config, ConfigProblem, DeckWishes, Language};
 use crate::app::keymap::{Keymap, KeymapProblem};
 use crate::domain::srs::{
-    DeckKey, Leech, Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler,
+    Curve, DeckKey, Leech, Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler,
 };
 use crate::domain::time::{Moment, StudyDay};
 use crate::io::clock::{Clock, ClockError, Stopwatch};
@@ -31,6 +31,17 @@ pub enum WorldError {
     #[error(transparent)]
     Device(#[from] DeviceError),
     /// The database cannot be opened.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Why nothing can choose dates.
+#[derive(Debug, thiserror::Error)]
+pub enum SchedulerError {
+    /// The wishes cannot be met.
+    #[error(transparent)]
+    Rules(#[from] ScheduleProblem),
+    /// The parameters cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -181,15 +192,21 @@ impl World {
         self.now().study_day(self.config.schedule.day_starts_at)
     }
 
-    /// What chooses the dates, by the person's wishes.
-    pub fn scheduler(&self) -> Result<Scheduler, ScheduleProblem> {
+    /// What chooses the dates, by the person's wishes and with the parameters that hold.
+    pub fn scheduler(&self) -> Result<Scheduler, SchedulerError> {
+        let parameters = self.store.parameters()?;
+        Ok(Scheduler::with(self.schedule_rules(), &parameters)?)
+    }
+
+    /// The person's wishes for the schedule.
+    pub fn schedule_rules(&self) -> ScheduleRules {
         let wishes = &self.config.schedule;
         let retention_of = wishes.decks.iter().filter_map(|(deck, wishes)| {
             let retention = wishes.desired_retention? as f32;
             Some((deck.clone(), retention))
         });
         let all_seconds = |steps: &[Duration]| steps.iter().copied().map(seconds).collect();
-        Scheduler::new(ScheduleRules {
+        ScheduleRules {
             desired_retention: wishes.desired_retention as f32,
             learning_steps_s: all_seconds(&wishes.learning_steps),
             relearning_steps_s: all_seconds(&wishes.relearning_steps),
@@ -204,7 +221,7 @@ impl World {
                 Leech::Tag
             },
             retention_of: retention_of.collect(),
-        })
+        }
     }
 
     /// How many cards may still come today.
@@ -221,10 +238,24 @@ impl World {
             limits: more(limits).less(done),
             limits_of: self.limits_of(limits, more, today)?,
             order: wishes.review_order,
+            curve_of: self.curve_of()?,
             new_place: wishes.new_cards,
             bury_siblings: wishes.bury_siblings,
             learn_ahead_s: seconds(wishes.learn_ahead),
         })
+    }
+
+    /// How decks with parameters of their own are forgotten.
+    fn curve_of(&self) -> Result<BTreeMap<DeckKey, Curve>, StoreError> {
+        let chosen = self.store.parameters()?;
+        if chosen.of.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let decks = self.store.decks()?.into_iter().filter_map(|summary| {
+            let parameters = chosen.of.get(&summary.deck.id)?;
+            Some((summary.key, parameters.curve()))
+        });
+        Ok(decks.collect())
     }
 
     /// How many cards may still come today of the decks that have limits of their own.

@@ -3,6 +3,7 @@
 mod backup;
 mod documents;
 mod home;
+mod rules;
 mod schedule;
 mod study;
 

@@ -3,7 +3,9 @@
 //! Entries are taken in the order of (Lamport counter, device), never by clock. An entry that is
 //! reverted is passed over. Nothing is recomputed: a grade's outcome is in its entry.
 
-use super::{CardState, DayCount, DayCounts, Entry, EntryId, Event, EventProblem, Phase};
+use super::{
+    CardState, DayCount, DayCounts, Entry, EntryId, Event, EventProblem, Graded, Phase, Recomputed,
+};
 use crate::domain::id::{CardId, DeviceId};
 use std::collections::HashMap;
 
@@ -100,9 +102,7 @@ impl Fold {
             }
         };
         let Some(card) = event.card() else {
-            if let Some((day, count)) = event.wished() {
-                self.days.entry(day).or_default().add(count);
-            }
+            self.take_broad(&event);
             return;
         };
         let before = self.states.get(card).copied().unwrap_or_default();
@@ -114,6 +114,31 @@ impl Fold {
     }
 }
 
+impl Fold {
+    /// Takes an event that is not about one card.
+    fn take_broad(&mut self, event: &Event) {
+        if let Some((day, count)) = event.wished() {
+            self.days.entry(day).or_default().add(count);
+        }
+        if let Event::Reschedule(rescheduled) = event {
+            for by in &rescheduled.cards {
+                self.recompute(by);
+            }
+        }
+    }
+
+    fn recompute(&mut self, by: &Recomputed) {
+        if let Some(state) = self.states.get_mut(&by.card) {
+            *state = state.recomputed(by);
+        }
+    }
+
+    /// Whether an entry is passed over.
+    pub(super) fn passes_over(&self, entry: &Entry) -> bool {
+        self.reverted.holds(entry)
+    }
+}
+
 impl CardState {
     /// What an event about a card in this state adds to its day.
     pub fn counted(&self, event: &Event) -> Option<(crate::domain::time::StudyDay, DayCount)> {
@@ -122,12 +147,21 @@ impl CardState {
         };
         let count = DayCount {
             introduced: u32::from(self.phase == Phase::New),
-            reviewed: u32::from(matches!(self.phase, Phase::Review { .. })),
+            reviewed: u32::from(self.is_review_of_the_day(graded)),
             answers: 1,
             ms: u64::from(graded.duration_ms),
             ..DayCount::default()
         };
         Some((graded.day, count))
+    }
+
+    /// Whether a grade counts against the day's limit. A card that was taken up early, in a custom
+    /// study, takes no other's place.
+    fn is_review_of_the_day(&self, graded: &Graded) -> bool {
+        match self.phase {
+            Phase::Review { due } => graded.study.is_none() || due <= graded.day,
+            Phase::New | Phase::Learning { .. } | Phase::Relearning { .. } => false,
+        }
     }
 }
 
@@ -157,11 +191,60 @@ pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Fold {
     fold
 }
 
-/// The state of one card, and its share of each day, from all entries about it: its own and the
-/// reverts of them.
-pub fn fold_card<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> (CardState, DayCounts) {
-    let fold = replay(entries);
-    let state = fold.states.into_values().next().unwrap_or_default();
+/// The times at which many cards were rescheduled: read once, for the folds of any number of cards.
+#[derive(Debug, Default)]
+pub struct Rescheduling {
+    times: Vec<(Place, HashMap<CardId, Recomputed>)>,
+}
+
+impl Rescheduling {
+    /// Finds them from the `Reschedule` entries and the reverts of them, in any order; other
+    /// entries are passed over.
+    pub fn of(entries: &[Entry]) -> Self {
+        let reverted = Reverted::by(entries);
+        let holding = entries.iter().filter(|entry| !reverted.holds(entry));
+        let times = holding.filter_map(|entry| match entry.event() {
+            Ok(Event::Reschedule(rescheduled)) => {
+                let cards = rescheduled.cards.into_iter();
+                Some((
+                    place(entry),
+                    cards.map(|by| (by.card.clone(), by)).collect(),
+                ))
+            }
+            _ => None,
+        });
+        Self {
+            times: times.collect(),
+        }
+    }
+}
+
+/// The state of one card, and its share of each day, from all entries about it alone, its own and
+/// the reverts of them, and from the times at which many cards were rescheduled.
+pub fn fold_card(
+    card: &CardId,
+    entries: &[Entry],
+    rescheduling: &Rescheduling,
+) -> (CardState, DayCounts) {
+    enum Step<'a> {
+        Own(&'a Entry),
+        Broad(&'a Recomputed),
+    }
+    let own = entries.iter().map(|entry| (place(entry), Step::Own(entry)));
+    let broad = rescheduling.times.iter().filter_map(|(place, cards)| {
+        let by = cards.get(card)?;
+        Some((place.clone(), Step::Broad(by)))
+    });
+    let mut steps: Vec<(Place, Step<'_>)> = own.chain(broad).collect();
+    steps.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut fold = Fold::new(Reverted::by(entries));
+    for (_, step) in steps {
+        match step {
+            Step::Own(entry) => fold.take(entry),
+            Step::Broad(by) => fold.recompute(by),
+        }
+    }
+    let state = fold.states.remove(card).unwrap_or_default();
     (state, fold.days)
 }
 

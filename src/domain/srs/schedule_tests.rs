@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::time::Timestamp;
+use fsrs::DEFAULT_PARAMETERS;
 use proptest::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;
@@ -158,9 +159,9 @@ fn wrong_rules_are_refused() {
 
 #[test]
 fn retrievability_is_nine_tenths_after_the_stability() {
-    let chance = scheduler().retrievability(7.0, 7);
+    let chance = scheduler().curve(None).recall(7.0, 7);
     assert!((chance - 0.9).abs() < 1e-4, "{chance}");
-    assert!(scheduler().retrievability(7.0, 0) > scheduler().retrievability(7.0, 1));
+    assert!(scheduler().curve(None).recall(7.0, 0) > scheduler().curve(None).recall(7.0, 1));
 }
 
 fn histories() -> impl Strategy<Value = Vec<(u16, u8)>> {

@@ -1,7 +1,7 @@
 //! The log on disk: append with the state that follows, read, count.
 
 use super::state_row::{self, STATE_COLUMNS};
-use super::{Store, StoreError, StoreProblem, Task};
+use super::{Store, StoreError, StoreProblem, Task, broad};
 use crate::domain::id::{CardId, DeviceId};
 use crate::domain::srs::{
     CardKey, CardState, ChainHead, DayCount, DayCounts, DeckKey, Entry, EntryHash, EntryId, Event,
@@ -76,11 +76,14 @@ impl Store {
         })
     }
 
-    /// The entries about one card, reverts included, in no order that matters.
+    /// The entries about one card and those about many that name it, reverts included, in no order
+    /// that matters.
     pub fn entries(&self, card: &CardId) -> Result<Vec<Entry>, StoreError> {
         self.read(Task::ReadLog, |conn| {
             let (key, _) = state_of(conn, card)?;
-            Ok(entries_of(conn, key)?)
+            let mut entries = entries_of(conn, key)?;
+            entries.extend(broad::entries_naming(conn, card)?);
+            Ok(entries)
         })
     }
 

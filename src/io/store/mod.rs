@@ -5,6 +5,7 @@
 
 mod backup;
 mod block_row;
+mod broad;
 mod cards;
 mod carry;
 mod check;
@@ -28,7 +29,7 @@ mod turn;
 mod undo;
 
 pub use backup::{Backup, back_up_day, backup, chosen_name, last_backup};
-pub use cards::CardRecord;
+pub use cards::{CardRecord, ScheduledCard};
 pub use carry::LostPassage;
 pub use check::{CheckReport, DayDifference, StateDifference};
 pub use db::{Access, Place, Store};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::ops::ControlFlow;
 
-fn all(store: &Store) -> Vec<Entry> {
+pub(super) fn all(store: &Store) -> Vec<Entry> {
     let mut entries = Vec::new();
     store
         .each_entry(LogOrder::Chain, |entry| {
@@ -16,7 +16,7 @@ fn all(store: &Store) -> Vec<Entry> {
     entries
 }
 
-fn state(store: &Store, number: usize) -> CardState {
+pub(super) fn state(store: &Store, number: usize) -> CardState {
     store.card(&card(number)).unwrap().state
 }
 

@@ -1,5 +1,6 @@
 //! The store on real files in a temporary folder.
 
+mod broad;
 mod cards;
 mod documents;
 mod log;

@@ -6,6 +6,7 @@ use super::screen::library::Order;
 use super::screen::preview::Subject;
 use super::screen::reader::NoteMark;
 use super::screen::reader::PageShape;
+use super::screen::study::StudyWish;
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::doc::reflow::{Decisions, Options};
@@ -112,6 +113,8 @@ pub enum Effect {
     LoadBrief(Scope),
     /// Open a review session, of one deck or of all.
     StartSession(Option<DeckId>),
+    /// Open a session of custom study.
+    StartStudy(StudyWish),
     /// End the session: others may review now.
     EndSession,
     /// Read a card.

@@ -104,6 +104,9 @@ pub enum Msg {
     Briefing(Box<Briefing>),
     /// A review session was opened.
     Session(Box<Session>),
+    /// What the open session draws on was changed as a whole: the session as it is now, and what to
+    /// say.
+    Renewed(Box<Session>, Notice),
     /// A card to show.
     Dealt(Box<Dealt>),
     /// A card that was asked for is not in the store any more.

@@ -110,6 +110,12 @@ pub enum Notice {
     Buried,
     /// The card does not come back until the person wants it.
     Suspended,
+    /// There are no cards like those that were wished for.
+    NothingToStudy,
+    /// Parameters were taken back, or hold again.
+    ParametersChanged,
+    /// Dates that were chosen anew were taken back, or hold again.
+    DatesChanged,
     /// A wish for more cards today was taken back, or holds again.
     LimitsChanged,
     /// The card is forgotten again and again.

@@ -20,6 +20,7 @@ fn screens(world: &World) -> String {
         Screen::Reader(_) => "reader",
         Screen::Contents(_) => "contents",
         Screen::Brief(_) => "brief",
+        Screen::Study(_) => "study",
         Screen::Review(_) => "review",
         Screen::Preview(_) => "preview",
         Screen::Help(_) => "help",

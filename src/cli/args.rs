@@ -1,5 +1,6 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+use crate::app::screen::study::Standing;
 use crate::domain::doc::reflow::{Kind, Removals};
 use crate::domain::layout::Punctuation;
 use crate::domain::srs::Grade;
@@ -77,6 +78,8 @@ pub(super) enum Command {
         #[arg(long)]
         deck: Option<String>,
     },
+    /// 自选学习：挑一些卡片来过一遍，不影响复习安排 · Go through cards of your choice; no date changes
+    Study(CustomStudy),
     /// 学习前速览：先看关键表述，再过一遍卡片 · Brief yourself before a session
     Brief {
         /// 文档、卡组或标签；不写则是今天的卡片 · a document, a deck or a tag; else today's cards
@@ -176,6 +179,45 @@ pub(super) struct LogWish {
     /// 输出 JSON，每条一行 · as JSON, an entry to a line
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Which cards are to be gone through. Without a terminal they are listed.
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("choice").args(["tag", "state", "new", "forgotten", "ahead", "random"]))]
+#[command(group = clap::ArgGroup::new("any").args(["deck", "tag", "state", "new", "forgotten", "ahead", "random"]).required(true).multiple(true))]
+pub(super) struct CustomStudy {
+    /// 只在这一组里；单独写就是这一组的全部卡片 · of this deck; alone, all cards of it
+    #[arg(long)]
+    pub(super) deck: Option<String>,
+    /// 带这个标签的 · with this tag
+    #[arg(long)]
+    pub(super) tag: Option<String>,
+    /// 这种状态的：leech 难点卡 learning 学习中 due 到期 review 复习中 new 新卡 · in this state
+    #[arg(long, value_parser = standing())]
+    pub(super) state: Option<Standing>,
+    /// 预览新卡；不写几张就照每天的张数 · new cards; without a number as many as a day has
+    #[arg(long, value_name = "N", num_args = 0..=1, value_parser = clap::value_parser!(u32).range(1..=9999))]
+    pub(super) new: Option<Option<u32>>,
+    /// 今天忘记的 · those forgotten today
+    #[arg(long)]
+    pub(super) forgotten: bool,
+    /// 今后几天到期的 · those due within so many days
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub(super) ahead: Option<u32>,
+    /// 随机抽几张 · so many at random
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=9999))]
+    pub(super) random: Option<u32>,
+    /// 计入安排：照平常一样打分，日期随之改动 · let it count: answers are grades and change dates
+    #[arg(long)]
+    pub(super) schedule: bool,
+    #[command(flatten)]
+    pub(super) listing: Listing,
+}
+
+/// The state of a name; the help shows the names.
+fn standing() -> impl TypedValueParser<Value = Standing> {
+    PossibleValuesParser::new(Standing::ALL.map(Standing::name))
+        .try_map(|name| Standing::named(&name).ok_or("unknown"))
 }
 
 /// Which dates are to be chosen anew.

@@ -107,6 +107,16 @@ fn list(deck: Option<&str>, listing: Listing, world: &World, out: &mut Out) -> R
     if let Some(deck) = deck {
         cards.retain(|card| card.deck == deck.deck.id);
     }
+    print_list(&cards, listing, lang, out)
+}
+
+/// Lists cards in this order.
+pub(super) fn print_list(
+    cards: &[CardRecord],
+    listing: Listing,
+    lang: Lang,
+    out: &mut Out,
+) -> Result<(), Fault> {
     if listing.json {
         let entries: Vec<Brief<'_>> = cards.iter().map(|card| Brief::of(card, lang)).collect();
         out.json(&entries)?;
@@ -117,7 +127,7 @@ fn list(deck: Option<&str>, listing: Listing, world: &World, out: &mut Out) -> R
         (lang.column_state(), Side::Left),
         (lang.column_question(), Side::Left),
     ]);
-    for card in &cards {
+    for card in cards {
         let state = in_words(card, lang);
         table.row(&[card.id.as_str(), &state, &question(card, lang)]);
     }

@@ -29,6 +29,7 @@ mod queue;
 mod reschedule;
 mod shell;
 mod show;
+mod study;
 mod table;
 mod today;
 mod when;
@@ -123,6 +124,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Today(listing)) => today::list(world, listing, out),
         Some(Command::Read { doc }) => open::read(&doc, world, out),
         Some(Command::Review { deck }) => open::review(deck.as_deref(), world, out),
+        Some(Command::Study(wish)) => study::run(&wish, world, out),
         Some(Command::Brief { what, print }) => brief::run(what.as_deref(), print, world, out),
         Some(Command::Import(wish)) => import::run(&wish, world, out),
         Some(Command::Doc(command)) => doc::run(command, world, out),

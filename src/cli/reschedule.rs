@@ -168,7 +168,8 @@ pub(super) enum Line<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Day {
-    day: String,
+    #[serde(rename = "day")]
+    date: String,
     before: u32,
     after: u32,
 }
@@ -181,7 +182,7 @@ pub(super) fn entries<'a>(
 ) -> Vec<Line<'a>> {
     let (sooner, later) = plan.sooner_and_later();
     let days = load(plan, today).map(|(day, before, after)| Day {
-        day: when::day(day),
+        date: when::day(day),
         before,
         after,
     });

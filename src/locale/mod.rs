@@ -25,6 +25,7 @@ mod repeats;
 mod schedule;
 mod screens;
 mod store;
+mod study;
 mod system;
 mod today;
 mod words;

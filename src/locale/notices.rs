@@ -60,6 +60,8 @@ words! {
         "这张卡总是忘，已记为难点卡", "Forgotten again and again: marked as a leech";
     pub leech_suspended() =
         "这张卡总是忘，已记为难点卡并暂停", "Forgotten again and again: marked as a leech and suspended";
+    parameters_changed() = "参数改了，从这里起照它安排", "The parameters were changed: they hold from here on";
+    dates_changed() = "所有卡片的日期改了", "The dates of all cards were changed";
     pub limits_changed() = "今天的张数改了", "Today's limits were changed";
     deed_date() = "改日期", "set date";
     deed_reset() = "重置", "reset";
@@ -168,6 +170,9 @@ impl Lang {
             Notice::NothingToBrief => self.nothing_to_brief().to_owned(),
             Notice::Buried => self.buried().to_owned(),
             Notice::Suspended => self.suspended().to_owned(),
+            Notice::NothingToStudy => self.nothing_to_study().to_owned(),
+            Notice::ParametersChanged => self.parameters_changed().to_owned(),
+            Notice::DatesChanged => self.dates_changed().to_owned(),
             Notice::LimitsChanged => self.limits_changed().to_owned(),
             Notice::Leech(Leech::Tag) => self.leech_marked().to_owned(),
             Notice::Leech(Leech::Suspend) => self.leech_suspended().to_owned(),

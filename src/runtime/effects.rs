@@ -9,6 +9,7 @@ use super::repeats::repeated;
 use super::review_lock::ReviewLock;
 use super::search::{count, find, find_note};
 use super::source::find_passage;
+use super::study::study_cards;
 use super::today::overview;
 use super::window::window;
 use super::world::{SchedulerError, World};
@@ -19,11 +20,12 @@ use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::preview::result_around;
 use crate::app::screen::reader::{Opened, PageShape, Reader};
-use crate::app::screen::review::{Changed, Dealt, Session};
+use crate::app::screen::review::{Changed, Dealt, Session, StudySession};
+use crate::app::screen::study::StudyWish;
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::{CardKey, DeckKey};
+use crate::domain::srs::{CardKey, DeckKey, Event, QueueRows};
 use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
 use crate::locale::Lang;
 use std::ops::Range;
@@ -33,6 +35,8 @@ pub(super) struct Runner {
     pub(super) world: World,
     pub(super) jobs: Jobs,
     review: Option<ReviewLock>,
+    /// What opened the session.
+    session: Option<Effect>,
     counting: Option<Counting>,
 }
 
@@ -42,6 +46,7 @@ impl Runner {
             world,
             jobs,
             review: None,
+            session: None,
             counting: None,
         }
     }
@@ -102,9 +107,17 @@ impl Runner {
             Effect::LoadBrief(scope) => {
                 briefing(world, &scope)?.map(|briefing| Msg::Briefing(Box::new(briefing)))
             }
-            Effect::StartSession(deck) => return self.start_session(deck).map(Some),
+            Effect::StartSession(ref deck) => {
+                let deck = deck.clone();
+                return self.start_session(effect, deck, None).map(Some);
+            }
+            Effect::StartStudy(ref wish) => {
+                let wish = wish.clone();
+                return self.start_study(effect, &wish).map(Some);
+            }
             Effect::EndSession => {
                 self.review = None;
+                self.session = None;
                 None
             }
             Effect::Deal(key) => deal(&world.store, key)?,
@@ -113,16 +126,18 @@ impl Runner {
             ))),
             Effect::Undo => {
                 let undone = world.store.undo(now)?;
-                if is_wish(undone.as_ref()) {
-                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
+                if let Some(notice) = broad(undone.as_ref()) {
+                    return self.renewed(notice).map(Some);
                 }
+                let world = &self.world;
                 Some(Msg::Undone(changed(&world.store, undone)?))
             }
             Effect::Redo => {
                 let redone = world.store.redo(now)?;
-                if is_wish(redone.as_ref()) {
-                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
+                if let Some(notice) = broad(redone.as_ref()) {
+                    return self.renewed(notice).map(Some);
                 }
+                let world = &self.world;
                 Some(Msg::Redone(changed(&world.store, redone)?))
             }
             Effect::Find {
@@ -231,7 +246,37 @@ impl Runner {
         self.counting = self.counting.take().filter(wanted);
     }
 
-    fn start_session(&mut self, deck: Option<DeckId>) -> Result<Msg, StoreError> {
+    /// Opens a custom study, if there is a card for it.
+    fn start_study(&mut self, by: Effect, wish: &StudyWish) -> Result<Msg, StoreError> {
+        let cards = study_cards(&self.world, wish)?;
+        if cards.is_empty() {
+            return Ok(Msg::Told(Notice::NothingToStudy));
+        }
+        let study = StudySession {
+            study: wish.choice.study(),
+            schedules: wish.schedules,
+            cards,
+        };
+        self.start_session(by, wish.deck.clone(), Some(study))
+    }
+
+    /// The session as it would be opened now: what it draws on was changed as a whole.
+    fn renewed(&mut self, notice: Notice) -> Result<Msg, StoreError> {
+        let Some(opened) = self.session.clone() else {
+            return Ok(Msg::Told(notice));
+        };
+        Ok(match self.attempt(opened)? {
+            Some(Msg::Session(session)) => Msg::Renewed(session, notice),
+            _ => Msg::Told(notice),
+        })
+    }
+
+    fn start_session(
+        &mut self,
+        by: Effect,
+        deck: Option<DeckId>,
+        study: Option<StudySession>,
+    ) -> Result<Msg, StoreError> {
         if self.review.is_none() {
             match ReviewLock::take(&self.world.paths.state) {
                 Ok(lock) => self.review = Some(lock),
@@ -253,20 +298,31 @@ impl Runner {
                 None => return Ok(Msg::Failed(Failure::NoDeck(id.clone()), None)),
             },
         };
-        let rows = world.store.queue_rows(world.today(), key, &rules)?;
+        let rows = match study {
+            Some(_) => QueueRows::default(),
+            None => world.store.queue_rows(world.today(), key, &rules)?,
+        };
+        let load = world.store.load(world.today())?;
+        self.session = Some(by);
         Ok(Msg::Session(Box::new(Session {
             deck,
             rows,
             rules,
             scheduler,
-            load: world.store.load(world.today())?,
+            load,
+            study,
         })))
     }
 }
 
-/// Whether a change is about a day and no card.
-fn is_wish(changed: Option<&Undone>) -> bool {
-    changed.is_some_and(|changed| changed.card.is_none())
+/// What to say of a change that is about no single card.
+fn broad(changed: Option<&Undone>) -> Option<Notice> {
+    match changed?.event {
+        Event::More { .. } => Some(Notice::LimitsChanged),
+        Event::Parameters { .. } => Some(Notice::ParametersChanged),
+        Event::Reschedule(_) => Some(Notice::DatesChanged),
+        _ => None,
+    }
 }
 
 /// The sentence of a store's error, for a screen.

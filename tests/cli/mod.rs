@@ -1,6 +1,7 @@
 //! The commands: what they print, what they say when something is wrong, and their exit codes.
 
 mod backup;
+mod custom;
 mod documents;
 mod home;
 mod rules;

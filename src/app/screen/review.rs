@@ -9,8 +9,8 @@ use crate::app::notice::{Failure, Notice};
 use crate::domain::deck::Note;
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Queue,
-    QueueRows, QueueRules, Scheduler,
+    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Practised,
+    Queue, QueueRows, QueueRules, Scheduler, Study,
 };
 use crate::domain::time::{Moment, Timestamp};
 
@@ -29,6 +29,19 @@ pub struct Session {
     pub scheduler: Scheduler,
     /// The reviews of the days to come.
     pub load: Load,
+    /// The cards of a custom study, which take the place of the day's.
+    pub study: Option<StudySession>,
+}
+
+/// What a custom study goes through.
+#[derive(Debug)]
+pub struct StudySession {
+    /// What it is, as the log has it.
+    pub study: Study,
+    /// Whether its answers are grades.
+    pub schedules: bool,
+    /// The cards, in order.
+    pub cards: Vec<CardKey>,
 }
 
 /// A card to show.
@@ -86,6 +99,7 @@ pub enum Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Recording {
     Answer(Option<Leech>),
+    Practice,
     Burial,
     Suspension,
 }
@@ -98,6 +112,8 @@ pub struct Review {
     scheduler: Scheduler,
     load: Load,
     queue: Queue,
+    /// The custom study it is, and whether that changes dates.
+    pub study: Option<(Study, bool)>,
     /// Where the session stands.
     pub stage: Stage,
     recording: Option<Recording>,
@@ -129,10 +145,17 @@ pub type Outcome = (Vec<Effect>, Option<Notice>);
 impl Review {
     /// A session and the effect that brings its first card.
     pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
-        let today = session.scheduler.study_day(now);
-        let queue = Queue::new(session.rows, &session.rules, today, &session.scheduler);
+        let study = session.study.as_ref().map(|it| (it.study, it.schedules));
+        let queue = queue_of(
+            session.rows,
+            &session.rules,
+            session.study,
+            &session.scheduler,
+            now,
+        );
         let mut review = Self {
             deck: session.deck,
+            study,
             scheduler: session.scheduler,
             load: session.load,
             queue,
@@ -149,6 +172,26 @@ impl Review {
         };
         let effects = review.advance(now);
         (review, effects)
+    }
+
+    /// The cards or the rules were changed as a whole, by what was taken back: the session goes on
+    /// with what there is now.
+    pub fn renewed(&mut self, session: Session, now: Moment) -> Vec<Effect> {
+        self.queue = queue_of(
+            session.rows,
+            &session.rules,
+            session.study,
+            &session.scheduler,
+            now,
+        );
+        self.scheduler = session.scheduler;
+        self.load = session.load;
+        self.advance(now)
+    }
+
+    /// Whether answers change no date.
+    pub fn practises(&self) -> bool {
+        matches!(self.study, Some((_, false)))
     }
 
     /// What is left, the card on the screen included.
@@ -168,6 +211,10 @@ impl Review {
     pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
         if !matches!(self.stage, Stage::Blocked(..)) {
             match action {
+                // Practice leaves nothing to take back, and an older change is not what is meant.
+                Action::Undo if self.practises() && !self.can_undo() => {
+                    return (Vec::new(), Some(Notice::NothingToUndo));
+                }
                 Action::Undo => return (vec![Effect::Undo], None),
                 Action::Redo => return (vec![Effect::Redo], None),
                 _ => {}
@@ -250,9 +297,22 @@ impl Review {
         let card = &current.card;
         let duration = u32::try_from(ms).unwrap_or(u32::MAX);
         let on = occasion(card, &self.load, now);
-        let event = self.scheduler.grade(&card.state, grade, duration, &on);
         self.spent_ms += ms;
         self.last_was_recalled.push(grade != Grade::Again);
+        if let Some((study, false)) = self.study {
+            let practised = Event::Practice(Practised {
+                card: card.id.clone(),
+                right: grade != Grade::Again,
+                day: self.scheduler.study_day(now),
+                duration_ms: duration,
+                study: Some(study),
+            });
+            return (self.record(Recording::Practice, practised), None);
+        }
+        let mut event = self.scheduler.grade(&card.state, grade, duration, &on);
+        if let Event::Grade(graded) = &mut event {
+            graded.study = self.study.map(|(study, _)| study);
+        }
         let leech = match &event {
             Event::Grade(graded) => graded.leech,
             _ => None,
@@ -270,9 +330,13 @@ impl Review {
         let Some(key) = self.current().map(|current| current.card.key) else {
             return (Vec::new(), None);
         };
+        let what = self.recording.take();
+        if what == Some(Recording::Practice) {
+            return (self.practised(key, now), None);
+        }
         self.undoable += 1;
         self.redoable = 0;
-        let notice = match self.recording.take() {
+        let notice = match what {
             what @ (Some(Recording::Answer(_)) | None) => {
                 self.queue.answered(key, state);
                 if let Phase::Review { due } = state.phase {
@@ -293,8 +357,22 @@ impl Review {
                 self.queue.remove(key);
                 Some(Notice::Suspended)
             }
+            Some(Recording::Practice) => None,
         };
         (self.advance(now), notice)
+    }
+
+    /// A card was practised: one that was not known comes again behind the others.
+    fn practised(&mut self, key: CardKey, now: Moment) -> Vec<Effect> {
+        let known = self.last_was_recalled.last() == Some(&true);
+        self.answered += 1;
+        self.recalled += u32::from(known);
+        if known {
+            self.queue.remove(key);
+        } else {
+            self.queue.put_last(key);
+        }
+        self.advance(now)
     }
 
     /// The change is not in the log: the card stays, with the change to be tried again.
@@ -347,6 +425,20 @@ impl Review {
             waits_until: self.queue.waits_until(now.at),
         };
         Vec::new()
+    }
+}
+
+/// The queue of a session: the day's, or that of a custom study.
+fn queue_of(
+    rows: QueueRows,
+    rules: &QueueRules,
+    study: Option<StudySession>,
+    scheduler: &Scheduler,
+    now: Moment,
+) -> Queue {
+    match study {
+        Some(study) => Queue::of(&study.cards, rules),
+        None => Queue::new(rows, rules, scheduler.study_day(now), scheduler),
     }
 }
 

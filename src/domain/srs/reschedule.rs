@@ -87,13 +87,13 @@ pub fn plan<'a>(
         };
         plan.reviews += 1;
         count(&mut plan.before, &subject, due, today);
-        match reach(&subject, scheduler).filter(|(first, last)| due < *first || due > *last) {
-            Some(reach) => moving.push((reach, due, subject)),
-            None => {
-                count(&mut plan.after, &subject, due, today);
-                plan.cards.extend(with_memory(&subject, scheduler, None));
-                stay.extend(subject.comes.then_some((due, 1)));
-            }
+        let reach = reach(&subject, scheduler);
+        if let Some(reach) = reach.filter(|(first, last)| due < *first || due > *last) {
+            moving.push((reach, due, subject));
+        } else {
+            count(&mut plan.after, &subject, due, today);
+            plan.cards.extend(with_memory(&subject, scheduler, None));
+            stay.extend(subject.comes.then_some((due, 1)));
         }
     }
     let mut load = Load::behind(today, counted(stay));

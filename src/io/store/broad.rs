@@ -99,15 +99,15 @@ pub(super) fn entries_naming(conn: &Connection, card: &CardId) -> rusqlite::Resu
     entries.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut named: HashSet<EntryId> = HashSet::new();
     entries.retain(|entry| {
-        let names = match entry.event() {
+        let kept = match entry.event() {
             Ok(Event::Reschedule(all)) => all.cards.iter().any(|by| by.card == *card),
             Ok(Event::Revert { device, seq }) => named.contains(&EntryId { device, seq }),
             _ => false,
         };
-        if names {
+        if kept {
             named.insert(entry.id.clone());
         }
-        names
+        kept
     });
     Ok(entries)
 }

@@ -22,6 +22,7 @@ mod repeats;
 mod restore;
 mod settings;
 mod state_row;
+mod study;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -40,5 +41,6 @@ pub use log::{LogOrder, Recorded};
 pub use problem::{Advice, Reason, StoreError, StoreProblem, Task, Unsound};
 pub use restore::{Restored, restore};
 pub use settings::DocumentSetting;
+pub use study::StudyRow;
 pub use tally::{Tally, sqlite_version};
 pub use undo::{CardNow, Undone};

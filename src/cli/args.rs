@@ -196,8 +196,8 @@ pub(super) struct CustomStudy {
     #[arg(long, value_parser = standing())]
     pub(super) state: Option<Standing>,
     /// 预览新卡；不写几张就照每天的张数 · new cards; without a number as many as a day has
-    #[arg(long, value_name = "N", num_args = 0..=1, value_parser = clap::value_parser!(u32).range(1..=9999))]
-    pub(super) new: Option<Option<u32>>,
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "0", value_parser = clap::value_parser!(u32).range(0..=9999))]
+    pub(super) new: Option<u32>,
     /// 今天忘记的 · those forgotten today
     #[arg(long)]
     pub(super) forgotten: bool,

@@ -44,8 +44,11 @@ fn choice(wish: &CustomStudy, world: &World) -> Choice {
         return Choice::Forgotten;
     }
     let counted = [
-        wish.new
-            .map(|n| Choice::New(n.unwrap_or(world.config.schedule.new_per_day))),
+        wish.new.map(|cards| match cards {
+            // No number was given.
+            0 => Choice::New(world.config.schedule.new_per_day),
+            cards => Choice::New(cards),
+        }),
         wish.ahead.map(Choice::Ahead),
         wish.random.map(Choice::Random),
         wish.state.map(Choice::State),

@@ -26,7 +26,7 @@ fn study(home: &Home, count: usize, rounds: u32) {
         for (number, id) in ids.iter().take(count).enumerate() {
             // On 2, 4, 9, 16 … October, a third of the answers forgotten.
             let day = 1 + round * round + (number as u32 % 3);
-            let forgotten = round > 0 && (number as u32 + round) % 3 == 0;
+            let forgotten = round > 0 && (number as u32 + round).is_multiple_of(3);
             let at = format!("2025-{:02}-{:02}T12:00:00Z", 10 + day / 28, 1 + day % 28);
             let grade = if forgotten { 1 } else { 4 };
             let line = json!({ "id": id, "grade": grade, "at": at });

@@ -8,11 +8,11 @@ use crate::domain::id::CardId;
 use crate::domain::srs::{Event, Grade};
 
 fn begun(world: &World) -> StudyWish {
-    let wishes = world.log.iter().filter_map(|effect| match effect {
+    let mut wishes = world.log.iter().filter_map(|effect| match effect {
         Effect::StartStudy(wish) => Some(wish.clone()),
         _ => None,
     });
-    wishes.last().expect("a study began")
+    wishes.next_back().expect("a study began")
 }
 
 fn wish(choice: Choice, deck: Option<&str>, schedules: bool) -> StudyWish {

@@ -259,7 +259,10 @@ fn in_order(
     scheduler: &Scheduler,
 ) -> Vec<ReviewRow> {
     match rules.order {
-        ReviewOrder::DueDate => rows.sort_unstable_by_key(|row| (row.due, row.key)),
+        // Cards of one day come in any order, so that decks mix.
+        ReviewOrder::DueDate => {
+            rows.sort_unstable_by_key(|row| (row.due, shuffled(row.key, today), row.key));
+        }
         ReviewOrder::Random => rows.sort_unstable_by_key(|row| (shuffled(row.key, today), row.key)),
         ReviewOrder::Retrievability => {
             let general = scheduler.curve(None);
@@ -272,8 +275,8 @@ fn in_order(
                 })
                 .collect();
             ranked.sort_unstable_by(|(a, row), (b, other)| {
-                let tie = (row.due, row.key).cmp(&(other.due, other.key));
-                a.total_cmp(b).then(tie)
+                let place = |row: &ReviewRow| (row.due, shuffled(row.key, today), row.key);
+                a.total_cmp(b).then_with(|| place(row).cmp(&place(other)))
             });
             rows = ranked.into_iter().map(|(_, row)| row).collect();
         }

@@ -1,6 +1,7 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
-use crate::app::screen::study::Standing;
+mod schedule;
+
 use crate::domain::doc::reflow::{Kind, Removals};
 use crate::domain::layout::Punctuation;
 use crate::domain::srs::Grade;
@@ -14,6 +15,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
+
+pub(super) use schedule::{CustomStudy, Optimize, Reschedule};
 
 const USAGE: &str = "wengu                今天 Today
        wengu FILE           导入并打开 import and open a file
@@ -179,88 +182,6 @@ pub(super) struct LogWish {
     /// 输出 JSON，每条一行 · as JSON, an entry to a line
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// Which cards are to be gone through. Without a terminal they are listed.
-#[derive(Debug, clap::Args)]
-#[command(group = clap::ArgGroup::new("choice").args(["tag", "state", "new", "forgotten", "ahead", "random"]))]
-#[command(group = clap::ArgGroup::new("any").args(["deck", "tag", "state", "new", "forgotten", "ahead", "random"]).required(true).multiple(true))]
-pub(super) struct CustomStudy {
-    /// 只在这一组里；单独写就是这一组的全部卡片 · of this deck; alone, all cards of it
-    #[arg(long)]
-    pub(super) deck: Option<String>,
-    /// 带这个标签的 · with this tag
-    #[arg(long)]
-    pub(super) tag: Option<String>,
-    /// 这种状态的：leech 难点卡 learning 学习中 due 到期 review 复习中 new 新卡 · in this state
-    #[arg(long, value_parser = standing())]
-    pub(super) state: Option<Standing>,
-    /// 预览新卡；不写几张就照每天的张数 · new cards; without a number as many as a day has
-    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "0", value_parser = clap::value_parser!(u32).range(0..=9999))]
-    pub(super) new: Option<u32>,
-    /// 今天忘记的 · those forgotten today
-    #[arg(long)]
-    pub(super) forgotten: bool,
-    /// 今后几天到期的 · those due within so many days
-    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
-    pub(super) ahead: Option<u32>,
-    /// 随机抽几张 · so many at random
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=9999))]
-    pub(super) random: Option<u32>,
-    /// 计入安排：照平常一样打分，日期随之改动 · let it count: answers are grades and change dates
-    #[arg(long)]
-    pub(super) schedule: bool,
-    #[command(flatten)]
-    pub(super) listing: Listing,
-}
-
-/// The state of a name; the help shows the names.
-fn standing() -> impl TypedValueParser<Value = Standing> {
-    PossibleValuesParser::new(Standing::ALL.map(Standing::name))
-        .try_map(|name| Standing::named(&name).ok_or("unknown"))
-}
-
-/// Which dates are to be chosen anew.
-#[derive(Debug, clap::Args)]
-pub(super) struct Reschedule {
-    /// 只看哪些日期会动、今后三十天的张数，什么也不改 · show what would move and the load of 30 days
-    #[arg(long)]
-    pub(super) preview: bool,
-    /// 只排这一组 · only this deck
-    #[arg(long)]
-    pub(super) deck: Option<String>,
-    /// 假如期望记住率是这么多（只用于预览） · as if this were the desired retention, to preview it
-    #[arg(long, value_name = "R", requires = "preview", value_parser = retention)]
-    pub(super) retention: Option<f32>,
-    /// 列出改期的每张卡 · list each card that moves
-    #[arg(long)]
-    pub(super) cards: bool,
-    #[command(flatten)]
-    pub(super) listing: Listing,
-}
-
-/// From which reviews parameters are to be learned.
-#[derive(Debug, clap::Args)]
-pub(super) struct Optimize {
-    /// 只为这一组求参数 · parameters of this deck alone
-    #[arg(long)]
-    pub(super) deck: Option<String>,
-    /// 只看结果和日期会怎样动，什么也不改 · show the result and which dates would move
-    #[arg(long)]
-    pub(super) preview: bool,
-    /// 复习不到 400 次也照求 · go on with fewer than 400 reviews
-    #[arg(long)]
-    pub(super) force: bool,
-    #[command(flatten)]
-    pub(super) listing: Listing,
-}
-
-/// A desired retention as the config file admits it.
-fn retention(text: &str) -> Result<f32, String> {
-    text.parse()
-        .ok()
-        .filter(|retention| (0.7..=0.99).contains(retention))
-        .ok_or_else(|| "0.7 – 0.99".to_owned())
 }
 
 /// An answer, or a list of them.

@@ -8,24 +8,23 @@ use super::preview;
 use super::repeats::repeated;
 use super::review_lock::ReviewLock;
 use super::search::{count, find, find_note};
+use super::session::broad;
 use super::source::find_passage;
-use super::study::study_cards;
 use super::today::overview;
 use super::window::window;
-use super::world::{SchedulerError, World};
+use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
-use crate::app::notice::{Failure, Notice};
+use crate::app::notice::Failure;
 use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::preview::result_around;
 use crate::app::screen::reader::{Opened, PageShape, Reader};
-use crate::app::screen::review::{Changed, Dealt, Session, StudySession};
-use crate::app::screen::study::StudyWish;
+use crate::app::screen::review::{Changed, Dealt};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
-use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::{CardKey, DeckKey, Event, QueueRows};
+use crate::domain::id::DocId;
+use crate::domain::srs::CardKey;
 use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
 use crate::locale::Lang;
 use std::ops::Range;
@@ -34,9 +33,9 @@ use std::ops::Range;
 pub(super) struct Runner {
     pub(super) world: World,
     pub(super) jobs: Jobs,
-    review: Option<ReviewLock>,
+    pub(super) review: Option<ReviewLock>,
     /// What opened the session.
-    session: Option<Effect>,
+    pub(super) session: Option<Effect>,
     counting: Option<Counting>,
 }
 
@@ -68,7 +67,7 @@ impl Runner {
         }
     }
 
-    fn attempt(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
+    pub(super) fn attempt(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
         let now = self.world.now();
         let world = &mut self.world;
         Ok(match effect {
@@ -245,84 +244,6 @@ impl Runner {
         };
         self.counting = self.counting.take().filter(wanted);
     }
-
-    /// Opens a custom study, if there is a card for it.
-    fn start_study(&mut self, by: Effect, wish: &StudyWish) -> Result<Msg, StoreError> {
-        let cards = study_cards(&self.world, wish)?;
-        if cards.is_empty() {
-            return Ok(Msg::Told(Notice::NothingToStudy));
-        }
-        let study = StudySession {
-            study: wish.choice.study(),
-            schedules: wish.schedules,
-            cards,
-        };
-        self.start_session(by, wish.deck.clone(), Some(study))
-    }
-
-    /// The session as it would be opened now: what it draws on was changed as a whole.
-    fn renewed(&mut self, notice: Notice) -> Result<Msg, StoreError> {
-        let Some(opened) = self.session.clone() else {
-            return Ok(Msg::Told(notice));
-        };
-        Ok(match self.attempt(opened)? {
-            Some(Msg::Session(session)) => Msg::Renewed(session, notice),
-            _ => Msg::Told(notice),
-        })
-    }
-
-    fn start_session(
-        &mut self,
-        by: Effect,
-        deck: Option<DeckId>,
-        study: Option<StudySession>,
-    ) -> Result<Msg, StoreError> {
-        if self.review.is_none() {
-            match ReviewLock::take(&self.world.paths.state) {
-                Ok(lock) => self.review = Some(lock),
-                Err(pid) => return Ok(Msg::Failed(Failure::SessionElsewhere(pid), None)),
-            }
-        }
-        let world = &self.world;
-        let scheduler = match world.scheduler() {
-            Ok(scheduler) => scheduler,
-            // The config admits no retention that the scheduler refuses.
-            Err(SchedulerError::Rules(_)) => return Ok(Msg::Failed(Failure::Schedule, None)),
-            Err(SchedulerError::Store(error)) => return Err(error),
-        };
-        let rules = world.queue_rules()?;
-        let key = match &deck {
-            None => None,
-            Some(id) => match deck_key(&world.store, id)? {
-                Some(key) => Some(key),
-                None => return Ok(Msg::Failed(Failure::NoDeck(id.clone()), None)),
-            },
-        };
-        let rows = match study {
-            Some(_) => QueueRows::default(),
-            None => world.store.queue_rows(world.today(), key, &rules)?,
-        };
-        let load = world.store.load(world.today())?;
-        self.session = Some(by);
-        Ok(Msg::Session(Box::new(Session {
-            deck,
-            rows,
-            rules,
-            scheduler,
-            load,
-            study,
-        })))
-    }
-}
-
-/// What to say of a change that is about no single card.
-fn broad(changed: Option<&Undone>) -> Option<Notice> {
-    match changed?.event {
-        Event::More { .. } => Some(Notice::LimitsChanged),
-        Event::Parameters { .. } => Some(Notice::ParametersChanged),
-        Event::Reschedule(_) => Some(Notice::DatesChanged),
-        _ => None,
-    }
 }
 
 /// The sentence of a store's error, for a screen.
@@ -345,14 +266,6 @@ fn keep(world: &mut World, kept: Kept) -> Result<(), StoreError> {
         Kept::Order(order) => ("library-order", order.name().to_owned()),
     };
     world.store.keep_setting(name, &value)
-}
-
-pub(super) fn deck_key(store: &Store, id: &DeckId) -> Result<Option<DeckKey>, StoreError> {
-    let decks = store.decks()?;
-    Ok(decks
-        .into_iter()
-        .find(|deck| deck.live && deck.deck.id == *id)
-        .map(|deck| deck.key))
 }
 
 fn shelf(store: &Store) -> Result<Vec<ShelfEntry>, StoreError> {

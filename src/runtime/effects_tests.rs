@@ -2,8 +2,10 @@
 
 use super::*;
 use crate::app::effect::Direction as FindDirection;
+use crate::app::notice::Notice;
+use crate::app::screen::review::Session;
 use crate::domain::id::CardId;
-use crate::domain::srs::{CardState, Grade, Occasion, Parameters};
+use crate::domain::srs::{CardState, Event, Grade, Occasion, Parameters};
 use crate::domain::time::Timestamp;
 use crate::io::clock::Clock;
 use crate::io::paths::Paths;

@@ -24,6 +24,7 @@ mod review_lock;
 mod run;
 mod screens;
 mod search;
+mod session;
 mod source;
 mod study;
 mod sync;

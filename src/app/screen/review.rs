@@ -1,5 +1,6 @@
 //! Reviewing: one card after the other, each answer recorded before the next card is shown.
 
+mod study;
 mod undo;
 
 use super::help::scrolled;
@@ -14,7 +15,10 @@ use crate::domain::srs::{
 };
 use crate::domain::time::{Moment, Timestamp};
 
+pub use study::StudySession;
 pub use undo::Changed;
+
+use study::queue_of;
 
 /// A review session as it is opened.
 #[derive(Debug)]
@@ -31,17 +35,6 @@ pub struct Session {
     pub load: Load,
     /// The cards of a custom study, which take the place of the day's.
     pub study: Option<StudySession>,
-}
-
-/// What a custom study goes through.
-#[derive(Debug)]
-pub struct StudySession {
-    /// What it is, as the log has it.
-    pub study: Study,
-    /// Whether its answers are grades.
-    pub schedules: bool,
-    /// The cards, in order.
-    pub cards: Vec<CardKey>,
 }
 
 /// A card to show.
@@ -172,26 +165,6 @@ impl Review {
         };
         let effects = review.advance(now);
         (review, effects)
-    }
-
-    /// The cards or the rules were changed as a whole, by what was taken back: the session goes on
-    /// with what there is now.
-    pub fn renewed(&mut self, session: Session, now: Moment) -> Vec<Effect> {
-        self.queue = queue_of(
-            session.rows,
-            &session.rules,
-            session.study,
-            &session.scheduler,
-            now,
-        );
-        self.scheduler = session.scheduler;
-        self.load = session.load;
-        self.advance(now)
-    }
-
-    /// Whether answers change no date.
-    pub fn practises(&self) -> bool {
-        matches!(self.study, Some((_, false)))
     }
 
     /// What is left, the card on the screen included.
@@ -362,19 +335,6 @@ impl Review {
         (self.advance(now), notice)
     }
 
-    /// A card was practised: one that was not known comes again behind the others.
-    fn practised(&mut self, key: CardKey, now: Moment) -> Vec<Effect> {
-        let known = self.last_was_recalled.last() == Some(&true);
-        self.answered += 1;
-        self.recalled += u32::from(known);
-        if known {
-            self.queue.remove(key);
-        } else {
-            self.queue.put_last(key);
-        }
-        self.advance(now)
-    }
-
     /// The change is not in the log: the card stays, with the change to be tried again.
     pub fn refused(&mut self, failure: Failure, effect: Effect) {
         let stage = std::mem::replace(&mut self.stage, Stage::Waiting);
@@ -425,20 +385,6 @@ impl Review {
             waits_until: self.queue.waits_until(now.at),
         };
         Vec::new()
-    }
-}
-
-/// The queue of a session: the day's, or that of a custom study.
-fn queue_of(
-    rows: QueueRows,
-    rules: &QueueRules,
-    study: Option<StudySession>,
-    scheduler: &Scheduler,
-    now: Moment,
-) -> Queue {
-    match study {
-        Some(study) => Queue::of(&study.cards, rules),
-        None => Queue::new(rows, rules, scheduler.study_day(now), scheduler),
     }
 }
 

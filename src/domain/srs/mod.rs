@@ -4,6 +4,7 @@
 //! random number or knows where anything is stored.
 
 mod day;
+mod days;
 mod event;
 mod fuzz;
 mod gather;
@@ -11,6 +12,7 @@ mod grade;
 mod history;
 mod load;
 mod log;
+mod model;
 mod optimize;
 mod parameters;
 mod queue;

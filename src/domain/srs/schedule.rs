@@ -2,15 +2,17 @@
 //!
 //! Knows the grade, the card's state and the occasion; knows no queue, no log and no clock.
 
+use super::days::{Days, last_interval};
+use super::model::{Model, memory_behind};
 use super::rules::{SECONDS_PER_MINUTE, ScheduleProblem, ScheduleRules, Spread};
 use super::steps::{delay_of, hard_delay};
 use super::{
-    CardState, ChosenParameters, Curve, Event, Grade, Graded, Leech, Load, Memory, Parameters,
-    Phase, Review, Week, Window,
+    CardState, ChosenParameters, Curve, Event, Grade, Graded, Leech, Load, Memory, Phase, Review,
+    Week,
 };
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::time::{Moment, StudyDay, Timestamp};
-use fsrs::{FSRS, MemoryState, NextStates};
+use fsrs::NextStates;
 use std::collections::BTreeMap;
 
 /// The scheduler, as grade entries name it. Changes when equal input would get another answer.
@@ -65,43 +67,6 @@ pub struct Scheduler {
     rules: ScheduleRules,
     model: Model,
     model_of: BTreeMap<DeckId, Model>,
-}
-
-/// FSRS with some parameters.
-#[derive(Debug, Clone)]
-struct Model {
-    parameters: String,
-    curve: Curve,
-    fsrs: FSRS,
-    /// What the grades make of a card without a memory.
-    first: NextStates,
-}
-
-impl Model {
-    fn new(parameters: &Parameters, retention: f32) -> Result<Self, ScheduleProblem> {
-        let fsrs = FSRS::new(parameters.weights()).map_err(|_| ScheduleProblem::Parameters)?;
-        let first = fsrs
-            .next_states(None, retention, 0)
-            .map_err(|_| ScheduleProblem::Parameters)?;
-        Ok(Self {
-            parameters: parameters.id(),
-            curve: parameters.curve(),
-            fsrs,
-            first,
-        })
-    }
-
-    fn next_states(&self, memory: Option<Memory>, retention: f32, elapsed_days: u32) -> NextStates {
-        let memory = memory.map(|memory| MemoryState {
-            stability: memory.stability,
-            difficulty: memory.difficulty,
-        });
-        // FSRS fails on a memory that is not finite alone: such a card begins anew.
-        self.fsrs
-            .next_states(memory, retention, elapsed_days)
-            .or_else(|_| self.fsrs.next_states(None, retention, 0))
-            .unwrap_or_else(|_| self.first.clone())
-    }
 }
 
 /// What a grade leads to, before it is tied to a date.
@@ -338,79 +303,6 @@ impl Scheduler {
             Phase::Relearning { step, .. } => on_steps(relearning, step, grade, next, days),
             Phase::Review { .. } => in_review(relearning, grade, next, days),
         }
-    }
-}
-
-fn memory_behind(next: &NextStates, grade: Grade) -> Memory {
-    let memory = match grade {
-        Grade::Again => next.again.memory,
-        Grade::Hard => next.hard.memory,
-        Grade::Good => next.good.memory,
-        Grade::Easy => next.easy.memory,
-    };
-    Memory {
-        stability: memory.stability,
-        difficulty: memory.difficulty,
-    }
-}
-
-/// Turns intervals into days.
-struct Days<'a> {
-    rules: &'a ScheduleRules,
-    load: &'a Load,
-    today: StudyDay,
-    /// From 0 up to 1; the same for all grades, so that a better one never comes before a worse.
-    chance: f64,
-    /// The interval that is over; 0 of a card that was not in review.
-    last: u32,
-}
-
-impl Days<'_> {
-    /// An interval in whole days, at least `minimum`, never above the longest.
-    fn of(&self, interval: f32, minimum: u32) -> u32 {
-        let maximum = self.rules.maximum_interval_days.max(1);
-        let minimum = minimum.clamp(1, maximum);
-        if self.rules.spread == Spread::Exact {
-            return (interval.round() as u32).clamp(minimum, maximum);
-        }
-        let window = Window::around(interval, minimum, maximum);
-        if window.days() == 1 {
-            return window.first;
-        }
-        let (first, last) = (self.today.plus(window.first), self.today.plus(window.last));
-        let balance = self.rules.spread == Spread::Balanced;
-        self.load
-            .take((first, last), self.chance, balance, &self.rules.week)
-            .days_since(self.today)
-            .clamp(window.first, window.last)
-    }
-
-    /// The same for a card that was remembered in review. Where the new interval is so near the
-    /// last one that chance alone could make it shorter, it is at least as long.
-    fn next(&self, interval: f32, minimum: u32) -> u32 {
-        let maximum = self.rules.maximum_interval_days.max(1);
-        let near = Window::around(interval, 1, maximum).last >= self.last;
-        self.of(
-            interval,
-            if near {
-                minimum.max(self.last)
-            } else {
-                minimum
-            },
-        )
-    }
-
-    /// The same for a card that leaves its steps, whose interval is rounded first.
-    fn first_of(&self, interval: f32, minimum: u32) -> u32 {
-        self.of(interval.round().max(1.0), minimum)
-    }
-}
-
-/// The days from the last review of a card in review to the one that is due.
-fn last_interval(card: &CardState) -> u32 {
-    match (card.phase, card.last_review) {
-        (Phase::Review { due }, Some((_, day))) => due.days_since(day),
-        _ => 0,
     }
 }
 

@@ -1,6 +1,7 @@
 use super::*;
+use crate::domain::srs::Parameters;
 use crate::domain::time::Timestamp;
-use fsrs::DEFAULT_PARAMETERS;
+use fsrs::{DEFAULT_PARAMETERS, FSRS};
 use proptest::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;
@@ -212,6 +213,48 @@ fn a_day_is_a_calendar_date_through_daylight_saving_and_travel() {
         };
         assert!(due > today);
     }
+}
+
+/// Of two decks with wishes of their own each has its retention and its parameters.
+#[test]
+fn a_deck_has_its_own_retention_and_parameters() {
+    let (strict, own, other) = (
+        DeckId::new("strict"),
+        DeckId::new("own"),
+        DeckId::new("other"),
+    );
+    let mut weights = DEFAULT_PARAMETERS;
+    weights[3] = 40.0;
+    let parameters = Parameters::new(&weights).unwrap();
+    let mut chosen = ChosenParameters::default();
+    chosen.choose(Some(own.clone()), parameters);
+    let rules = ScheduleRules {
+        retention_of: [(strict.clone(), 0.97)].into(),
+        ..exact()
+    };
+    let scheduler = Scheduler::with(rules, &chosen).unwrap();
+    let name = CardId::new("c");
+    let easy = |deck| {
+        let on = Occasion {
+            deck: Some(deck),
+            ..Occasion::of(&name, noon(1))
+        };
+        let Event::Grade(graded) = scheduler.grade(&CardState::default(), Easy, 0, &on) else {
+            panic!("no grade");
+        };
+        let Phase::Review { due } = graded.phase else {
+            panic!("{graded:?}");
+        };
+        (due.0 - 1, graded.parameters)
+    };
+    let usual = "default".to_owned();
+    // 8.2956 days is the first stability of Easy; the days at 97 % by the formula of FSRS-6.
+    let decay = -f64::from(DEFAULT_PARAMETERS[20]);
+    let factor = 0.9f64.powf(1.0 / decay) - 1.0;
+    let days = (8.2956 / factor * (0.97f64.powf(1.0 / decay) - 1.0)).round() as i32;
+    assert_eq!(easy(&other), (8, usual.clone()));
+    assert_eq!(easy(&strict), (days.max(2), usual));
+    assert_eq!(easy(&own), (40, parameters.id()));
 }
 
 #[test]

@@ -419,7 +419,7 @@ impl World {
             } => Msg::Reflowed(*asked, result_around(raw, options, *around)),
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
-            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),
+            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event)), None),
             Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
             Effect::Redo => Msg::Redone(self.redo().map(Box::new)),
             Effect::OpenSource(key, _) => Msg::Source(*key, Box::new(self.source())),

@@ -14,6 +14,7 @@ use super::screen::today::Overview;
 use crate::domain::id::DocId;
 use crate::domain::srs::{CardKey, CardState};
 use crate::domain::text::Widths;
+use crate::domain::time::ClockStep;
 use std::ops::Range;
 
 /// Something that happened.
@@ -108,8 +109,8 @@ pub enum Msg {
     Dealt(Box<Dealt>),
     /// A card that was asked for is not in the store any more.
     Gone(CardKey),
-    /// A change to a card was recorded; its state now.
-    Recorded(Box<CardState>),
+    /// A change to a card was recorded; its state now, and how the clock stepped before it.
+    Recorded(Box<CardState>, Option<ClockStep>),
     /// The last change to a card was taken back; none when there was nothing to take back.
     Undone(Option<Box<Changed>>),
     /// A change that was taken back holds again; none when there was none.

@@ -108,9 +108,11 @@ impl Runner {
                 None
             }
             Effect::Deal(key) => deal(&world.store, key)?,
-            Effect::Record(event) => Some(Msg::Recorded(Box::new(
-                world.store.record(&event, now)?.after,
-            ))),
+            Effect::Record(event) => {
+                let step = world.clock_step()?;
+                let recorded = world.store.record(&event, now)?;
+                Some(Msg::Recorded(Box::new(recorded.after), step))
+            }
             Effect::Undo => {
                 let undone = world.store.undo(now)?;
                 if is_wish(undone.as_ref()) {

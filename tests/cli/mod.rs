@@ -3,6 +3,7 @@
 mod backup;
 mod documents;
 mod home;
+mod repair;
 mod schedule;
 mod study;
 

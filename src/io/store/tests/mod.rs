@@ -3,7 +3,9 @@
 mod cards;
 mod documents;
 mod log;
+mod machine;
 mod open;
+mod repair;
 
 use super::*;
 use crate::domain::id::{CardId, DeckId, DeviceId, NoteId};

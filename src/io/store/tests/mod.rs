@@ -5,6 +5,7 @@ mod documents;
 mod log;
 mod machine;
 mod open;
+mod power;
 mod repair;
 
 use super::*;

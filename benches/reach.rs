@@ -100,62 +100,89 @@ fn states_a_second() -> f64 {
 
 fn starts(home: &Path) {
     let bench = std::env::current_exe().unwrap();
-    let (mut times, mut memory) = (Vec::new(), Vec::new());
+    // Of each start: the time, the memory, and the times of the parts.
+    let mut columns: Vec<Vec<u64>> = vec![Vec::new(); 7];
     for _ in 0..STARTS {
         let ran = Command::new(&bench)
             .arg("first")
             .arg(home)
             .output()
             .unwrap();
-        assert!(
-            ran.status.success(),
-            "{}",
-            String::from_utf8_lossy(&ran.stderr)
-        );
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success(), "{said}");
         let text = String::from_utf8(ran.stdout).unwrap();
-        let mut numbers = text
-            .split_whitespace()
-            .map(|number| number.parse::<u64>().unwrap());
-        times.push(Duration::from_nanos(numbers.next().unwrap()));
-        memory.push(numbers.next().unwrap());
+        for (column, number) in columns.iter_mut().zip(text.split_whitespace()) {
+            column.push(number.parse().unwrap());
+        }
     }
-    let (median, _) = median_and_p99(&mut times);
-    memory.sort_unstable();
+    for column in &mut columns {
+        column.sort_unstable();
+    }
+    let median = |column: usize| Duration::from_nanos(columns[column][STARTS / 2]);
     println!(
-        "first card       median {median:>10.1?}  slowest {:>10.1?}  peak memory {:.1} MiB",
-        times[times.len() - 1],
-        memory[memory.len() - 1] as f64 / 1024.0
+        "first card       median {:>10.1?}  slowest {:>10.1?}  peak memory {:.1} MiB",
+        median(0),
+        Duration::from_nanos(columns[0][STARTS - 1]),
+        columns[1][STARTS - 1] as f64 / 1024.0
+    );
+    println!(
+        "  open {:.1?}, read {:.1?}, order {:.1?}, card {:.1?}; the days to come {:.1?}",
+        median(2),
+        median(3),
+        median(4),
+        median(5),
+        median(6)
     );
 }
 
-/// Opens the database, builds the queue and reads its first card; writes nanoseconds, and the
-/// process's peak memory in KiB.
+/// Opens the database, builds the queue and reads its first card; writes nanoseconds, the
+/// process's peak memory in KiB, and the nanoseconds of the parts.
 fn first(home: &Path) {
     let began = Instant::now();
     let store = cards::open(home);
+    let opened = began.elapsed();
     let scheduler = histories::scheduler();
-    let queue = queue(&store, &scheduler);
+    let rows = store.queue_rows(today(), None, &rules()).unwrap();
+    let read = began.elapsed();
+    let queue = Queue::new(rows, &rules(), today(), &scheduler);
+    let ordered = began.elapsed();
     let card = store.card_by_key(queue.next(NOW.at).unwrap()).unwrap();
     let took = began.elapsed();
     assert!(card.is_some());
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let peak = peak.and_then(|line| line.split_whitespace().next());
-    println!("{} {}", took.as_nanos(), peak.unwrap_or("0"));
+    // In a session this runs in the background.
+    let counting = Instant::now();
+    std::hint::black_box(store.load(today()).unwrap());
+    let counted = counting.elapsed();
+    print!("{} {}", took.as_nanos(), peak.unwrap_or("0"));
+    for part in [
+        opened,
+        read - opened,
+        ordered - read,
+        took - ordered,
+        counted,
+    ] {
+        print!(" {}", part.as_nanos());
+    }
+    println!();
 }
 
-/// What a session draws on, with the reviews of the days to come.
-fn queue(store: &Store, scheduler: &Scheduler) -> Queue {
-    let rules = QueueRules {
+/// A day without limits but for new cards.
+fn rules() -> QueueRules {
+    QueueRules {
         limits: Limits {
             new: 20,
             reviews: 1_000_000,
         },
         ..QueueRules::default()
-    };
-    let rows = store.queue_rows(today(), None, &rules).unwrap();
-    std::hint::black_box(store.load(today()).unwrap());
-    Queue::new(rows, &rules, today(), scheduler)
+    }
+}
+
+fn queue(store: &Store, scheduler: &Scheduler) -> Queue {
+    let rows = store.queue_rows(today(), None, &rules()).unwrap();
+    Queue::new(rows, &rules(), today(), scheduler)
 }
 
 /// Answers and bare commits, in turn. The answers are undone by nobody: the database is used up a

@@ -112,6 +112,8 @@ pub enum Effect {
     LoadBrief(Scope),
     /// Open a review session, of one deck or of all.
     StartSession(Option<DeckId>),
+    /// Count the reviews of the days to come.
+    CountAhead,
     /// End the session: others may review now.
     EndSession,
     /// Read a card.

@@ -22,8 +22,8 @@ use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Re
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
 use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, QueueRows, QueueRules,
-    ScheduleRules, Scheduler,
+    CardKey, CardState, DeckKey, Event, NewRow, NoteKey, QueueRows, QueueRules, ScheduleRules,
+    Scheduler,
 };
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
@@ -241,7 +241,6 @@ pub(crate) fn session(cards: usize) -> Session {
         },
         rules: QueueRules::default(),
         scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
-        load: Load::default(),
     }
 }
 
@@ -417,6 +416,7 @@ impl World {
                 around,
                 asked,
             } => Msg::Reflowed(*asked, result_around(raw, options, *around)),
+            Effect::CountAhead => Msg::Ahead(Box::default()),
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event)), None),

@@ -12,7 +12,7 @@ use super::screen::reader::{Opened, Pages, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::Overview;
 use crate::domain::id::DocId;
-use crate::domain::srs::{CardKey, CardState};
+use crate::domain::srs::{CardKey, CardState, Load};
 use crate::domain::text::Widths;
 use crate::domain::time::ClockStep;
 use std::ops::Range;
@@ -105,6 +105,8 @@ pub enum Msg {
     Briefing(Box<Briefing>),
     /// A review session was opened.
     Session(Box<Session>),
+    /// The reviews of the days to come.
+    Ahead(Box<Load>),
     /// A card to show.
     Dealt(Box<Dealt>),
     /// A card that was asked for is not in the store any more.

@@ -103,6 +103,10 @@ impl Runner {
                 briefing(world, &scope)?.map(|briefing| Msg::Briefing(Box::new(briefing)))
             }
             Effect::StartSession(deck) => return self.start_session(deck).map(Some),
+            Effect::CountAhead => {
+                let today = world.today();
+                return self.as_job(move |store| Ok(Msg::Ahead(Box::new(store.load(today)?))));
+            }
             Effect::EndSession => {
                 self.review = None;
                 None
@@ -259,7 +263,6 @@ impl Runner {
             rows,
             rules,
             scheduler,
-            load: world.store.load(world.today())?,
         })))
     }
 }

@@ -27,8 +27,6 @@ pub struct Session {
     pub rules: QueueRules,
     /// What chooses the dates.
     pub scheduler: Scheduler,
-    /// The reviews of the days to come.
-    pub load: Load,
 }
 
 /// A card to show.
@@ -96,6 +94,7 @@ pub struct Review {
     /// The one deck it is of.
     pub deck: Option<DeckId>,
     scheduler: Scheduler,
+    /// The reviews of the days to come; not known until they are counted.
     load: Load,
     queue: Queue,
     /// Where the session stands.
@@ -127,14 +126,14 @@ pub(super) fn thinking_ms(shown_at: Timestamp, now: Moment) -> u64 {
 pub type Outcome = (Vec<Effect>, Option<Notice>);
 
 impl Review {
-    /// A session and the effect that brings its first card.
+    /// A session and the effects that bring its first card, and the reviews of the days to come.
     pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
         let today = session.scheduler.study_day(now);
         let queue = Queue::new(session.rows, &session.rules, today, &session.scheduler);
         let mut review = Self {
             deck: session.deck,
             scheduler: session.scheduler,
-            load: session.load,
+            load: Load::default(),
             queue,
             stage: Stage::Waiting,
             recording: None,
@@ -147,8 +146,21 @@ impl Review {
             scroll: 0,
             overflow: 0,
         };
-        let effects = review.advance(now);
+        let mut effects = review.advance(now);
+        if !effects.is_empty() {
+            effects.push(Effect::CountAhead);
+        }
         (review, effects)
+    }
+
+    /// Takes in how many reviews the days to come have. A card that is shown already shows when it
+    /// comes again by that.
+    pub fn counted(&mut self, load: Load, now: Moment) {
+        self.load = load;
+        if let Stage::Asking(current) | Stage::Blocked(Some(current), ..) = &mut self.stage {
+            let on = occasion(&current.card, &self.load, now);
+            current.intervals = self.scheduler.preview(&current.card.state, &on);
+        }
     }
 
     /// What is left, the card on the screen included.

@@ -175,6 +175,10 @@ fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
             (Vec::new(), None)
         }
         Msg::Gone(key) => (review.gone(key, now), None),
+        Msg::Ahead(load) => {
+            review.counted(*load, now);
+            (Vec::new(), None)
+        }
         Msg::Recorded(state, _) => review.recorded(&state, now),
         Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),
         Msg::Undone(Some(undone)) => {

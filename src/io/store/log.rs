@@ -207,22 +207,20 @@ pub(super) fn append(
 /// The end of a device's chain. A repair may have taken the last entries away: their numbers are
 /// not used again.
 fn head(conn: &Connection, key: i64, device: &DeviceId) -> rusqlite::Result<ChainHead> {
-    let found = conn
-        .prepare_cached(
-            "SELECT * FROM (SELECT seq, hash FROM log WHERE device = ?1 ORDER BY seq DESC LIMIT 1)
-             UNION ALL
-             SELECT * FROM (SELECT last, joint FROM aside WHERE device = ?1
-                            ORDER BY seq DESC LIMIT 1)
-             ORDER BY 1 DESC LIMIT 1",
-        )?
-        .query_row([key], |row| {
-            Ok(ChainHead {
-                id: EntryId::new(device, row.get::<_, i64>(0)? as u64),
-                hash: EntryHash(row.get(1)?),
+    let last = |query: &str| {
+        conn.prepare_cached(query)?
+            .query_row([key], |row| {
+                Ok(ChainHead {
+                    id: EntryId::new(device, row.get::<_, i64>(0)? as u64),
+                    hash: EntryHash(row.get(1)?),
+                })
             })
-        })
-        .optional()?;
-    Ok(found.unwrap_or_else(|| ChainHead::empty(device.clone())))
+            .optional()
+    };
+    let kept = last("SELECT seq, hash FROM log WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let aside = last("SELECT last, joint FROM aside WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let head = kept.into_iter().chain(aside).max_by_key(|head| head.id.seq);
+    Ok(head.unwrap_or_else(|| ChainHead::empty(device.clone())))
 }
 
 fn device_key(conn: &Connection, device: &DeviceId) -> rusqlite::Result<i64> {

@@ -115,6 +115,8 @@ pub enum Effect {
     StartSession(Option<DeckId>),
     /// Open a session of custom study.
     StartStudy(StudyWish),
+    /// Count the reviews of the days to come.
+    CountAhead,
     /// End the session: others may review now.
     EndSession,
     /// Read a card.

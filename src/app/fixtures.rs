@@ -23,8 +23,8 @@ use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Re
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
 use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, QueueRows, QueueRules,
-    ScheduleRules, Scheduler,
+    CardKey, CardState, DeckKey, Event, NewRow, NoteKey, QueueRows, QueueRules, ScheduleRules,
+    Scheduler,
 };
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
@@ -242,7 +242,6 @@ pub(crate) fn session(cards: usize) -> Session {
         },
         rules: QueueRules::default(),
         scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
-        load: Load::default(),
         study: None,
     }
 }
@@ -433,9 +432,10 @@ impl World {
                 asked,
             } => Msg::Reflowed(*asked, result_around(raw, options, *around)),
             Effect::StartStudy(wish) => Msg::Session(Box::new(practice(self.cards, wish))),
+            Effect::CountAhead => Msg::Ahead(Box::default()),
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
-            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),
+            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event)), None),
             Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
             Effect::Redo => Msg::Redone(self.redo().map(Box::new)),
             Effect::OpenSource(key, _) => Msg::Source(*key, Box::new(self.source())),

@@ -4,6 +4,7 @@ use crate::app::config::ThemeName;
 use crate::domain::deck::Prompt;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{Grade, Leech};
+use crate::domain::time::ClockStep;
 
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +119,8 @@ pub enum Notice {
     DatesChanged,
     /// A wish for more cards today was taken back, or holds again.
     LimitsChanged,
+    /// The clock does not go on from what was done before; the change was recorded all the same.
+    ClockStepped(ClockStep),
     /// The card is forgotten again and again.
     Leech(Leech),
     /// The card names no source.

@@ -135,7 +135,7 @@ pub(super) enum Command {
     /// 记录，按次序 · The log, in order
     Log(LogWish),
     /// 检查数据库、卡组、出处和记录 · Check the database, decks, sources and the log
-    Check(Listing),
+    Check(CheckWish),
     /// 备份数据库，并打开核对 · Back up the database, open the copy and verify it
     Backup {
         /// 备份到这个新文件；不写则放进 backups 文件夹 · a new file; without one, in the folder backups
@@ -229,6 +229,18 @@ impl Command {
             Self::Card(command) => {
                 !matches!(command, CardCommand::List { .. } | CardCommand::Show { .. })
             }
+            Self::Check(wish) => wish.repair,
+            _ => false,
+        }
+    }
+
+    /// Whether a person asks for what depends on the day, so that a clock that stepped is worth a
+    /// warning. Scripts, which drive cards through times of their own, are left alone.
+    pub(super) fn is_of_today(&self) -> bool {
+        match self {
+            Self::More { .. } => true,
+            Self::Today(listing) | Self::Queue { listing, .. } => !listing.json,
+            Self::Check(wish) => !wish.listing.json,
             _ => false,
         }
     }
@@ -295,6 +307,16 @@ pub(super) struct Listing {
     /// 输出 JSON · as JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What is to be done about what a check finds.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct CheckWish {
+    /// 修复：先备份，坏的记录放到一边，状态按好的记录重写 · repair: a backup, bad entries aside, states from the good ones
+    #[arg(long)]
+    pub(super) repair: bool,
+    #[command(flatten)]
+    pub(super) listing: Listing,
 }
 
 /// What is to be shown of a document.

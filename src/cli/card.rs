@@ -223,7 +223,7 @@ fn history(mut entries: Vec<Entry>) -> Vec<Past> {
                 _ => None,
             },
             due: graded.and_then(|graded| super::card_state::due(graded.phase)),
-            undone: reverted.holds(entry),
+            undone: reverted.holds(&entry.view()),
             when: Moment {
                 at: entry.at,
                 offset_s: entry.offset_s,

@@ -26,6 +26,7 @@ mod out;
 mod pick;
 mod progress;
 mod queue;
+mod repair;
 mod reschedule;
 mod shell;
 mod show;
@@ -100,6 +101,7 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
     };
     let lang = world.lang;
     let changes = command.as_ref().is_some_and(Command::changes);
+    let is_of_today = command.as_ref().is_none_or(Command::is_of_today);
     match dispatch(command, &mut world, out) {
         // The screens say what was found.
         Ok(Verdict::Screens(start)) => {
@@ -107,6 +109,9 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
             (lang, ran.map(Verdict::Left))
         }
         ended => {
+            if !is_of_today {
+                world.findings.clock = None;
+            }
             say_findings(&world, out);
             if changes && let Err(error) = back_up_today(&world) {
                 out.warn(&lang.daily_backup_failed(&lang.store_error(&error)));
@@ -145,7 +150,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Completions { shell }) => shell::completions(shell, out).1,
         Some(Command::Man { folder }) => shell::man(&folder, out).1,
         Some(Command::ParseInCell { .. }) => Ok(Verdict::Done),
-        Some(Command::Check(listing)) => check::run(listing, world, out),
+        Some(Command::Check(wish)) => check::run(wish, world, out),
         Some(Command::File(words)) => open::file(&words, world, out),
     }
 }

@@ -114,15 +114,21 @@ impl Runner {
                 let wish = wish.clone();
                 return self.start_study(effect, &wish).map(Some);
             }
+            Effect::CountAhead => {
+                let today = world.today();
+                return self.as_job(move |store| Ok(Msg::Ahead(Box::new(store.load(today)?))));
+            }
             Effect::EndSession => {
                 self.review = None;
                 self.session = None;
                 None
             }
             Effect::Deal(key) => deal(&world.store, key)?,
-            Effect::Record(event) => Some(Msg::Recorded(Box::new(
-                world.store.record(&event, now)?.after,
-            ))),
+            Effect::Record(event) => {
+                let step = world.clock_step()?;
+                let recorded = world.store.record(&event, now)?;
+                Some(Msg::Recorded(Box::new(recorded.after), step))
+            }
             Effect::Undo => {
                 let undone = world.store.undo(now)?;
                 if let Some(notice) = broad(undone.as_ref()) {

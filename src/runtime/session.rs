@@ -71,14 +71,12 @@ impl Runner {
             Some(_) => QueueRows::default(),
             None => world.store.queue_rows(world.today(), key, &rules)?,
         };
-        let load = world.store.load(world.today())?;
         self.session = Some(by);
         Ok(Msg::Session(Box::new(Session {
             deck,
             rows,
             rules,
             scheduler,
-            load,
             study,
         })))
     }

@@ -78,7 +78,7 @@ fn was_forgotten(store: &Store, row: &StudyRow, today: StudyDay) -> Result<bool,
     let entries = store.entries(&row.id)?;
     let reverted = Reverted::by(&entries);
     let again = entries.iter().any(|entry| {
-        !reverted.holds(entry)
+        !reverted.holds(&entry.view())
             && matches!(entry.event(), Ok(Event::Grade(graded))
                 if graded.day == today && graded.grade == Grade::Again)
     });

@@ -7,7 +7,7 @@ use crate::app::keymap::{Keymap, KeymapProblem};
 use crate::domain::srs::{
     Curve, DeckKey, Leech, Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler,
 };
-use crate::domain::time::{Moment, StudyDay};
+use crate::domain::time::{ClockStep, Moment, StudyDay};
 use crate::io::clock::{Clock, ClockError, Stopwatch};
 use crate::io::config::ConfigFileError;
 use crate::io::decks::DeckProblem;
@@ -57,6 +57,8 @@ pub struct Findings {
     pub keymap: Vec<KeymapProblem>,
     /// What is wrong in the person's decks.
     pub decks: Vec<DeckProblem>,
+    /// The clock does not go on from the last entry of the log.
+    pub clock: Option<ClockStep>,
     /// There was no room to take in what is new of shipped documents and decks.
     pub taken_in: Option<StoreError>,
 }
@@ -80,7 +82,9 @@ impl Findings {
         let taken_in = self.taken_in.iter();
         let taken_in = taken_in.map(|error| lang.not_taken_in(&lang.store_error(error)));
         let findings = file.chain(config).chain(keys).chain(decks);
-        findings.chain(taken_in).collect()
+        // What may spoil dates comes first: the screens show one.
+        let clock = self.clock.iter().map(|step| lang.clock_stepped(*step));
+        clock.chain(findings).chain(taken_in).collect()
     }
 }
 
@@ -148,6 +152,7 @@ impl World {
                 findings.taken_in = Some(error);
             }
         }
+        findings.clock = clock_step(&store, &clock)?;
         let (problems, ms) = (findings.decks.len(), watch.elapsed_ms());
         tracing::info!(problems, ms, "shipped texts and decks are in");
         Ok(Self {
@@ -180,6 +185,11 @@ impl World {
     /// The time.
     pub fn now(&self) -> Moment {
         self.clock.now()
+    }
+
+    /// Whether the clock does not go on from the last entry of the log.
+    pub fn clock_step(&self) -> Result<Option<ClockStep>, StoreError> {
+        clock_step(&self.store, &self.clock)
     }
 
     /// The moment of an RFC 3339 time, in the person's zone.
@@ -291,6 +301,11 @@ impl World {
             Access::Memory(reason) => Some(self.lang.only_in_memory(reason)),
         }
     }
+}
+
+fn clock_step(store: &Store, clock: &Clock) -> Result<Option<ClockStep>, StoreError> {
+    let last = store.last_written()?;
+    Ok(last.and_then(|last| ClockStep::between(last, clock.now().at)))
 }
 
 fn has_no_room(error: &StoreError) -> bool {

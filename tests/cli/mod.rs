@@ -4,6 +4,7 @@ mod backup;
 mod custom;
 mod documents;
 mod home;
+mod repair;
 mod rules;
 mod schedule;
 mod study;

@@ -31,8 +31,6 @@ pub struct Session {
     pub rules: QueueRules,
     /// What chooses the dates.
     pub scheduler: Scheduler,
-    /// The reviews of the days to come.
-    pub load: Load,
     /// The cards of a custom study, which take the place of the day's.
     pub study: Option<StudySession>,
 }
@@ -103,6 +101,7 @@ pub struct Review {
     /// The one deck it is of.
     pub deck: Option<DeckId>,
     scheduler: Scheduler,
+    /// The reviews of the days to come; not known until they are counted.
     load: Load,
     queue: Queue,
     /// The custom study it is, and whether that changes dates.
@@ -136,7 +135,7 @@ pub(super) fn thinking_ms(shown_at: Timestamp, now: Moment) -> u64 {
 pub type Outcome = (Vec<Effect>, Option<Notice>);
 
 impl Review {
-    /// A session and the effect that brings its first card.
+    /// A session and the effects that bring its first card, and the reviews of the days to come.
     pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
         let study = session.study.as_ref().map(|it| (it.study, it.schedules));
         let queue = queue_of(
@@ -150,7 +149,7 @@ impl Review {
             deck: session.deck,
             study,
             scheduler: session.scheduler,
-            load: session.load,
+            load: Load::default(),
             queue,
             stage: Stage::Waiting,
             recording: None,
@@ -163,8 +162,21 @@ impl Review {
             scroll: 0,
             overflow: 0,
         };
-        let effects = review.advance(now);
+        let mut effects = review.advance(now);
+        if !effects.is_empty() {
+            effects.push(Effect::CountAhead);
+        }
         (review, effects)
+    }
+
+    /// Takes in how many reviews the days to come have. A card that is shown already shows when it
+    /// comes again by that.
+    pub fn counted(&mut self, load: Load, now: Moment) {
+        self.load = load;
+        if let Stage::Asking(current) | Stage::Blocked(Some(current), ..) = &mut self.stage {
+            let on = occasion(&current.card, &self.load, now);
+            current.intervals = self.scheduler.preview(&current.card.state, &on);
+        }
     }
 
     /// What is left, the card on the screen included.

@@ -15,7 +15,7 @@ fn reviewing(cards: usize) -> Review {
 
 /// Answers a `Deal`, with a card never seen.
 fn deal(review: &mut Review, effects: &[Effect], now: Moment) {
-    let [Effect::Deal(key)] = effects else {
+    let [Effect::Deal(key), ..] = effects else {
         panic!("{effects:?}");
     };
     review.dealt(dealt(key.0 as usize, CardState::default()), now);
@@ -421,4 +421,38 @@ fn a_session_without_cards_is_over_at_once() {
     let (review, effects) = Review::new(session(0), NOW);
     assert!(effects.is_empty());
     assert!(matches!(review.stage, Stage::Done { waits_until: None }));
+}
+
+#[test]
+fn what_a_card_shows_follows_the_days_to_come_as_soon_as_they_are_counted() {
+    let (mut review, effects) = Review::new(session(1), NOW);
+    assert!(effects.contains(&Effect::CountAhead), "{effects:?}");
+    let today = review.scheduler.study_day(NOW);
+    let state = CardState {
+        phase: Phase::Review { due: today },
+        memory: Some(crate::domain::srs::Memory {
+            stability: 30.0,
+            difficulty: 5.0,
+        }),
+        last_review: Some((NOW.at, crate::domain::time::StudyDay(today.0 - 30))),
+        reps: 5,
+        ..CardState::default()
+    };
+    review.dealt(dealt(0, state), NOW);
+    review.act(Action::RevealOrGood, HEIGHT, NOW);
+    let shown = review.current().unwrap().intervals;
+    let Interval::Days(good) = shown[2] else {
+        panic!("{shown:?}");
+    };
+    // The chosen day is full, those around it are empty.
+    let load = Load::behind(today, [(today.plus(good), 100_000)]);
+    review.counted(load, NOW);
+    let moved = review.current().unwrap().intervals;
+    assert_ne!(moved[2], shown[2]);
+    let (effects, _) = review.act(Action::GradeGood, HEIGHT, NOW);
+    let graded = state_of(&effects, NOW);
+    let Phase::Review { due } = graded.phase else {
+        panic!("{graded:?}");
+    };
+    assert_eq!(Interval::Days(due.days_since(today)), moved[2]);
 }

@@ -44,12 +44,12 @@ impl Histories {
 
     /// Takes the next entry, in the order of [`Entry::order`].
     pub fn take(&mut self, entry: &Entry) {
-        if !self.fold.passes_over(entry)
+        if !self.fold.passes_over(&entry.view())
             && let Ok(event) = entry.event()
         {
             self.note(&event);
         }
-        self.fold.take(entry);
+        self.fold.take(&entry.view());
     }
 
     fn note(&mut self, event: &Event) {

@@ -3,6 +3,7 @@
 //! The log is the truth and a card's state is a fold of it. Nothing here reads a clock, draws a
 //! random number or knows where anything is stored.
 
+mod chain;
 mod day;
 mod days;
 mod event;
@@ -25,6 +26,7 @@ mod state;
 mod steps;
 mod study;
 
+pub use chain::{ChainBreak, ChainCheck, ChainFault, Joint, Judgement, Seam, Verdict};
 pub use day::{DayCount, DayCounts, streak};
 pub use event::{Event, EventProblem, Graded, Leech, Practised, Recomputed, Rescheduled};
 pub use fuzz::Window;
@@ -32,11 +34,11 @@ pub use gather::{Counts, Limits, NewPlace, QueueRules, ReviewOrder, tally};
 pub use grade::Grade;
 pub use history::{Histories, History, Review};
 pub use load::{BALANCED_DAYS, Ease, Load, Week};
-pub use log::{ChainBreak, ChainCheck, ChainFault, ChainHead, Entry, EntryHash, EntryId};
+pub use log::{ChainHead, Entry, EntryHash, EntryId, EntryView};
 pub use optimize::{Fit, OptimizeProblem, Optimized, Samples, Training};
 pub use parameters::{ChosenParameters, Curve, Parameters};
 pub use queue::Queue;
-pub use replay::{Fold, Rescheduling, Reverted, Skipped, fold_card, replay};
+pub use replay::{Fold, Rescheduling, Reverted, Skipped, Taken, fold_card, replay};
 pub use reschedule::{Move, Plan, Subject, plan};
 pub use rows::{AskedRow, CardKey, DeckKey, LearningRow, NewRow, NoteKey, QueueRows, ReviewRow};
 pub use rules::{ScheduleProblem, ScheduleRules, Spread};

@@ -113,7 +113,10 @@ impl ChosenParameters {
         let mut ordered: Vec<&Entry> = entries.iter().collect();
         ordered.sort_by(|a, b| a.order().cmp(&b.order()));
         let mut chosen = Self::default();
-        for entry in ordered.into_iter().filter(|entry| !reverted.holds(entry)) {
+        for entry in ordered
+            .into_iter()
+            .filter(|entry| !reverted.holds(&entry.view()))
+        {
             if let Ok(Event::Parameters { deck, weights }) = entry.event() {
                 chosen.choose(deck, weights);
             }

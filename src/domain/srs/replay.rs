@@ -4,9 +4,11 @@
 //! reverted is passed over. Nothing is recomputed: a grade's outcome is in its entry.
 
 use super::{
-    CardState, DayCount, DayCounts, Entry, EntryId, Event, EventProblem, Graded, Phase, Recomputed,
+    CardState, DayCount, DayCounts, Entry, EntryId, EntryView, Event, EventProblem, Graded, Phase,
+    Recomputed,
 };
 use crate::domain::id::{CardId, DeviceId};
+use crate::domain::time::{StudyDay, Timestamp};
 use std::collections::HashMap;
 
 /// An entry's place among those of all devices.
@@ -20,8 +22,8 @@ fn place(entry: &Entry) -> Place {
 /// The entries that are undone.
 #[derive(Debug, Clone, Default)]
 pub struct Reverted {
-    /// The undone entry, and the place of the `Revert` that undoes it.
-    by: HashMap<EntryId, Place>,
+    /// By the device and the number of the undone entry, the place of the `Revert` that undoes it.
+    by: HashMap<DeviceId, HashMap<u64, Place>>,
 }
 
 impl Reverted {
@@ -35,23 +37,25 @@ impl Reverted {
         let mut found = Self::default();
         // From the last to the first: whether a revert holds is decided by later ones alone.
         for revert in reverts {
-            if found.holds(revert) {
+            if found.holds(&revert.view()) {
                 continue;
             }
             if let Ok(Event::Revert { device, seq }) = revert.event() {
-                found
-                    .by
-                    .entry(EntryId { device, seq })
-                    .or_insert_with(|| place(revert));
+                let (lamport, by, number) = revert.order();
+                let of_device = found.by.entry(device).or_default();
+                of_device
+                    .entry(seq)
+                    .or_insert_with(|| (lamport, by.clone(), number));
             }
         }
         found
     }
 
     /// Whether the entry is undone. A `Revert` acts on earlier entries alone.
-    pub fn holds(&self, entry: &Entry) -> bool {
+    pub fn holds(&self, entry: &EntryView<'_>) -> bool {
         self.by
-            .get(&entry.id)
+            .get(entry.device)
+            .and_then(|of_device| of_device.get(&entry.seq))
             .is_some_and(|(lamport, device, seq)| (*lamport, device, *seq) > entry.order())
     }
 }
@@ -87,44 +91,64 @@ impl Fold {
     }
 
     /// Takes the next entry, in the order of [`Entry::order`].
-    pub fn take(&mut self, entry: &Entry) {
-        if self.reverted.holds(entry) {
-            return;
-        }
-        let event = match entry.event() {
+    pub fn take(&mut self, entry: &EntryView<'_>) -> Taken {
+        let event = match Event::read(entry.kind, entry.payload) {
             Ok(event) => event,
             Err(problem) => {
-                self.skipped.push(Skipped {
-                    entry: entry.id.clone(),
-                    problem,
-                });
-                return;
+                let entry = entry.id();
+                self.skipped.push(Skipped { entry, problem });
+                return Taken::default();
             }
         };
-        let Some(card) = event.card() else {
-            self.take_broad(&event);
-            return;
-        };
-        let before = self.states.get(card).copied().unwrap_or_default();
-        if let Some((day, count)) = before.counted(&event) {
+        let mut counted = None;
+        if !self.reverted.holds(entry) {
+            counted = match event.card() {
+                Some(card) => self.take_about(card, &event, entry.at),
+                None => self.take_broad(&event),
+            };
+        }
+        if let Some((day, count)) = counted {
             self.days.entry(day).or_default().add(count);
         }
-        self.states
-            .insert(card.clone(), before.after(&event, entry.at));
+        let event = Some(event);
+        Taken { event, counted }
+    }
+
+    fn take_about(
+        &mut self,
+        card: &CardId,
+        event: &Event,
+        at: Timestamp,
+    ) -> Option<(StudyDay, DayCount)> {
+        let Some(state) = self.states.get_mut(card) else {
+            let before = CardState::default();
+            self.states.insert(card.clone(), before.after(event, at));
+            return before.counted(event);
+        };
+        let counted = state.counted(event);
+        *state = state.after(event, at);
+        counted
     }
 }
 
+/// What a replay made of an entry.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Taken {
+    /// What it says, if this version can read it.
+    pub event: Option<Event>,
+    /// What it adds to a day, unless it is undone.
+    pub counted: Option<(StudyDay, DayCount)>,
+}
+
 impl Fold {
-    /// Takes an event that is not about one card.
-    fn take_broad(&mut self, event: &Event) {
-        if let Some((day, count)) = event.wished() {
-            self.days.entry(day).or_default().add(count);
-        }
+    /// Takes an event that is not about one card; what it adds to a day.
+    fn take_broad(&mut self, event: &Event) -> Option<(StudyDay, DayCount)> {
         if let Event::Reschedule(rescheduled) = event {
             for by in &rescheduled.cards {
                 self.recompute(by);
             }
         }
+        event.wished()
     }
 
     fn recompute(&mut self, by: &Recomputed) {
@@ -134,14 +158,14 @@ impl Fold {
     }
 
     /// Whether an entry is passed over.
-    pub(super) fn passes_over(&self, entry: &Entry) -> bool {
+    pub(super) fn passes_over(&self, entry: &EntryView<'_>) -> bool {
         self.reverted.holds(entry)
     }
 }
 
 impl CardState {
     /// What an event about a card in this state adds to its day.
-    pub fn counted(&self, event: &Event) -> Option<(crate::domain::time::StudyDay, DayCount)> {
+    pub fn counted(&self, event: &Event) -> Option<(StudyDay, DayCount)> {
         let Event::Grade(graded) = event else {
             return None;
         };
@@ -167,7 +191,7 @@ impl CardState {
 
 impl Event {
     /// What an event about no card adds to a day.
-    pub fn wished(&self) -> Option<(crate::domain::time::StudyDay, DayCount)> {
+    pub fn wished(&self) -> Option<(StudyDay, DayCount)> {
         let Self::More { day, new, reviews } = self else {
             return None;
         };
@@ -186,7 +210,7 @@ pub fn replay<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Fold {
     ordered.sort_by(|a, b| a.order().cmp(&b.order()));
     let mut fold = Fold::new(Reverted::by(ordered.iter().copied()));
     for entry in ordered {
-        fold.take(entry);
+        fold.take(&entry.view());
     }
     fold
 }
@@ -202,7 +226,9 @@ impl Rescheduling {
     /// entries are passed over.
     pub fn of(entries: &[Entry]) -> Self {
         let reverted = Reverted::by(entries);
-        let holding = entries.iter().filter(|entry| !reverted.holds(entry));
+        let holding = entries
+            .iter()
+            .filter(|entry| !reverted.holds(&entry.view()));
         let times = holding.filter_map(|entry| match entry.event() {
             Ok(Event::Reschedule(rescheduled)) => {
                 let cards = rescheduled.cards.into_iter();
@@ -240,7 +266,9 @@ pub fn fold_card(
     let mut fold = Fold::new(Reverted::by(entries));
     for (_, step) in steps {
         match step {
-            Step::Own(entry) => fold.take(entry),
+            Step::Own(entry) => {
+                fold.take(&entry.view());
+            }
             Step::Broad(by) => fold.recompute(by),
         }
     }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::srs::{ChainHead, Grade, Occasion, ScheduleRules, Scheduler};
-use crate::domain::time::{Moment, StudyDay, Timestamp};
+use crate::domain::time::Moment;
 
 const DAY_MS: i64 = 86_400_000;
 

@@ -1,7 +1,7 @@
 //! Entries about many cards or none: parameters, and dates that were chosen anew.
 
 use super::log::{self, ENTRY_COLUMNS};
-use super::{LogOrder, Store, StoreError, StoreProblem, Task, state_row};
+use super::{Store, StoreError, StoreProblem, Task, state_row};
 use crate::domain::id::{CardId, DeviceId};
 use crate::domain::srs::{
     CardState, ChosenParameters, Entry, EntryId, Event, Histories, Rescheduled, Rescheduling,
@@ -49,7 +49,7 @@ impl Store {
         self.snapshot(Task::ReadLog, || {
             let reverts = self.read(Task::ReadLog, |conn| Ok(super::undo::reverts(conn)?))?;
             let mut histories = Histories::new(Reverted::by(&reverts));
-            self.each_entry(LogOrder::Replay, |entry| {
+            self.each_entry(|entry| {
                 histories.take(&entry);
                 tell()
             })?;

@@ -55,7 +55,7 @@ impl Store {
                     Ok(event) => !matches!(event, Event::Revert { .. } | Event::Practice(_)),
                     Err(_) => false,
                 };
-                if known && !reverted.holds(entry) {
+                if known && !reverted.holds(&entry.view()) {
                     Look::Take
                 } else {
                     Look::PassOver
@@ -77,7 +77,7 @@ impl Store {
             let reverted = Reverted::by(&reverts);
             let names: HashSet<&EntryId> = reverts.iter().map(|entry| &entry.id).collect();
             let last = find_back(tx, &device, |entry| match entry.event() {
-                _ if reverted.holds(entry) => Look::PassOver,
+                _ if reverted.holds(&entry.view()) => Look::PassOver,
                 // The revert of a revert is a redo, not an undo.
                 Ok(Event::Revert { device, seq })
                     if names.contains(&EntryId::new(&device, seq)) =>
@@ -97,6 +97,7 @@ impl Store {
     }
 }
 
+/// All `Revert` entries.
 pub(super) fn reverts(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
     conn.prepare_cached(&format!(
         "SELECT {ENTRY_COLUMNS} FROM log JOIN device ON device.key = log.device

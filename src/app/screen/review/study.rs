@@ -28,8 +28,9 @@ impl Review {
             now,
         );
         self.scheduler = session.scheduler;
-        self.load = session.load;
-        self.advance(now)
+        let mut effects = self.advance(now);
+        effects.push(Effect::CountAhead);
+        effects
     }
 
     /// Whether answers change no date.

@@ -4,7 +4,10 @@ mod broad;
 mod cards;
 mod documents;
 mod log;
+mod machine;
 mod open;
+mod power;
+mod repair;
 
 use super::*;
 use crate::domain::id::{CardId, DeckId, DeviceId, NoteId};

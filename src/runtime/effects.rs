@@ -134,21 +134,8 @@ impl Runner {
                 let recorded = world.store.record(&event, now)?;
                 Some(Msg::Recorded(Box::new(recorded.after), step))
             }
-            Effect::Undo => {
-                let undone = world.store.undo(now)?;
-                if let Some(notice) = broad(undone.as_ref()) {
-                    return self.renewed(notice).map(Some);
-                }
-                let world = &self.world;
-                Some(Msg::Undone(changed(&world.store, undone)?))
-            }
-            Effect::Redo => {
-                let redone = world.store.redo(now)?;
-                if let Some(notice) = broad(redone.as_ref()) {
-                    return self.renewed(notice).map(Some);
-                }
-                let world = &self.world;
-                Some(Msg::Redone(changed(&world.store, redone)?))
+            Effect::Undo | Effect::Redo => {
+                return self.change_back(effect == Effect::Undo).map(Some);
             }
             Effect::Find {
                 doc,
@@ -206,6 +193,25 @@ impl Runner {
             }
             _ => Ok(None),
         }
+    }
+
+    /// Takes the last change back, or does again what was taken back.
+    fn change_back(&mut self, undo: bool) -> Result<Msg, StoreError> {
+        let (now, store) = (self.world.now(), &mut self.world.store);
+        let changed_back = if undo {
+            store.undo(now)?
+        } else {
+            store.redo(now)?
+        };
+        if let Some(notice) = broad(changed_back.as_ref()) {
+            return self.renewed(notice);
+        }
+        let told = changed(&self.world.store, changed_back)?;
+        Ok(if undo {
+            Msg::Undone(told)
+        } else {
+            Msg::Redone(told)
+        })
     }
 
     /// Runs a piece of work on a thread with a connection of its own, or here where the database

@@ -161,9 +161,9 @@ fn first(home: &Path) {
     print!("{} {}", took.as_nanos(), peak.unwrap_or("0"));
     for part in [
         opened,
-        read - opened,
-        ordered - read,
-        took - ordered,
+        read.saturating_sub(opened),
+        ordered.saturating_sub(read),
+        took.saturating_sub(ordered),
         counted,
     ] {
         print!(" {}", part.as_nanos());

@@ -124,17 +124,11 @@ impl Runner {
             }
             Effect::Undo => {
                 let undone = world.store.undo(now)?;
-                if is_wish(undone.as_ref()) {
-                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
-                }
-                Some(Msg::Undone(changed(&world.store, undone)?))
+                Some(told_back(&world.store, undone, Msg::Undone)?)
             }
             Effect::Redo => {
                 let redone = world.store.redo(now)?;
-                if is_wish(redone.as_ref()) {
-                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
-                }
-                Some(Msg::Redone(changed(&world.store, redone)?))
+                Some(told_back(&world.store, redone, Msg::Redone)?)
             }
             Effect::Find {
                 doc,
@@ -272,9 +266,17 @@ impl Runner {
     }
 }
 
-/// Whether a change is about a day and no card.
-fn is_wish(changed: Option<&Undone>) -> bool {
-    changed.is_some_and(|changed| changed.card.is_none())
+/// What a screen is told of a change that was undone or done again.
+fn told_back(
+    store: &Store,
+    change: Option<Undone>,
+    of_card: fn(Option<Box<Changed>>) -> Msg,
+) -> Result<Msg, StoreError> {
+    let is_wish = change.as_ref().is_some_and(|change| change.card.is_none());
+    if is_wish {
+        return Ok(Msg::Told(Notice::LimitsChanged));
+    }
+    Ok(of_card(changed(store, change)?))
 }
 
 /// The sentence of a store's error, for a screen.

@@ -69,7 +69,7 @@ fn a_session_to_be_recorded() {
     store
         .wait_for_disk(setting("WENGU_POWER_SYNC") == "FULL")
         .unwrap();
-    let mut seen = fs::File::create(folder.join("seen")).unwrap();
+    let mut screen = fs::File::create(folder.join("seen")).unwrap();
     let mut seed = 1;
     for change in 0..300 {
         let number = chance(&mut seed) % CARDS;
@@ -81,7 +81,7 @@ fn a_session_to_be_recorded() {
                 store.record(&Event::Bury { card, until }, now).unwrap();
             }
             1 => {
-                let (card, on) = (card(number), number % 2 == 0);
+                let (card, on) = (card(number), number.is_multiple_of(2));
                 store.record(&Event::Suspend { card, on }, now).unwrap();
             }
             2 => {
@@ -94,7 +94,7 @@ fn a_session_to_be_recorded() {
         }
         // Acknowledged from here on.
         let count = format!("{}\n", hashes(&store).len());
-        seen.write_all(count.as_bytes()).unwrap();
+        screen.write_all(count.as_bytes()).unwrap();
         if change % 60 == 59 {
             store.checkpoint().unwrap();
         }
@@ -224,8 +224,8 @@ fn the_session_cut_off_at_any_call() {
     let trace = fs::read_to_string(setting("WENGU_POWER_TRACE")).unwrap();
     let calls = calls(&trace);
     let begin = fs::read(folder.join("begin.db")).unwrap();
-    let seen = calls.iter().filter(|call| matches!(call, Call::Seen(_)));
-    assert_eq!(seen.count(), 300, "the trace is whole");
+    let acknowledged = calls.iter().filter(|call| matches!(call, Call::Seen(_)));
+    assert_eq!(acknowledged.count(), 300, "the trace is whole");
     let syncs = calls
         .iter()
         .filter(|call| matches!(call, Call::Sync(_)))

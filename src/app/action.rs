@@ -18,6 +18,8 @@ pub enum Context {
     Review,
     /// A brief before a session.
     Brief,
+    /// The menu of custom study.
+    Study,
     /// A text before it is imported.
     Preview,
     /// The table of contents of a document.
@@ -30,13 +32,14 @@ pub enum Context {
 
 impl Context {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Global,
         Self::Today,
         Self::Library,
         Self::Reader,
         Self::Review,
         Self::Brief,
+        Self::Study,
         Self::Preview,
         Self::Toc,
         Self::Help,
@@ -52,6 +55,7 @@ impl Context {
             Self::Reader => "reader",
             Self::Review => "review",
             Self::Brief => "brief",
+            Self::Study => "study",
             Self::Preview => "preview",
             Self::Toc => "toc",
             Self::Help => "help",
@@ -156,6 +160,9 @@ actions! {
     /// Show the documents.
     OpenLibrary = "open-library": Today["l"];
 
+    /// Choose cards to go through out of the day's order.
+    CustomStudy = "custom-study": Today["x"];
+
     /// Brief oneself: on the deck or document under the cursor, or the section being read.
     StartBrief = "start-brief": Today["B"] Library["B"] Reader["B"];
 
@@ -255,6 +262,17 @@ actions! {
     /// A shorter brief.
     FewerMinutes = "fewer-minutes": Brief["-" "left"];
 
+    /// Go through the chosen cards.
+    StartStudy = "start-study": Study["enter" "space"];
+    /// More days or cards, or the next state.
+    StudyMore = "study-more": Study["right" "l" "+" "="];
+    /// Fewer days or cards, or the state before.
+    StudyLess = "study-less": Study["left" "h" "-"];
+    /// This deck alone, or all.
+    StudyScope = "study-scope": Study["d"];
+    /// Let the answers count, or only practise.
+    StudySchedules = "study-schedules": Study["s"];
+
     /// To the next doubtful join.
     NextDoubt = "next-doubt": Preview["n" "tab" "right" "j" "down"];
     /// To the doubtful join before.
@@ -266,10 +284,10 @@ actions! {
 
     /// Up by a line.
     Up = "up": Today["k" "up" "ctrl-p"] Library["k" "up" "ctrl-p"] Review["k" "up"] Brief["k" "up"]
-        Toc["k" "up" "ctrl-p"] Help["k" "up" "ctrl-p"];
+        Study["k" "up" "ctrl-p"] Toc["k" "up" "ctrl-p"] Help["k" "up" "ctrl-p"];
     /// Down by a line.
     Down = "down": Today["j" "down" "ctrl-n"] Library["j" "down" "ctrl-n"] Review["j" "down"] Brief["j" "down"]
-        Toc["j" "down" "ctrl-n"] Help["j" "down" "ctrl-n" "enter"];
+        Study["j" "down" "ctrl-n"] Toc["j" "down" "ctrl-n"] Help["j" "down" "ctrl-n" "enter"];
     /// Up by a page.
     PageUp = "page-up": Library["pageup" "b" "ctrl-b"] Review["pageup" "ctrl-b"] Brief["pageup" "ctrl-b"]
         Toc["pageup" "b" "ctrl-b"] Help["pageup" "b" "ctrl-b"];

@@ -6,6 +6,7 @@ use super::screen::library::Order;
 use super::screen::preview::Subject;
 use super::screen::reader::NoteMark;
 use super::screen::reader::PageShape;
+use super::screen::study::StudyWish;
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::doc::reflow::{Decisions, Options};
@@ -119,6 +120,10 @@ pub enum Effect {
     LoadBrief(Scope),
     /// Open a review session, of one deck or of all.
     StartSession(Option<DeckId>),
+    /// Open a session of custom study.
+    StartStudy(StudyWish),
+    /// Count the reviews of the days to come.
+    CountAhead,
     /// End the session: others may review now.
     EndSession,
     /// Read a card.

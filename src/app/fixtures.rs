@@ -12,7 +12,8 @@ use super::notice::Failure;
 use super::screen::contents::Headings;
 use super::screen::library::{Order, ShelfEntry};
 use super::screen::reader::{Opened, Setting, Window};
-use super::screen::review::{Changed, Dealt, Session};
+use super::screen::review::{Changed, Dealt, Session, StudySession};
+use super::screen::study::StudyWish;
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
 use crate::app::screen::preview::{Draft, result_around};
@@ -22,8 +23,8 @@ use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Re
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
 use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, QueueRows, QueueRules,
-    ScheduleRules, Scheduler,
+    CardKey, CardState, DeckKey, Event, NewRow, NoteKey, QueueRows, QueueRules, ScheduleRules,
+    Scheduler,
 };
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
@@ -241,7 +242,20 @@ pub(crate) fn session(cards: usize) -> Session {
         },
         rules: QueueRules::default(),
         scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
-        load: Load::default(),
+        study: None,
+    }
+}
+
+/// A session of custom study of so many cards, of which no answer counts.
+pub(crate) fn practice(cards: usize, wish: &StudyWish) -> Session {
+    let keys = (0..cards).map(|n| CardKey(n as i64));
+    Session {
+        study: Some(StudySession {
+            study: wish.choice.study(),
+            schedules: wish.schedules,
+            cards: keys.collect(),
+        }),
+        ..session(0)
     }
 }
 
@@ -418,9 +432,11 @@ impl World {
                 around,
                 asked,
             } => Msg::Reflowed(*asked, result_around(raw, options, *around)),
+            Effect::StartStudy(wish) => Msg::Session(Box::new(practice(self.cards, wish))),
+            Effect::CountAhead => Msg::Ahead(Box::default()),
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
-            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),
+            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event)), None),
             Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
             Effect::Redo => Msg::Redone(self.redo().map(Box::new)),
             Effect::OpenSource(key, _) => Msg::Source(*key, Box::new(self.source())),

@@ -4,6 +4,7 @@ use crate::app::config::ThemeName;
 use crate::domain::deck::Prompt;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::srs::{Grade, Leech};
+use crate::domain::time::ClockStep;
 
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,8 +111,16 @@ pub enum Notice {
     Buried,
     /// The card does not come back until the person wants it.
     Suspended,
+    /// There are no cards like those that were wished for.
+    NothingToStudy,
+    /// Parameters were taken back, or hold again.
+    ParametersChanged,
+    /// Dates that were chosen anew were taken back, or hold again.
+    DatesChanged,
     /// A wish for more cards today was taken back, or holds again.
     LimitsChanged,
+    /// The clock does not go on from what was done before; the change was recorded all the same.
+    ClockStepped(ClockStep),
     /// The card is forgotten again and again.
     Leech(Leech),
     /// The card names no source.

@@ -96,6 +96,7 @@ fn start(model: &mut Model) -> Vec<Effect> {
         Start::Read(id) => vec![Effect::OpenDocument(id)],
         Start::Preview(subject) => vec![Effect::LoadPreview(subject)],
         Start::Brief(scope) => vec![Effect::LoadBrief(scope)],
+        Start::Study(wish) => vec![Effect::StartStudy(wish)],
         Start::Review(deck) => vec![Effect::StartSession(deck)],
     }
 }

@@ -1,5 +1,7 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+mod schedule;
+
 use crate::domain::doc::reflow::{Kind, Removals};
 use crate::domain::layout::Punctuation;
 use crate::domain::srs::Grade;
@@ -13,6 +15,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
+
+pub(super) use schedule::{CustomStudy, Optimize, Reschedule};
 
 const USAGE: &str = "wengu                今天 Today
        wengu FILE           导入并打开 import and open a file
@@ -79,6 +83,8 @@ pub(super) enum Command {
         #[arg(long)]
         deck: Option<String>,
     },
+    /// 自选学习：挑一些卡片来过一遍，不影响复习安排 · Go through cards of your choice; no date changes
+    Study(CustomStudy),
     /// 学习前速览：先看关键表述，再过一遍卡片 · Brief yourself before a session
     Brief {
         /// 文档、卡组或标签；不写则是今天的卡片 · a document, a deck or a tag; else today's cards
@@ -120,6 +126,10 @@ pub(super) enum Command {
         #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=9999))]
         reviews: u32,
     },
+    /// 按现在的设置和参数重排日期 · Choose dates anew by the settings and parameters as they are
+    Reschedule(Reschedule),
+    /// 从记录里求出更合自己的参数 · Learn parameters from the log
+    Optimize(Optimize),
     /// 撤销最近一次改动 · Undo the last change
     Undo,
     /// 重做刚撤销的改动 · Do again what was undone last
@@ -127,7 +137,7 @@ pub(super) enum Command {
     /// 记录，按次序 · The log, in order
     Log(LogWish),
     /// 检查数据库、卡组、出处和记录 · Check the database, decks, sources and the log
-    Check(Listing),
+    Check(CheckWish),
     /// 备份数据库，并打开核对 · Back up the database, open the copy and verify it
     Backup {
         /// 备份到这个新文件；不写则放进 backups 文件夹 · a new file; without one, in the folder backups
@@ -207,7 +217,13 @@ impl Command {
     /// Whether it may change what the database holds.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::Import(_) | Self::File(_) | Self::More { .. } | Self::Undo | Self::Redo => true,
+            Self::Import(_)
+            | Self::File(_)
+            | Self::More { .. }
+            | Self::Reschedule(_)
+            | Self::Optimize(_)
+            | Self::Undo
+            | Self::Redo => true,
             Self::Doc(command) => matches!(
                 command,
                 DocCommand::Remove { .. } | DocCommand::Rename { .. } | DocCommand::Edit { .. }
@@ -215,6 +231,18 @@ impl Command {
             Self::Card(command) => {
                 !matches!(command, CardCommand::List { .. } | CardCommand::Show { .. })
             }
+            Self::Check(wish) => wish.repair,
+            _ => false,
+        }
+    }
+
+    /// Whether a person asks for what depends on the day, so that a clock that stepped is worth a
+    /// warning. Scripts, which drive cards through times of their own, are left alone.
+    pub(super) fn is_of_today(&self) -> bool {
+        match self {
+            Self::More { .. } => true,
+            Self::Today(listing) | Self::Queue { listing, .. } => !listing.json,
+            Self::Check(wish) => !wish.listing.json,
             _ => false,
         }
     }
@@ -281,6 +309,16 @@ pub(super) struct Listing {
     /// 输出 JSON · as JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What is to be done about what a check finds.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct CheckWish {
+    /// 修复：先备份，坏的记录放到一边，状态按好的记录重写 · repair: a backup, bad entries aside, states from the good ones
+    #[arg(long)]
+    pub(super) repair: bool,
+    #[command(flatten)]
+    pub(super) listing: Listing,
 }
 
 /// What is to be shown of a document.

@@ -53,6 +53,9 @@ action_words! {
     OpenLibrary: "书库" "查看所有文档。",
         "Library" "Show all documents.";
 
+    CustomStudy: "自选" "自选学习：按标签、卡组、状态、天数挑卡片来过一遍，可以不影响复习安排。",
+        "Custom" "Custom study: go through cards by tag, deck, state or days ahead, without changing dates unless you wish.";
+
     StartBrief: "速览" "学习前速览：先看关键表述，再过一遍卡片，不影响复习安排。",
         "Brief" "Before a session: the key formulations, then a run through the cards; no date changes.";
 
@@ -72,6 +75,17 @@ action_words! {
         "Check" "Compare with the file and check the doubtful joins.";
     RemoveDocument: "移除" "把文档移出书库，原文件不动。",
         "Remove" "Take the document out of the library; the file stays.";
+
+    StartStudy: "开始" "开始过这些卡片。",
+        "Begin" "Go through these cards.";
+    StudyMore: "增加" "天数、张数加一点，或换下一种状态。",
+        "More" "More days or cards, or the next state.";
+    StudyLess: "减少" "天数、张数减一点，或换上一种状态。",
+        "Less" "Fewer days or cards, or the state before.";
+    StudyScope: "范围" "只在光标所在的卡组里，或在所有卡组里。",
+        "From" "This deck alone, or all decks.";
+    StudySchedules: "计入安排" "只是练习，或照平常一样打分、改动日期。",
+        "Count" "Only practise, or grade as ever and change dates.";
 
     NextPage: "下一页" "往后翻一页。",
         "Next page" "Turn a page on.";

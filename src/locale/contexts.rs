@@ -13,6 +13,7 @@ impl Lang {
             Context::Reader => ("阅读", "Reader"),
             Context::Review => ("复习", "Review"),
             Context::Brief => ("速览", "Brief"),
+            Context::Study => ("自选学习", "Custom study"),
             Context::Preview => ("核对", "Check"),
             Context::Toc => ("目录", "Contents"),
             Context::Help => ("按键说明", "Help"),

@@ -43,9 +43,9 @@ pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreE
         key: card.key,
         retrievability: card.state.memory.map(|memory| {
             let elapsed = card.state.elapsed_days(today);
-            scheduler
-                .as_ref()
-                .map_or(0.0, |s| s.retrievability(memory.stability, elapsed))
+            scheduler.as_ref().map_or(0.0, |s| {
+                s.curve(Some(&card.deck)).recall(memory.stability, elapsed)
+            })
         }),
     };
     let shown = cards

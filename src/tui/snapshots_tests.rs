@@ -150,14 +150,16 @@ const SCENES: &[&str] = &[
     "prompt",
     "failure",
     "readonly",
+    "study",
+    "practice",
+    "practice-done",
 ];
 
 fn scene(name: &str, size: Size) -> World {
     let start = match name {
         "welcome" => Start::Welcome,
-        "today" | "today-done" | "library" | "library-filter" | "failure" | "readonly" => {
-            Start::Today
-        }
+        "today" | "today-done" | "library" | "library-filter" | "failure" | "readonly"
+        | "study" | "practice" | "practice-done" => Start::Today,
         "preview" | "preview-flipped" => Start::Preview(Subject::File("讲话.txt".to_owned())),
         "wide" => Start::Read(DocId::new("wide")),
         "reader" | "contents" | "help" | "prompt" => Start::Read(DocId::new("guide")),
@@ -178,6 +180,9 @@ fn scene(name: &str, size: Size) -> World {
         "library-filter" => world.keys("l s / 新 华"),
         "reader" => mark(&mut world),
         "wide" => world.keys("}"),
+        "study" => world.keys("x j j"),
+        "practice" => world.keys("x enter space"),
+        "practice-done" => world.keys("x enter space 1 space 3 space 3 space 3 space 3"),
         "contents" => world.keys("t j j"),
         "preview-flipped" => world.keys("n x"),
         "question" => world.keys("space 4 h"),

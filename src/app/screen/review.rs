@@ -1,5 +1,6 @@
 //! Reviewing: one card after the other, each answer recorded before the next card is shown.
 
+mod study;
 mod undo;
 
 use super::help::scrolled;
@@ -9,12 +10,15 @@ use crate::app::notice::{Failure, Notice};
 use crate::domain::deck::Note;
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Queue,
-    QueueRows, QueueRules, Scheduler,
+    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Practised,
+    Queue, QueueRows, QueueRules, Scheduler, Study,
 };
 use crate::domain::time::{Moment, Timestamp};
 
+pub use study::StudySession;
 pub use undo::Changed;
+
+use study::queue_of;
 
 /// A review session as it is opened.
 #[derive(Debug)]
@@ -27,8 +31,8 @@ pub struct Session {
     pub rules: QueueRules,
     /// What chooses the dates.
     pub scheduler: Scheduler,
-    /// The reviews of the days to come.
-    pub load: Load,
+    /// The cards of a custom study, which take the place of the day's.
+    pub study: Option<StudySession>,
 }
 
 /// A card to show.
@@ -86,6 +90,7 @@ pub enum Stage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Recording {
     Answer(Option<Leech>),
+    Practice,
     Burial,
     Suspension,
 }
@@ -96,8 +101,11 @@ pub struct Review {
     /// The one deck it is of.
     pub deck: Option<DeckId>,
     scheduler: Scheduler,
+    /// The reviews of the days to come; not known until they are counted.
     load: Load,
     queue: Queue,
+    /// The custom study it is, and whether that changes dates.
+    pub study: Option<(Study, bool)>,
     /// Where the session stands.
     pub stage: Stage,
     recording: Option<Recording>,
@@ -127,14 +135,21 @@ pub(super) fn thinking_ms(shown_at: Timestamp, now: Moment) -> u64 {
 pub type Outcome = (Vec<Effect>, Option<Notice>);
 
 impl Review {
-    /// A session and the effect that brings its first card.
+    /// A session and the effects that bring its first card, and the reviews of the days to come.
     pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
-        let today = session.scheduler.study_day(now);
-        let queue = Queue::new(session.rows, &session.rules, today, &session.scheduler);
+        let study = session.study.as_ref().map(|it| (it.study, it.schedules));
+        let queue = queue_of(
+            session.rows,
+            &session.rules,
+            session.study,
+            &session.scheduler,
+            now,
+        );
         let mut review = Self {
             deck: session.deck,
+            study,
             scheduler: session.scheduler,
-            load: session.load,
+            load: Load::default(),
             queue,
             stage: Stage::Waiting,
             recording: None,
@@ -147,8 +162,21 @@ impl Review {
             scroll: 0,
             overflow: 0,
         };
-        let effects = review.advance(now);
+        let mut effects = review.advance(now);
+        if !effects.is_empty() {
+            effects.push(Effect::CountAhead);
+        }
         (review, effects)
+    }
+
+    /// Takes in how many reviews the days to come have. A card that is shown already shows when it
+    /// comes again by that.
+    pub fn counted(&mut self, load: Load, now: Moment) {
+        self.load = load;
+        if let Stage::Asking(current) | Stage::Blocked(Some(current), ..) = &mut self.stage {
+            let on = occasion(&current.card, &self.load, now);
+            current.intervals = self.scheduler.preview(&current.card.state, &on);
+        }
     }
 
     /// What is left, the card on the screen included.
@@ -168,6 +196,10 @@ impl Review {
     pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
         if !matches!(self.stage, Stage::Blocked(..)) {
             match action {
+                // Practice leaves nothing to take back, and an older change is not what is meant.
+                Action::Undo if self.practises() && !self.can_undo() => {
+                    return (Vec::new(), Some(Notice::NothingToUndo));
+                }
                 Action::Undo => return (vec![Effect::Undo], None),
                 Action::Redo => return (vec![Effect::Redo], None),
                 _ => {}
@@ -250,9 +282,22 @@ impl Review {
         let card = &current.card;
         let duration = u32::try_from(ms).unwrap_or(u32::MAX);
         let on = occasion(card, &self.load, now);
-        let event = self.scheduler.grade(&card.state, grade, duration, &on);
         self.spent_ms += ms;
         self.last_was_recalled.push(grade != Grade::Again);
+        if let Some((study, false)) = self.study {
+            let practised = Event::Practice(Practised {
+                card: card.id.clone(),
+                right: grade != Grade::Again,
+                day: self.scheduler.study_day(now),
+                duration_ms: duration,
+                study: Some(study),
+            });
+            return (self.record(Recording::Practice, practised), None);
+        }
+        let mut event = self.scheduler.grade(&card.state, grade, duration, &on);
+        if let Event::Grade(graded) = &mut event {
+            graded.study = self.study.map(|(study, _)| study);
+        }
         let leech = match &event {
             Event::Grade(graded) => graded.leech,
             _ => None,
@@ -270,9 +315,13 @@ impl Review {
         let Some(key) = self.current().map(|current| current.card.key) else {
             return (Vec::new(), None);
         };
+        let what = self.recording.take();
+        if what == Some(Recording::Practice) {
+            return (self.practised(key, now), None);
+        }
         self.undoable += 1;
         self.redoable = 0;
-        let notice = match self.recording.take() {
+        let notice = match what {
             what @ (Some(Recording::Answer(_)) | None) => {
                 self.queue.answered(key, state);
                 if let Phase::Review { due } = state.phase {
@@ -293,6 +342,7 @@ impl Review {
                 self.queue.remove(key);
                 Some(Notice::Suspended)
             }
+            Some(Recording::Practice) => None,
         };
         (self.advance(now), notice)
     }

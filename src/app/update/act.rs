@@ -10,6 +10,7 @@ use crate::app::screen::Screen;
 use crate::app::screen::brief::Scope;
 use crate::app::screen::help::Help;
 use crate::app::screen::library::{Library, Wish};
+use crate::app::screen::study::{Chosen, Menu};
 use crate::app::screen::today::NextThing;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -93,11 +94,27 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             let outcome = preview.act(action);
             tell(model, outcome)
         }
+        Some(Screen::Study(menu)) => {
+            let chosen = menu.act(action);
+            choose(model, chosen)
+        }
         Some(Screen::Help(help)) => {
             help.act(action, body.height);
             Vec::new()
         }
         Some(Screen::Welcome) | None => Vec::new(),
+    }
+}
+
+/// Does what the menu of custom study wants.
+pub(super) fn choose(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
+    match chosen {
+        Chosen::Nothing => Vec::new(),
+        Chosen::Begin(effect) => vec![effect],
+        Chosen::AskTag => {
+            model.prompt = Some(Prompt::new(Purpose::Tag, String::new()));
+            Vec::new()
+        }
     }
 }
 
@@ -117,6 +134,11 @@ fn act_on_today(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::ReviewDeck, _) => {
             let deck = today.chosen().map(|deck| deck.id.clone());
             return vec![Effect::StartSession(deck)];
+        }
+        (Action::CustomStudy, _) => {
+            let menu = Menu::new(today.chosen());
+            model.screens.push(Screen::Study(menu));
+            return Vec::new();
         }
         (Action::StartBrief, _) => {
             let deck = today.chosen().map(|deck| Scope::Deck(deck.id.clone()));

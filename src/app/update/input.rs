@@ -1,6 +1,6 @@
 //! Keys, clicks and the wheel: what they mean where one is.
 
-use super::act::act;
+use super::act::{act, choose};
 use super::tell;
 use crate::app::action::{Action, Context};
 use crate::app::effect::Effect;
@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::Purpose;
 use crate::app::screen::Screen;
+use crate::app::screen::study::Choice;
 use crate::domain::doc::DocumentEdit;
 
 pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -167,6 +168,12 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             model.notice = Some(Notice::Filtered(text));
             Vec::new()
         }
+        Purpose::Tag => match model.screens.last() {
+            Some(Screen::Study(menu)) => {
+                vec![Effect::StartStudy(menu.wish(Choice::Tag(text)))]
+            }
+            _ => Vec::new(),
+        },
         Purpose::ImportPath => {
             model.notice = Some(Notice::Importing(text.clone(), None));
             vec![Effect::Import {
@@ -196,6 +203,10 @@ fn accept(model: &mut Model) -> Vec<Effect> {
 /// A click on a row of a list chooses it; on the chosen row it opens it.
 pub(super) fn on_row(model: &mut Model, row: usize) -> Vec<Effect> {
     let rows = usize::from(model.body().height);
+    if let Some(Screen::Study(menu)) = model.screens.last_mut() {
+        let chosen = menu.click(row);
+        return choose(model, chosen);
+    }
     let (cursor, length, open) = match model.screens.last_mut() {
         Some(Screen::Library(library)) => (
             &mut library.cursor,

@@ -62,6 +62,15 @@ impl Queue {
         }
     }
 
+    /// The queue of a custom study: these cards, in this order.
+    pub fn of(cards: &[CardKey], rules: &QueueRules) -> Self {
+        Self {
+            main: cards.iter().map(|key| (*key, Kind::Review)).collect(),
+            learn_ahead_s: rules.learn_ahead_s,
+            ..Self::default()
+        }
+    }
+
     /// The card to show at `now`; the same one until something is answered, taken out or due.
     pub fn next(&self, now: Timestamp) -> Option<CardKey> {
         let (due, early) = self.learning_at(now);
@@ -120,6 +129,12 @@ impl Queue {
             Phase::Learning { due, .. } | Phase::Relearning { due, .. } => Kind::Learning(due),
         };
         self.returned.push((key, kind));
+    }
+
+    /// Puts a card behind all others: it was practised and not known.
+    pub fn put_last(&mut self, key: CardKey) {
+        self.remove(key);
+        self.main.push_back((key, Kind::Review));
     }
 
     /// Takes out a card that was buried, suspended or deleted.

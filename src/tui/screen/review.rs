@@ -22,7 +22,9 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
         Stage::Asking(current) => {
             let rows = grade_rows(area);
             let text = asking(canvas, area, rows, current, review.scroll, model, lang);
-            if current.revealed {
+            if current.revealed && review.practises() {
+                known_or_not(canvas, area, text, model, lang);
+            } else if current.revealed {
                 grades(canvas, area, text, current, model, lang);
             }
         }
@@ -58,6 +60,9 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
                     BlockKind::Paragraph,
                     &lang.review_summary(review.answered, share, review.spent_ms),
                 );
+            }
+            if review.practises() {
+                words.text(BlockKind::Paragraph, lang.practised_only());
             }
             if let Some(due) = waits_until {
                 words.text(BlockKind::Paragraph, &lang.review_waits(*due, model.now));
@@ -132,6 +137,32 @@ fn sides(current: &Current, spaced: bool, width: u16, source_key: &str, lang: La
         }
     }
     words
+}
+
+/// The two answers of practice; each can be clicked.
+fn known_or_not(canvas: &mut Canvas, area: Area, y: u16, model: &Model, lang: Lang) {
+    let row = column(
+        Area {
+            y,
+            height: grade_rows(area),
+            ..area
+        },
+        WIDTH,
+    );
+    let answers = [
+        (Action::GradeAgain, lang.practice_wrong(), Role::Again),
+        (Action::RevealOrGood, lang.practice_right(), Role::Good),
+    ];
+    for (place, (action, name, role)) in (0..).zip(answers) {
+        let item = Area {
+            x: row.x + place * (row.width / 2),
+            width: row.width / 2,
+            ..row
+        };
+        let key = first_key(model, lang, Context::Review, action).unwrap_or_default();
+        canvas.text_cut(item, &format!("{key} {name}"), role);
+        canvas.click(item, Click::Act(action));
+    }
 }
 
 /// The four grades with what each leads to, beside it or below it; each can be clicked.

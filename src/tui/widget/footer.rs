@@ -77,6 +77,7 @@ fn entry(canvas: &mut Canvas, area: Area, prompt: &Prompt, lang: Lang) {
         Purpose::Find => lang.ask_find(),
         Purpose::Filter => lang.ask_filter(),
         Purpose::ImportPath => lang.ask_path(),
+        Purpose::Tag => lang.ask_tag(),
         Purpose::Title(_) => lang.ask_title(),
         Purpose::Author(_) => lang.ask_author(),
     };
@@ -148,8 +149,10 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
 fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
     match (action, screen) {
         (Action::RevealOrGood, Screen::Review(review)) => match review.current() {
-            Some(current) if current.revealed => lang.grade_good(),
-            _ => lang.show_answer(),
+            Some(current) if !current.revealed => lang.show_answer(),
+            Some(_) if review.practises() => lang.practice_right(),
+            Some(_) => lang.grade_good(),
+            None => lang.show_answer(),
         },
         (Action::Proceed, Screen::Brief(brief)) => match brief.stage {
             brief::Stage::Asking(_, true) => lang.knew_it(),
@@ -226,6 +229,7 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::ContinueReading,
             A::ReviewDeck,
             A::StartBrief,
+            A::CustomStudy,
         ],
         Screen::Library(_) => &[
             A::OpenDocument,
@@ -293,6 +297,17 @@ fn actions(screen: &Screen) -> &'static [Action] {
                 A::SuspendCard,
             ],
         },
+        Screen::Study(_) => &[
+            A::StartStudy,
+            A::Down,
+            A::Up,
+            A::Back,
+            A::StudyMore,
+            A::StudyLess,
+            A::StudyScope,
+            A::StudySchedules,
+            A::Help,
+        ],
         Screen::Help(_) => &[A::Back, A::Down, A::Up],
     }
 }

@@ -35,7 +35,11 @@ impl Changed {
             Event::Due { .. } => Deed::Date,
             Event::Reset { .. } => Deed::Reset,
             Event::Leech { .. } => Deed::Mark,
-            Event::More { .. } | Event::Practice(_) | Event::Revert { .. } => return None,
+            Event::More { .. }
+            | Event::Practice(_)
+            | Event::Parameters { .. }
+            | Event::Reschedule(_)
+            | Event::Revert { .. } => return None,
         };
         Some(Change {
             what,

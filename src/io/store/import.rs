@@ -5,7 +5,7 @@
 
 use super::carry::{LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
-use super::repeats::keep_articles;
+use super::repeats::{find_repeats, keep_repeats};
 use super::{Store, StoreError, StoreProblem, Task, block_row};
 use crate::domain::doc::{ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin};
 use crate::domain::time::Timestamp;
@@ -96,8 +96,13 @@ impl ImportWriter<'_> {
     ) -> Result<Vec<LostPassage>, StoreError> {
         self.flush()?;
         let newer = self.key;
+        let mut articles = std::mem::take(&mut self.articles).finish();
+        if document.origin == Origin::Shipped {
+            // What is shipped treats other works, and quotes them.
+            articles.clear();
+        }
+        self.store.keep_articles(newer, &articles)?;
         self.store.wait_for_disk(true)?;
-        let articles = std::mem::take(&mut self.articles).finish();
         let length = document.length;
         // Looking up takes its time: no other instance is held up by it.
         let found = self.store.read(Task::Import, |conn| {
@@ -110,6 +115,10 @@ impl ImportWriter<'_> {
                 length,
             };
             Ok(Some((older, carry(conn, versions)?)))
+        })?;
+        let older = found.as_ref().map(|(older, _)| *older);
+        let repeats = self.store.read(Task::Import, |conn| {
+            find_repeats(conn, newer, older, &articles)
         })?;
         self.store.write(Task::Import, |tx| {
             if let Some(older) = visible(tx, document)? {
@@ -127,10 +136,7 @@ impl ImportWriter<'_> {
                 }
                 delete_document(tx, older)?;
             }
-            // What is shipped treats other works, and quotes them.
-            if document.origin != Origin::Shipped {
-                keep_articles(tx, newer, &articles)?;
-            }
+            keep_repeats(tx, newer, &repeats)?;
             describe(tx, newer, conversion)?;
             show(tx, newer, document)
         })?;

@@ -4,6 +4,7 @@ mod cards;
 mod documents;
 mod log;
 mod open;
+mod repeats;
 
 use super::*;
 use crate::domain::id::{CardId, DeckId, DeviceId, NoteId};

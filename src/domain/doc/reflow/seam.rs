@@ -193,6 +193,9 @@ impl<'t> Ground<'_, 't> {
         if starts_report(after) {
             return -SURE;
         }
+        if self.is_within_address(at) {
+            return SURE;
+        }
         if self.is_plain(at) {
             return self.odds_wrapped(
                 place,
@@ -231,6 +234,19 @@ impl<'t> Ground<'_, 't> {
             && titled
             && self.head(at + 1) == Head::None
             && glyph::ending(self.text(at + 1)) == Ending::Word
+    }
+
+    /// Whether two lines are pieces of an address of the web that takes several.
+    fn is_within_address(&self, at: usize) -> bool {
+        const SHORTEST: usize = 16;
+        let is_piece = |line: &str| line.bytes().all(|b| b.is_ascii_graphic());
+        let before = self.text(at);
+        let full = self.line(at).is_some_and(|l| self.shape.is_full(l.width));
+        full && before.len() >= SHORTEST
+            && !before.ends_with('>')
+            && is_piece(before)
+            && is_piece(self.text(at + 1))
+            && before.contains(['/', '=', '_', '?'])
     }
 
     /// Whether pages meet here: something that stands at a page's edge was taken out between.
@@ -518,7 +534,13 @@ pub(super) fn stands_alone(line: &str) -> bool {
     let sourced_name = line.chars().count() <= 60 && ends_as_source(line);
     let signed = said && (named || sourced_name);
     let sourced = line.starts_with(['※', '★', '☆']);
-    bracketed || signed || sourced || line.contains("://") || is_date(line)
+    bracketed || signed || sourced || holds_address(line) || is_date(line)
+}
+
+/// Whether a line holds an address of the web.
+fn holds_address(line: &str) -> bool {
+    // A single byte is found much faster.
+    line.contains(':') && line.contains("://")
 }
 
 /// Whether a line ends as the source of a quotation does.
@@ -526,22 +548,24 @@ fn ends_as_source(line: &str) -> bool {
     line.ends_with(['年', '月', '日', '》', '页', '期', '）', ')'])
 }
 
-/// Whether a line starts with a few words and a colon, as the items of a list of terms do.
+/// Whether a line starts with a few words and a colon, as the items of a list of terms do. A number
+/// or what stands in brackets may belong to them.
 fn is_labelled(line: &str) -> bool {
-    const LONGEST: usize = 10;
+    const LONGEST: usize = 16;
     let label = line.chars().take_while(|c| *c != '：').take(LONGEST + 1);
-    let (mut count, mut plain) = (0, true);
+    let (mut count, mut plain, mut han) = (0, true, 0);
     for c in label {
         count += 1;
-        plain &= glyph::is_han(c);
+        han += usize::from(glyph::is_han(c));
+        plain &= glyph::is_han(c) || c.is_ascii_digit() || "（）.《》“”".contains(c);
     }
-    plain && (2..=LONGEST).contains(&count)
+    plain && (2..=10).contains(&han) && count <= LONGEST
 }
 
 /// Whether a line that could stand alone was cut all the same: in a date, or in an address.
 fn completes(before: &str, after: &str) -> bool {
     let date = before.ends_with(['年', '月']) && after.starts_with(|c: char| c.is_ascii_digit());
-    let address = before.contains("://")
+    let address = holds_address(before)
         && !before.ends_with('>')
         && before.ends_with(|c: char| c.is_ascii_graphic())
         && after.chars().all(|c| c.is_ascii_graphic());
@@ -581,6 +605,11 @@ fn starts_report(line: &str) -> bool {
 
 /// Whether a line is a date and nothing else.
 pub(super) fn is_date(line: &str) -> bool {
+    const LONGEST: usize = 80;
+    let starts = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    if line.len() > LONGEST || !line.starts_with(starts) {
+        return false;
+    }
     let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
     let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
     let shape: String = compact

@@ -92,7 +92,9 @@ impl<'t, 'o> Worker<'t, 'o> {
         }
         removals.extend(self.take_fragments(&mut lines, &shape));
         self.limit(&mut lines, &mut removals);
-        self.report.removals.extend(removals);
+        removals
+            .into_iter()
+            .for_each(|removal| self.report.removal(removal));
         let notes = notes::find(&mut lines, kind, &shape);
         let asides = aside::find(&mut lines, kind, &shape);
         let shape = if notes.notes.is_empty() && asides.is_empty() {
@@ -370,7 +372,7 @@ impl<'t, 'o> Worker<'t, 'o> {
             return 0;
         };
         let start = lines.all.get(joint.after).map_or(0, |l| l.start);
-        self.report.removals.push(Removal {
+        self.report.removal(Removal {
             kind: RemovalKind::Overlap,
             range: start..start + bytes,
             text: lines.slice(start, start + bytes).to_owned(),
@@ -411,7 +413,9 @@ impl<'t, 'o> Worker<'t, 'o> {
             in_front &=
                 !(at > 0 && has_articles && is_text(at + 1) && author(&unit.text).is_none());
             let level = match (unit.head, look) {
-                _ if is_title || (again && look == Looks::Short) => Some(1),
+                _ if is_title => Some(1),
+                // Printed again behind the contents, or at the head of the text.
+                _ if again && look == Looks::Short => None,
                 (Head::Listed(entry), _) => {
                     let level = self.contents.entries.get(entry).map_or(2, |e| e.level);
                     Some(self.outline.listed(level))
@@ -564,7 +568,7 @@ impl Giver<'_, '_> {
         worker.report.linked_notes +=
             usize::from(!note.stays || self.found.notes.is_referred_to(index));
         if moved {
-            worker.report.moves.push(Move {
+            worker.report.moved(Move {
                 kind: MoveKind::Footnote,
                 range: source.clone(),
             });
@@ -586,7 +590,7 @@ impl Giver<'_, '_> {
     ) {
         let span = |i: usize| self.lines.all.get(i).map_or(0..0, |l| l.start..l.end);
         let source = span(aside.start).start..span(aside.end - 1).end;
-        worker.report.moves.push(Move {
+        worker.report.moved(Move {
             kind: MoveKind::Abstract,
             range: source,
         });

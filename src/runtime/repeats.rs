@@ -26,13 +26,13 @@ pub fn repeated(store: &Store, id: &DocId) -> Result<Vec<Repeated>, StoreError> 
     for repeat in repeats {
         let of = match repeat.other {
             None => RepeatOf::Section(number(repeat.other_start).unwrap_or(0)),
-            Some(other) => RepeatOf::Document(match titles.get(&other) {
-                Some(title) => title.clone(),
-                None => {
+            Some(other) => {
+                if !titles.contains_key(&other) {
                     let title = store.document(&other)?.document.title;
-                    titles.entry(other).or_insert(title).clone()
+                    titles.insert(other.clone(), title);
                 }
-            }),
+                RepeatOf::Document(titles.get(&other).cloned().unwrap_or_default())
+            }
         };
         let is_whole = repeat.start == 0 && all_of_it;
         let number = number(repeat.start).filter(|_| !is_whole);

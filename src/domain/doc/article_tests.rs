@@ -21,7 +21,9 @@ fn sections(levels: &[u8], characters: u32) -> Vec<Block> {
 }
 
 fn read(blocks: &[Block], mut reader: ArticleReader) -> Vec<Article> {
-    blocks.iter().for_each(|block| reader.read(block));
+    for block in blocks {
+        reader.read(block);
+    }
     reader.finish()
 }
 

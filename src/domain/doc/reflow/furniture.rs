@@ -222,7 +222,7 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
         let tails = group.iter().filter(|i| ends_source(lines, **i)).count();
         // Pages of an article that occurs twice are alike; beside its number a head shows itself.
         let least_varied = if share(edge) >= 0.9 { 0.4 } else { 0.7 };
-        if varied < least_varied || share(tails) > 0.3 || (share(edge) < 0.6 && !inside) {
+        if varied < least_varied || share(tails) > 0.5 || (share(edge) < 0.6 && !inside) {
             continue;
         }
         let confidence = 0.85 + 0.13 * share(edge.max(cuts)).min(1.0);

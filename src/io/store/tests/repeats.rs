@@ -37,7 +37,8 @@ fn take_in(store: &mut Store, id: &str, bodies: &[String]) -> DocId {
     for block in blocks {
         writer.push(block).unwrap();
     }
-    writer.finish(&document, &Conversion::default()).unwrap();
+    let conversion = Conversion::default();
+    writer.finish(&document, &conversion, None).unwrap();
     document.id
 }
 

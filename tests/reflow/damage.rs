@@ -11,7 +11,7 @@ use super::press::{Damage, Given, Spoiled, given, spoil};
 use wengu::domain::doc::reflow::Options;
 
 /// None of those from 0 to 999, which were looked at while the rules were made.
-const FIRST_SEED: u64 = 20_000;
+const FIRST_SEED: u64 = 30_000;
 
 /// Texts whose blocks are known: the shipped documents, and what people made of the sources.
 fn whole_texts() -> Vec<Vec<Given>> {

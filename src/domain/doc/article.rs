@@ -12,8 +12,8 @@ const SHINGLE: usize = 8;
 const KEPT: usize = 512;
 /// Hashes that are kept of one at least, if any: right to about 0.04.
 const LEAST_KEPT: usize = 64;
-/// Hashes that are kept of all articles of a document: 16 MiB of them.
-const KEPT_IN_ALL: usize = 2 * 1024 * 1024;
+/// Hashes that are kept of all articles of a document: 8 MiB of them.
+const KEPT_IN_ALL: usize = 1024 * 1024;
 /// Shingles of the shortest article that is looked at.
 const SHORTEST: usize = 200;
 /// From here on two articles are nearly the same.

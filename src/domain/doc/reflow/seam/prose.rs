@@ -3,6 +3,7 @@
 use super::{DOUBTFUL, FEW_GAPS, Ground, Known, LONG, NARROW, Place, SHORT};
 use crate::domain::doc::reflow::glyph::{self, Ending};
 use crate::domain::doc::reflow::heads::Head;
+use crate::domain::doc::reflow::line::Line;
 use crate::domain::doc::reflow::number;
 use crate::domain::doc::reflow::wording::{ends_source, has_gap, stands_alone, wording};
 
@@ -26,58 +27,11 @@ impl Ground<'_, '_> {
             Ending::Word if a.width < NARROW => -4.0,
             Ending::Word => -0.8,
         };
-        if ending == Ending::Word && self.shape.gap_rate < FEW_GAPS && has_gap(before) {
-            odds -= 2.5;
-        }
-        if stands_alone(before) {
-            odds -= 6.0;
-        }
-        if ending == Ending::Word && ends_source(before) {
-            odds -= 3.0;
-        }
-        odds += wording(before);
+        odds += self.odds_of_line(at, a, b, ending);
         odds += known.weight(self.shape.lines > 30);
-        odds += match self.shape.fits_page(a.width) {
-            Some(true) => 1.6,
-            Some(false) if a.width <= SHORT => -2.0,
-            Some(false) => -1.0,
-            None => 0.0,
-        };
-        let is_bare = a.width <= SHORT && b.width > LONG && !before.contains(['，', '、']);
-        // Below a heading text starts, and seldom a second heading.
-        let above = at
-            .checked_sub(1)
-            .map_or(Head::None, |above| self.head(above));
-        let below_heading = matches!(above, Head::Numbered(_) | Head::Listed(_) | Head::Continues);
-        if is_bare && ending == Ending::Word && !below_heading && !self.is_page_break(at) {
-            odds -= 1.0;
-        }
         odds += if place.once { 0.0 } else { -2.5 };
-        odds += if self.is_page_break(at) { 2.0 } else { 0.0 };
-        let starts_item = number::starts_item(after);
-        if b.blanks == 0 && self.shape.usual_blanks > 0 && !starts_item {
-            odds += 3.0;
-        }
-        if self.shape.indents_mark {
-            odds += if b.indent >= 2 { -5.0 } else { 2.5 };
-        }
-        odds += match self.head(at) {
-            Head::Numbered(_) if self.numbered => -6.0,
-            Head::Numbered(_) => -3.5,
-            _ if self.numbered => 1.0,
-            _ => 0.0,
-        };
-        if stands_alone(after) && !after.starts_with(['（', '(']) {
-            odds -= 7.0;
-        } else if after.starts_with("——") {
-            odds -= 5.5;
-        } else if starts_item || stands_alone(after) {
-            odds -= 4.0;
-        } else if after.starts_with(glyph::is_opening) && a.width <= LONG {
-            odds -= 2.0;
-        } else if a.width <= SHORT && b.width <= SHORT && glyph::ending(after) == Ending::Word {
-            odds -= 1.5;
-        }
+        odds += self.odds_of_break(at, b, after);
+        odds += odds_of_next(a, b, after);
         if at < self.front {
             odds -= 4.0;
         }
@@ -90,6 +44,56 @@ impl Ground<'_, '_> {
         }
     }
 
+    /// What a line tells by itself: it looks whole, or as a page leaves it.
+    fn odds_of_line(&self, at: usize, a: &Line, b: &Line, ending: Ending) -> f32 {
+        let before = self.text(at);
+        let is_word = ending == Ending::Word;
+        let mut odds = wording(before);
+        if is_word && self.shape.gap_rate < FEW_GAPS && has_gap(before) {
+            odds -= 2.5;
+        }
+        if stands_alone(before) {
+            odds -= 6.0;
+        }
+        if is_word && ends_source(before) {
+            odds -= 3.0;
+        }
+        odds += match self.shape.fits_page(a.width) {
+            Some(true) => 1.6,
+            Some(false) if a.width <= SHORT => -2.0,
+            Some(false) => -1.0,
+            None => 0.0,
+        };
+        let is_bare = a.width <= SHORT && b.width > LONG && !before.contains(['，', '、']);
+        // Below a heading text starts, and seldom a second heading.
+        let above = at
+            .checked_sub(1)
+            .map_or(Head::None, |above| self.head(above));
+        let below_heading = matches!(above, Head::Numbered(_) | Head::Listed(_) | Head::Continues);
+        if is_bare && is_word && !below_heading && !self.is_page_break(at) {
+            odds -= 1.0;
+        }
+        odds += match self.head(at) {
+            Head::Numbered(_) if self.numbered => -6.0,
+            Head::Numbered(_) => -3.5,
+            _ if self.numbered => 1.0,
+            _ => 0.0,
+        };
+        odds
+    }
+
+    /// What stands between the lines: the edge of a page, blank lines, an indent.
+    fn odds_of_break(&self, at: usize, next: &Line, after: &str) -> f32 {
+        let mut odds = if self.is_page_break(at) { 2.0 } else { 0.0 };
+        if next.blanks == 0 && self.shape.usual_blanks > 0 && !number::starts_item(after) {
+            odds += 3.0;
+        }
+        if self.shape.indents_mark {
+            odds += if next.indent >= 2 { -5.0 } else { 2.5 };
+        }
+        odds
+    }
+
     /// Behind the end of a sentence a paragraph ends, unless the next line cannot start one.
     fn odds_sentence(&self, at: usize) -> f32 {
         let indented = self.shape.indents_mark && self.line(at + 1).is_some_and(|l| l.indent < 2);
@@ -99,5 +103,18 @@ impl Ground<'_, '_> {
             () if fits && self.is_page_break(at) => -0.5,
             () => -4.5,
         }
+    }
+}
+
+/// What the next line tells: it starts something, or it could go on.
+fn odds_of_next(a: &Line, b: &Line, after: &str) -> f32 {
+    let alone = stands_alone(after);
+    match () {
+        () if alone && !after.starts_with(['（', '(']) => -7.0,
+        () if after.starts_with("——") => -5.5,
+        () if alone || number::starts_item(after) => -4.0,
+        () if after.starts_with(glyph::is_opening) && a.width <= LONG => -2.0,
+        () if a.width <= SHORT && b.width <= SHORT && glyph::ending(after) == Ending::Word => -1.5,
+        () => 0.0,
     }
 }

@@ -44,19 +44,11 @@ impl Ground<'_, '_> {
         {
             odds = -5.0;
         } else if let (Head::Numbered(number), Ending::Word) = (self.head(at), ending) {
-            odds = match number.style {
-                _ if !full => -5.0,
-                Style::Arabic => -0.5,
-                _ => -1.5,
+            let rest = Rest {
+                ends_heading,
+                too_wide,
             };
-            // A full line and the rest of it behind: a heading of two lines, or an item that ends.
-            let ends_item =
-                full && glyph::ending(after) == Ending::Sentence && !number::starts_item(after);
-            odds += match () {
-                () if ends_heading => 5.0,
-                () if ends_item && !too_wide => 3.5,
-                () => self.odds_of_indent(b, after) / 2.0,
-            };
+            odds = self.odds_of_numbered(number.style, full, b, after, rest);
             odds += known.weight(true).max(-0.25) * 2.0;
         } else if ending == Ending::Word && self.may_end_heading(at, place.starts, full) {
             odds += known.weight(self.shape.lines > 60) + wording(before);
@@ -71,34 +63,65 @@ impl Ground<'_, '_> {
         if matches!(ending, Ending::Sentence | Ending::Lead) && full {
             odds += self.odds_of_indent(b, after);
         }
-        if ending == Ending::Word && ends_source(before) {
-            odds -= 3.0;
-        }
-        if ending == Ending::Word && after.starts_with("——") {
-            odds -= if stands_alone(after) { 7.0 } else { 3.0 };
-        }
         if place.signs && !place.starts && ends_as_source(before) && !completes(before, after) {
             odds -= 6.0;
         }
-        if ending == Ending::Sentence && full && is_labelled(after) {
-            odds -= 1.6;
-        }
         odds += self.odds_of_space(place, ending, full);
-        odds += match (self.head(at + 1), ending) {
-            (Head::Numbered(_) | Head::Item(_), Ending::Word | Ending::Open) if full => -2.0,
-            (Head::Numbered(_) | Head::Item(_), _) => -5.0,
-            (_, Ending::Sentence | Ending::Lead) if number::starts_item(after) => {
-                let tells = self.shape.lost_indent > 0 && b.width >= self.shape.wrap;
-                if tells { -1.0 } else { -2.5 }
-            }
-            _ => 0.0,
-        };
+        odds += self.odds_of_start(at, b, ending, full);
         // A join over what usually parts paragraphs is never sure.
         let parted = self.shape.blanks_mark && b.blanks > 0 && !self.is_page_break(at);
         if ending == Ending::Word && (parted || ends_source(before)) {
             odds = odds.min(DOUBTFUL);
         }
         if at < self.front { odds - 4.0 } else { odds }
+    }
+
+    /// A line with the number of a heading: that ends here, or a full line has the rest of it behind.
+    fn odds_of_numbered(
+        &self,
+        style: Style,
+        full: bool,
+        next: &Line,
+        after: &str,
+        rest: Rest,
+    ) -> f32 {
+        let alone = match style {
+            _ if !full => -5.0,
+            Style::Arabic => -0.5,
+            _ => -1.5,
+        };
+        let ends_item =
+            full && glyph::ending(after) == Ending::Sentence && !number::starts_item(after);
+        alone
+            + match () {
+                () if rest.ends_heading => 5.0,
+                () if ends_item && !rest.too_wide => 3.5,
+                () => self.odds_of_indent(next, after) / 2.0,
+            }
+    }
+
+    /// What the first words of the next line tell, and the source with which a line may end.
+    fn odds_of_start(&self, at: usize, next: &Line, ending: Ending, full: bool) -> f32 {
+        let (before, after) = (self.text(at), self.text(at + 1));
+        let mut odds = 0.0;
+        if ending == Ending::Word && ends_source(before) {
+            odds -= 3.0;
+        }
+        if ending == Ending::Word && after.starts_with("——") {
+            odds -= if stands_alone(after) { 7.0 } else { 3.0 };
+        }
+        if ending == Ending::Sentence && full && is_labelled(after) {
+            odds -= 1.6;
+        }
+        odds + match (self.head(at + 1), ending) {
+            (Head::Numbered(_) | Head::Item(_), Ending::Word | Ending::Open) if full => -2.0,
+            (Head::Numbered(_) | Head::Item(_), _) => -5.0,
+            (_, Ending::Sentence | Ending::Lead) if number::starts_item(after) => {
+                let tells = self.shape.lost_indent > 0 && next.width >= self.shape.wrap;
+                if tells { -1.0 } else { -2.5 }
+            }
+            _ => 0.0,
+        }
     }
 
     /// Whether a line that ends with a word can be the end of a heading, so that its wording counts
@@ -148,4 +171,13 @@ impl Ground<'_, '_> {
         };
         blank + indent
     }
+}
+
+/// What the line behind a heading's first can be.
+#[derive(Debug, Clone, Copy)]
+struct Rest {
+    /// The rest of the heading.
+    ends_heading: bool,
+    /// Nothing of a paragraph: the first line is wider than those of indented paragraphs.
+    too_wide: bool,
 }

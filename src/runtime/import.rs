@@ -372,7 +372,7 @@ fn blocks_of(
     /// Bytes of text that are handed over at once.
     const BATCH: usize = 256 * 1024;
     /// Batches that may wait: a text is worked on in stretches, whose blocks come all at once.
-    const WAITING: usize = 24;
+    const WAITING: usize = 9;
     let (name, text) = (given.name, given.text);
     std::thread::scope(|scope| {
         let (send, ready) = sync_channel::<Vec<Block>>(WAITING);

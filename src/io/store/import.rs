@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
 
 /// Bytes of text that are written in one transaction.
-const BATCH_BYTES: usize = 4 * 1024 * 1024;
+const BATCH_BYTES: usize = 2 * 1024 * 1024;
 /// An import that began longer ago is no longer under way.
 const LEFTOVER_MS: u64 = 30 * 60 * 1000;
 

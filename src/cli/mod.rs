@@ -113,6 +113,9 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
                 world.findings.clock = None;
             }
             say_findings(&world, out);
+            // A backup takes its time; who waits for the result has it now. What cannot be written
+            // shows at the end.
+            let _ = out.finish();
             if changes && let Err(error) = back_up_today(&world) {
                 out.warn(&lang.daily_backup_failed(&lang.store_error(&error)));
             }

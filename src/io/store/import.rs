@@ -3,9 +3,9 @@
 //! A batch is a short transaction, so that a large import holds up no other instance. An import
 //! that was broken off leaves rows behind; the next start that finds them old removes them.
 
-use super::carry::{LostPassage, Versions, carry, hand_over};
+use super::carry::{Carried, LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
-use super::repeats::keep_articles;
+use super::repeats::{find_repeats, keep_repeats};
 use super::{Store, StoreError, StoreProblem, Task, block_row};
 use crate::domain::doc::{
     Account, ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin,
@@ -15,7 +15,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
 
 /// Bytes of text that are written in one transaction.
-const BATCH_BYTES: usize = 4 * 1024 * 1024;
+const BATCH_BYTES: usize = 2 * 1024 * 1024;
 /// An import that began longer ago is no longer under way.
 const LEFTOVER_MS: u64 = 30 * 60 * 1000;
 
@@ -100,8 +100,13 @@ impl ImportWriter<'_> {
     ) -> Result<Vec<LostPassage>, StoreError> {
         self.flush()?;
         let newer = self.key;
+        let mut articles = std::mem::take(&mut self.articles).finish();
+        if document.origin == Origin::Shipped {
+            // What is shipped treats other works, and quotes them.
+            articles.clear();
+        }
+        self.store.keep_articles(newer, &articles)?;
         self.store.wait_for_disk(true)?;
-        let articles = std::mem::take(&mut self.articles).finish();
         let length = document.length;
         // Looking up takes its time: no other instance is held up by it.
         let found = self.store.read(Task::Import, |conn| {
@@ -115,26 +120,13 @@ impl ImportWriter<'_> {
             };
             Ok(Some((older, carry(conn, versions)?)))
         })?;
+        let older = found.as_ref().map(|(older, _)| *older);
+        let repeats = self.store.read(Task::Import, |conn| {
+            find_repeats(conn, newer, older, &articles)
+        })?;
         self.store.write(Task::Import, |tx| {
-            if let Some(older) = visible(tx, document)? {
-                let versions = Versions {
-                    older,
-                    newer,
-                    length,
-                };
-                match &found {
-                    Some((known, carried)) if *known == older => {
-                        hand_over(tx, versions, carried)?;
-                    }
-                    // Another instance has just put a version there.
-                    _ => hand_over(tx, versions, &carry(tx, versions)?)?,
-                }
-                delete_document(tx, older)?;
-            }
-            // What is shipped treats other works, and quotes them.
-            if document.origin != Origin::Shipped {
-                keep_articles(tx, newer, &articles)?;
-            }
+            replace_older(tx, document, newer, found.as_ref())?;
+            keep_repeats(tx, newer, &repeats)?;
             describe(tx, newer, conversion, account)?;
             show(tx, newer, document)
         })?;
@@ -177,6 +169,29 @@ impl ImportWriter<'_> {
             Ok(())
         })
     }
+}
+
+/// Deletes the version that can be seen, if there is one, and hands over what `found` carries of it.
+fn replace_older(
+    tx: &Transaction<'_>,
+    document: &Document,
+    newer: i64,
+    found: Option<&(i64, Carried)>,
+) -> Result<(), StoreProblem> {
+    let Some(older) = visible(tx, document)? else {
+        return Ok(());
+    };
+    let versions = Versions {
+        older,
+        newer,
+        length: document.length,
+    };
+    match found {
+        Some((known, carried)) if *known == older => hand_over(tx, versions, carried)?,
+        // Another instance has just put a version there.
+        _ => hand_over(tx, versions, &carry(tx, versions)?)?,
+    }
+    Ok(delete_document(tx, older)?)
 }
 
 /// The key of the version that can be seen.

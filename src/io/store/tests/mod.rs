@@ -8,6 +8,7 @@ mod machine;
 mod open;
 mod power;
 mod repair;
+mod repeats;
 
 use super::*;
 use crate::domain::id::{CardId, DeckId, DeviceId, NoteId};

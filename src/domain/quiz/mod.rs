@@ -5,6 +5,10 @@
 //! clock and no chance but what it is given.
 
 mod align;
+mod chance;
+mod choice;
+mod fact;
+mod figure;
 mod fold;
 mod hint;
 mod item;
@@ -16,6 +20,8 @@ mod sound;
 mod suggest;
 
 pub use align::{Step, align, cost};
+pub use chance::Chance;
+pub use choice::{Choice, choice};
 pub use fold::{Folder, Folding, Unit};
 pub use hint::{Hint, hints};
 pub use item::{Named, named, out_of_order};

@@ -193,6 +193,12 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("为构建", "wèi gòu jiàn"),
     ("为天地", "wèi tiān dì"),
     ("作为", "zuò wéi"),
+    ("成为", "chéng wéi"),
+    ("认为", "rèn wéi"),
+    ("变为", "biàn wéi"),
+    ("化为", "huà wéi"),
+    ("称为", "chēng wéi"),
+    ("视为", "shì wéi"),
     ("为人师", "wéi rén shī"),
     ("为政", "wéi zhèng"),
     // 地

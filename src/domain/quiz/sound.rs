@@ -27,10 +27,8 @@ pub fn readings(text: &str) -> Vec<Option<&'static str>> {
     let mut readings = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        let known = BY_FIRST.get(&first).into_iter().flatten();
-        let word = known
-            .filter(|(word, _)| rest.starts_with(word))
-            .find(|(word, _)| !splits_a_word(word, rest));
+        let mut known = BY_FIRST.get(&first).into_iter().flatten();
+        let word = known.find(|(word, _)| rest.starts_with(word));
         let taken = if let Some((word, read)) = word {
             readings.extend(read.split(' ').map(Some));
             word.len()
@@ -41,17 +39,6 @@ pub fn readings(text: &str) -> Vec<Option<&'static str>> {
         rest = rest.get(taken..).unwrap_or_default();
     }
     readings
-}
-
-/// Whether the last character of the word begins a longer word of the table than it ends: in
-/// 本地区 the 地 belongs to 地区.
-fn splits_a_word(word: &str, text: &str) -> bool {
-    let Some((at, last)) = word.char_indices().next_back() else {
-        return false;
-    };
-    let rest = text.get(at..).unwrap_or_default();
-    let mut longer = BY_FIRST.get(&last).into_iter().flatten();
-    longer.any(|(other, _)| other.len() > word.len() && rest.starts_with(other))
 }
 
 fn alone(c: char) -> Option<&'static str> {

@@ -2,7 +2,7 @@
 //! answers them. Knows neither a file nor a screen.
 
 use super::area::Size;
-use super::config::{Columns, Config, ThemeName};
+use super::config::{Columns, Config, QuizConfig, ThemeName};
 use super::effect::{Direction, Effect};
 use super::key::Key;
 use super::keymap::Keymap;
@@ -242,6 +242,8 @@ pub(crate) fn session(cards: usize) -> Session {
         rules: QueueRules::default(),
         scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
         load: Load::default(),
+        wishes: QuizConfig::default(),
+        quiz: None,
     }
 }
 

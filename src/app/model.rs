@@ -11,6 +11,7 @@ use super::screen::brief::Scope;
 use super::screen::library::Order;
 use super::screen::preview::Subject;
 use super::screen::reader::Setting;
+use super::screen::review::QuizWish;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::time::Moment;
 
@@ -36,6 +37,8 @@ pub enum Start {
     Brief(Scope),
     /// A review session, of one deck or of all.
     Review(Option<DeckId>),
+    /// A quiz.
+    Quiz(QuizWish),
 }
 
 /// What keys change and the store remembers from run to run.

@@ -97,6 +97,7 @@ fn start(model: &mut Model) -> Vec<Effect> {
         Start::Preview(subject) => vec![Effect::LoadPreview(subject)],
         Start::Brief(scope) => vec![Effect::LoadBrief(scope)],
         Start::Review(deck) => vec![Effect::StartSession(deck)],
+        Start::Quiz(wish) => vec![Effect::StartQuiz(wish)],
     }
 }
 

@@ -9,6 +9,7 @@ pub mod list;
 pub mod preview;
 pub mod reader;
 pub mod review;
+pub mod task;
 pub mod today;
 
 use super::action::Context;
@@ -47,6 +48,7 @@ impl Screen {
             Self::Contents(_) => Context::Toc,
             Self::Preview(_) => Context::Preview,
             Self::Brief(_) => Context::Brief,
+            Self::Review(review) if review.is_typing() => Context::Typing,
             Self::Review(_) => Context::Review,
             Self::Help(_) => Context::Help,
         }

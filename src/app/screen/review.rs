@@ -1,19 +1,26 @@
 //! Reviewing: one card after the other, each answer recorded before the next card is shown.
 
+mod quiz;
+mod summary;
 mod undo;
 
 use super::help::scrolled;
+use super::task::Task;
 use crate::app::action::Action;
+use crate::app::config::QuizConfig;
 use crate::app::effect::Effect;
 use crate::app::notice::{Failure, Notice};
-use crate::domain::deck::Note;
+use crate::domain::deck::{Note, spoken};
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Queue,
-    QueueRows, QueueRules, Scheduler,
+    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Practised,
+    Queue, QueueRows, QueueRules, Scheduler,
 };
 use crate::domain::time::{Moment, Timestamp};
+use std::collections::BTreeMap;
 
+pub use quiz::{Quiz, QuizWish};
+pub use summary::{Answered, Hard};
 pub use undo::Changed;
 
 /// A review session as it is opened.
@@ -29,6 +36,10 @@ pub struct Session {
     pub scheduler: Scheduler,
     /// The reviews of the days to come.
     pub load: Load,
+    /// What is wished for quizzes.
+    pub wishes: QuizConfig,
+    /// What is asked in place of what is due, if it is a quiz.
+    pub quiz: Option<Quiz>,
 }
 
 /// A card to show.
@@ -63,6 +74,10 @@ pub struct Current {
     pub revealed: bool,
     /// Whether the hint is shown.
     pub hinted: bool,
+    /// How it is answered.
+    pub task: Task,
+    /// The grade that the answer suggests, once it is shown.
+    pub suggested: Grade,
 }
 
 /// Where the session stands.
@@ -105,7 +120,12 @@ pub struct Review {
     pub answered: u32,
     /// Of those, how many were not Again.
     pub recalled: u32,
-    last_was_recalled: Vec<bool>,
+    /// The answers of this session that hold, in order.
+    given: Vec<Answered>,
+    wishes: QuizConfig,
+    quiz: Option<QuizWish>,
+    /// Where words were recited wrongly in this session, in bytes.
+    failed: BTreeMap<CardKey, Vec<usize>>,
     /// Changes of this session that hold, and that were taken back since the last one.
     undoable: u32,
     redoable: u32,
@@ -130,7 +150,10 @@ impl Review {
     /// A session and the effect that brings its first card.
     pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
         let today = session.scheduler.study_day(now);
-        let queue = Queue::new(session.rows, &session.rules, today, &session.scheduler);
+        let queue = match &session.quiz {
+            Some(quiz) => Queue::of(&quiz.cards, session.rules.learn_ahead_s),
+            None => Queue::new(session.rows, &session.rules, today, &session.scheduler),
+        };
         let mut review = Self {
             deck: session.deck,
             scheduler: session.scheduler,
@@ -140,7 +163,10 @@ impl Review {
             recording: None,
             answered: 0,
             recalled: 0,
-            last_was_recalled: Vec::new(),
+            given: Vec::new(),
+            wishes: session.wishes,
+            quiz: session.quiz.map(|quiz| quiz.wish),
+            failed: BTreeMap::new(),
             undoable: 0,
             redoable: 0,
             spent_ms: 0,
@@ -168,6 +194,9 @@ impl Review {
     pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
         if !matches!(self.stage, Stage::Blocked(..)) {
             match action {
+                Action::Undo | Action::Redo if self.is_practice() => {
+                    return (Vec::new(), Some(Notice::NothingToUndo));
+                }
                 Action::Undo => return (vec![Effect::Undo], None),
                 Action::Redo => return (vec![Effect::Redo], None),
                 _ => {}
@@ -190,24 +219,36 @@ impl Review {
         };
         let grade = match action {
             Action::RevealOrGood if !current.revealed => {
-                // The day may have turned since the card was shown.
-                let on = occasion(&current.card, &self.load, now);
-                current.intervals = self.scheduler.preview(&current.card.state, &on);
-                current.revealed = true;
-                self.scroll = 0;
+                self.reveal(now);
                 return (Vec::new(), None);
             }
-            Action::RevealOrGood | Action::GradeGood => Grade::Good,
+            Action::RevealOrGood => current.suggested,
+            Action::GradeGood => Grade::Good,
             Action::GradeAgain => Grade::Again,
             Action::GradeHard => Grade::Hard,
             Action::GradeEasy => Grade::Easy,
             _ => return self.act_on_card(action, now),
         };
+        let grade = current.given(grade);
         if current.revealed {
             self.grade(grade, now)
         } else {
             (Vec::new(), None)
         }
+    }
+
+    /// Shows the answer, and what grade it suggests.
+    fn reveal(&mut self, now: Moment) {
+        let Stage::Asking(current) = &mut self.stage else {
+            return;
+        };
+        // The day may have turned since the card was shown.
+        let on = occasion(&current.card, &self.load, now);
+        current.intervals = self.scheduler.preview(&current.card.state, &on);
+        current.revealed = true;
+        let ms = thinking_ms(current.shown_at, now);
+        current.suggested = current.task.suggested(&self.wishes.rules, ms);
+        self.scroll = 0;
     }
 
     fn act_on_card(&mut self, action: Action, now: Moment) -> Outcome {
@@ -216,6 +257,13 @@ impl Review {
         };
         let card = current.card.id.clone();
         match action {
+            Action::ShowHint if !current.revealed && current.task.hint() => (Vec::new(), None),
+            Action::NextMode => self.next_mode(),
+            Action::ReciteOn => self.recite_on(),
+            Action::ReadAloud => {
+                let text = spoken(&current.card.note, &current.card.part, current.revealed);
+                (vec![Effect::Speak(text)], None)
+            }
             Action::ShowHint if current.card.note.hint.is_none() => {
                 (Vec::new(), Some(Notice::NoHint))
             }
@@ -250,9 +298,19 @@ impl Review {
         let card = &current.card;
         let duration = u32::try_from(ms).unwrap_or(u32::MAX);
         let on = occasion(card, &self.load, now);
-        let event = self.scheduler.grade(&card.state, grade, duration, &on);
+        let event = if self.is_practice() {
+            Event::Practice(Practised {
+                card: card.id.clone(),
+                right: grade != Grade::Again,
+                day: self.scheduler.study_day(now),
+                duration_ms: duration,
+            })
+        } else {
+            self.scheduler.grade(&card.state, grade, duration, &on)
+        };
+        let answered = Answered::new(card, grade, ms);
         self.spent_ms += ms;
-        self.last_was_recalled.push(grade != Grade::Again);
+        self.given.push(answered);
         let leech = match &event {
             Event::Grade(graded) => graded.leech,
             _ => None,
@@ -270,16 +328,23 @@ impl Review {
         let Some(key) = self.current().map(|current| current.card.key) else {
             return (Vec::new(), None);
         };
-        self.undoable += 1;
+        self.undoable += u32::from(!self.is_practice());
         self.redoable = 0;
         let notice = match self.recording.take() {
             what @ (Some(Recording::Answer(_)) | None) => {
-                self.queue.answered(key, state);
-                if let Phase::Review { due } = state.phase {
-                    self.load.add(due);
+                if self.is_practice() {
+                    self.queue.remove(key);
+                } else {
+                    self.queue.answered(key, state);
+                    if let Phase::Review { due } = state.phase {
+                        self.load.add(due);
+                    }
                 }
                 self.answered += 1;
-                self.recalled += u32::from(self.last_was_recalled.last() == Some(&true));
+                if let Some(given) = self.given.last_mut() {
+                    self.recalled += u32::from(given.recalled);
+                    given.next = state.phase;
+                }
                 match what {
                     Some(Recording::Answer(leech)) => leech.map(Notice::Leech),
                     _ => None,
@@ -311,8 +376,9 @@ impl Review {
         };
     }
 
-    /// Shows a card.
-    pub fn dealt(&mut self, card: Dealt, now: Moment) {
+    /// Shows a card; what is to be done for it.
+    pub fn dealt(&mut self, card: Dealt, now: Moment) -> Vec<Effect> {
+        let (task, effects) = self.task(&card, None);
         let on = occasion(&card, &self.load, now);
         let intervals = self.scheduler.preview(&card.state, &on);
         self.scroll = 0;
@@ -322,7 +388,10 @@ impl Review {
             intervals,
             revealed: false,
             hinted: false,
+            task,
+            suggested: Grade::Good,
         }));
+        effects
     }
 
     /// A card is not in the store any more: on to the next one.

@@ -157,12 +157,12 @@ fn on_reader_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
 
 fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
     match answer {
-        Msg::Dealt(card) => {
-            review.dealt(*card, now);
-            (Vec::new(), None)
-        }
+        Msg::Dealt(card) => (review.dealt(*card, now), None),
         Msg::Gone(key) => (review.gone(key, now), None),
         Msg::Recorded(state) => review.recorded(&state, now),
+        Msg::Judged(key, judgement) => (review.judged(key, *judgement, now), None),
+        Msg::ItemNamed(key, typed, named) => (review.item_named(key, typed, named, now), None),
+        Msg::Chosen(key, choice) => review.chosen(key, choice),
         Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),
         Msg::Undone(Some(undone)) => {
             let notice = undone.told().map(Notice::Undone);

@@ -62,6 +62,22 @@ impl Queue {
         }
     }
 
+    /// The queue of these cards, whatever their schedule says, in this order.
+    pub fn of(cards: &[(CardKey, Phase)], learn_ahead_s: u32) -> Self {
+        let kind = |phase: &Phase| match phase {
+            Phase::New => Kind::New,
+            _ => Kind::Review,
+        };
+        Self {
+            main: cards
+                .iter()
+                .map(|(key, phase)| (*key, kind(phase)))
+                .collect(),
+            learn_ahead_s,
+            ..Self::default()
+        }
+    }
+
     /// The card to show at `now`; the same one until something is answered, taken out or due.
     pub fn next(&self, now: Timestamp) -> Option<CardKey> {
         let (due, early) = self.learning_at(now);

@@ -7,7 +7,8 @@ use crate::app::config::Role;
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::screen::review::Stage;
+use crate::app::screen::review::{Current, Stage};
+use crate::app::screen::task::Task;
 use crate::app::screen::{Screen, brief};
 use crate::domain::text::SafeText;
 use crate::locale::Lang;
@@ -148,7 +149,10 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
 fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
     match (action, screen) {
         (Action::RevealOrGood, Screen::Review(review)) => match review.current() {
-            Some(current) if current.revealed => lang.grade_good(),
+            Some(current) if current.revealed && matches!(current.task, Task::TwoButton) => {
+                lang.knew()
+            }
+            Some(current) if current.revealed => lang.grade(current.suggested),
             _ => lang.show_answer(),
         },
         (Action::Proceed, Screen::Brief(brief)) => match brief.stage {
@@ -196,9 +200,15 @@ fn does_something(screen: &Screen, action: Action) -> bool {
         (Screen::Reader(reader), Action::JumpBack) => reader.has_jumped(),
         (Screen::Review(review), Action::Undo) => review.can_undo(),
         (Screen::Review(review), Action::Redo) => review.can_redo(),
-        (Screen::Review(review), Action::ShowHint) => review
-            .current()
-            .is_some_and(|current| current.card.note.hint.is_some() && !current.hinted),
+        (Screen::Review(review), Action::ShowHint) => {
+            review.current().is_some_and(Current::has_hint)
+        }
+        (Screen::Review(review), Action::ReciteOn) => {
+            review.current().is_some_and(Current::can_recite_on)
+        }
+        (Screen::Review(review), Action::NextMode) => {
+            review.current().is_some_and(|current| !current.revealed)
+        }
         (Screen::Review(review), Action::ShowSource) => review
             .current()
             .is_some_and(|current| current.card.note.source.is_some()),
@@ -271,6 +281,14 @@ fn actions(screen: &Screen) -> &'static [Action] {
         Screen::Review(review) => match &review.stage {
             Stage::Blocked(..) => &[A::Retry, A::Back],
             Stage::Done { .. } => &[A::Back, A::Undo, A::Redo],
+            _ if review.is_typing() => &[
+                A::Accept,
+                A::Cancel,
+                A::ShowHint,
+                A::NewLine,
+                A::UndoTyping,
+                A::Quit,
+            ],
             // Part of the card is below the last row.
             _ if review.scroll < review.overflow => &[
                 A::RevealOrGood,
@@ -285,8 +303,10 @@ fn actions(screen: &Screen) -> &'static [Action] {
                 A::RevealOrGood,
                 A::Help,
                 A::Back,
+                A::ReciteOn,
                 A::ShowSource,
                 A::ShowHint,
+                A::NextMode,
                 A::Undo,
                 A::Redo,
                 A::BuryCard,

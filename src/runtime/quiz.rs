@@ -1,0 +1,94 @@
+//! Puts quizzes together and works out what typed answers are worth.
+
+use super::brief::cards_in;
+use super::world::World;
+use crate::app::msg::Msg;
+use crate::app::notice::{Failure, Notice};
+use crate::app::screen::review::{Quiz, QuizWish, Session};
+use crate::app::screen::task::Attempt;
+use crate::domain::deck::Note;
+use crate::domain::id::DeckId;
+use crate::domain::quiz::{Chance, Folder, Folding, choice, judge};
+use crate::domain::srs::{CardKey, QueueRows};
+use crate::io::store::{CardRecord, Store, StoreError};
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// A quiz as it is wished for, the least remembered cards first and those never met last.
+pub(super) fn quiz(world: &World, wish: QuizWish) -> Result<Msg, StoreError> {
+    let Ok(scheduler) = world.scheduler() else {
+        return Ok(Msg::Failed(Failure::Schedule, None));
+    };
+    let all = match &wish.scope {
+        Some(scope) => cards_in(world, scope)?.unwrap_or_default(),
+        None => world.store.cards()?,
+    };
+    let fits = |card: &CardRecord| {
+        let note: Option<Note> = serde_json::from_str(&card.payload).ok();
+        note.is_some_and(|note| wish.mode.is_none_or(|mode| mode.fits(note.body.kind())))
+    };
+    let today = world.today();
+    let shown = |card: &&CardRecord| card.live && !card.hidden && !card.state.suspended;
+    let mut cards: Vec<(Option<f32>, &CardRecord)> = all
+        .iter()
+        .filter(shown)
+        .filter(|card| fits(card))
+        .map(|card| {
+            let recall = card.state.memory.map(|memory| {
+                scheduler.retrievability(memory.stability, card.state.elapsed_days(today))
+            });
+            (recall, card)
+        })
+        .collect();
+    cards.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) => a.total_cmp(b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    });
+    cards.truncate(wish.count);
+    if cards.is_empty() {
+        return Ok(Msg::Told(Notice::NothingToAsk));
+    }
+    let cards = cards.iter().map(|(_, card)| (card.key, card.state.phase));
+    Ok(Msg::Session(Box::new(Session {
+        deck: None,
+        rows: QueueRows::default(),
+        rules: world.queue_rules()?,
+        load: world.store.load(today)?,
+        wishes: world.config.quiz,
+        quiz: Some(Quiz {
+            cards: cards.collect(),
+            wish,
+        }),
+        scheduler,
+    })))
+}
+
+/// What recited words are worth.
+pub(super) fn judged(key: CardKey, attempt: &Attempt, folder: &OnceLock<Folder>) -> Msg {
+    let folder = folder.get_or_init(|| Folder::new(attempt.folding));
+    let judgement = judge(&attempt.words, &attempt.given, folder, &attempt.failed);
+    Msg::Judged(key, Box::new(judgement))
+}
+
+/// A card's question with answers to choose from, the wrong ones out of its deck.
+pub(super) fn chosen(
+    store: &Store,
+    key: CardKey,
+    deck: &DeckId,
+    seed: u64,
+) -> Result<Msg, StoreError> {
+    let Some(card) = store.card_by_key(key)? else {
+        return Ok(Msg::Gone(key));
+    };
+    let mut seen = HashSet::new();
+    let cards = store.cards_of(deck)?;
+    let notes = cards.iter().filter(|card| seen.insert(card.note.clone()));
+    let pool: Vec<Note> = notes
+        .filter_map(|card| serde_json::from_str(&card.payload).ok())
+        .collect();
+    let folder = Folder::new(Folding::default());
+    let mut chance = Chance::of(card.id.as_str(), card.state.reps, seed);
+    let note: Option<Note> = serde_json::from_str(&card.payload).ok();
+    let made = note.and_then(|note| choice(&note, &card.part, &pool, &folder, &mut chance));
+    Ok(Msg::Chosen(key, made))
+}

@@ -12,7 +12,7 @@ use super::notice::Failure;
 use super::screen::contents::Headings;
 use super::screen::library::{Order, ShelfEntry};
 use super::screen::reader::{Opened, Setting, Window};
-use super::screen::review::{Changed, Dealt, Session};
+use super::screen::review::{Changed, Dealt, Quiz, Session};
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
 use crate::app::screen::preview::{Draft, result_around};
@@ -21,8 +21,9 @@ use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
+use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
 use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, QueueRows, QueueRules,
+    CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, Phase, QueueRows, QueueRules,
     ScheduleRules, Scheduler,
 };
 use crate::domain::text::Widths;
@@ -422,6 +423,38 @@ impl World {
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),
+            Effect::Judge(key, attempt) => {
+                let folder = Folder::new(attempt.folding);
+                let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
+                Msg::Judged(*key, Box::new(judged))
+            }
+            Effect::NameItem {
+                key,
+                items,
+                typed,
+                folding,
+            } => {
+                let item = named(items, typed, &Folder::new(*folding));
+                Msg::ItemNamed(*key, typed.clone(), item)
+            }
+            Effect::Choose { key, seed, .. } => {
+                let card = self.deal(key.0 as usize);
+                let pool: Vec<Note> = (0..self.cards).map(note).collect();
+                let mut chance = Chance::of(card.id.as_str(), 0, *seed);
+                let folder = Folder::new(Folding::default());
+                let made = choice(&card.note, &card.part, &pool, &folder, &mut chance);
+                Msg::Chosen(*key, made)
+            }
+            Effect::StartQuiz(wish) => {
+                let mut session = session(self.cards);
+                session.quiz = Some(Quiz {
+                    wish: wish.clone(),
+                    cards: (0..self.cards)
+                        .map(|n| (CardKey(n as i64), Phase::New))
+                        .collect(),
+                });
+                Msg::Session(Box::new(session))
+            }
             Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
             Effect::Redo => Msg::Redone(self.redo().map(Box::new)),
             Effect::OpenSource(key, _) => Msg::Source(*key, Box::new(self.source())),

@@ -48,7 +48,7 @@ words! {
     pub recite_perfect(n: u32) = "全对，{n} 字。", "All {n} characters right.";
     pub recite_result(right: u32, all: u32) = "对 {right} 字，共 {all} 字", "{right} of {all} characters right";
     pub recite_alike(n: u32) = "同音 {n}（～）", "{n} of the same sound (～)";
-    pub recite_wrong(n: u32) = "错 {n}（×）", "{n} wrong (×)";
+    pub recite_wrong(n: u32) = "错 {n}（Ｘ）", "{n} wrong (Ｘ)";
     pub recite_missing(n: u32) = "漏 {n}（－）", "{n} missing (－)";
     pub recite_extra(n: u32) = "多 {n}（＋）", "{n} too many (＋)";
     pub recite_before() = "＊ 以前错过的地方", "＊ failed before";
@@ -59,7 +59,7 @@ words! {
     pub quiz_left(n: u32) = "还有 {n} 张", "{n} left";
     pub quiz_done() = "测验完了", "This quiz is done";
     pub quiz_unscheduled() = "这次测验不影响复习安排。", "This quiz changed no schedule.";
-    pub forgotten(n: u32) = "忘记 {n} 次。", "{n} forgotten.";
+    pub forgotten(n: u32) = "其中忘记 {n} 次。", "{n} of them forgotten.";
     pub hardest() = "最难的：", "Hardest:";
     pub hard_card(prompt: &str, n: u32) = "{prompt}（忘记 {n} 次）", "{prompt} (forgotten {n} times)", one n "{prompt} (forgotten once)";
     pub comes_again(n: u32) =

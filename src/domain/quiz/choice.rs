@@ -206,7 +206,9 @@ impl<'a> Picker<'a> {
         let folded = self.folder.folded(candidate);
         match (&self.figures, Figures::of(candidate)) {
             (Some(right), Some(other)) => {
-                return (right.same_kind(&other) && right.same_size(&other)).then_some(100);
+                let alike = right.same_kind(&other) && right.same_size(&other);
+                // The nearer the figures, the more alike.
+                return alike.then(|| 200 - (25.0 * right.times(&other)) as u32);
             }
             (None, None) => {}
             _ => return None,

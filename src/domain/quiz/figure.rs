@@ -44,14 +44,16 @@ impl Figures {
         self.frame == other.frame
     }
 
-    /// Whether all figures are within ten times each other.
+    /// How far apart the figures are at most: how many times the one is the other, 1 or more.
+    pub(super) fn times(&self, other: &Self) -> f64 {
+        let pairs = self.numbers.iter().zip(&other.numbers);
+        let times = pairs.map(|(a, b)| a.value.max(b.value) / a.value.min(b.value).max(1e-9));
+        times.fold(1.0, f64::max)
+    }
+
+    /// Whether no figure is more than four times the other.
     pub(super) fn same_size(&self, other: &Self) -> bool {
-        const TIMES: f64 = 10.0;
-        let near = |(a, b): (&Number, &Number)| {
-            let (less, more) = (a.value.min(b.value), a.value.max(b.value));
-            more <= less * TIMES
-        };
-        self.numbers.iter().zip(&other.numbers).all(near)
+        self.times(other) <= 4.0
     }
 
     /// Whether both say the same.
@@ -153,7 +155,8 @@ mod tests {
         assert!(!figures("30%").same_kind(&figures("30个百分点")));
         assert!(figures("2023年9月7日").same_kind(&figures("2024年1月31日")));
         assert!(!figures("2023年9月").same_kind(&figures("2023年")));
-        assert!(figures("30%").same_size(&figures("5%")));
+        assert!(figures("30%").same_size(&figures("10%")));
+        assert!(!figures("30%").same_size(&figures("5%")));
         assert!(!figures("14年").same_size(&figures("2024年")));
         assert!(figures("3.0%").same_value(&figures("3%")));
         for words in ["五分之一", "包括5G网络在内的信息基础设施"] {

@@ -1,5 +1,6 @@
 //! Hints that give more and more of an answer away.
 
+use super::fold::{Folder, Folding};
 use super::sound::initials;
 
 /// What a hint says of an answer.
@@ -15,9 +16,12 @@ pub enum Hint {
 
 /// The hints on an answer, from the one that says least.
 pub fn hints(answer: &str) -> Vec<Hint> {
-    let letters = || answer.chars().filter(|c| c.is_alphanumeric());
-    let first = letters().next().map(Hint::First);
-    [Hint::Count(letters().count())]
+    let counted = Folder::new(Folding::default()).units(answer).len();
+    let first = answer
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .map(Hint::First);
+    [Hint::Count(counted)]
         .into_iter()
         .chain(first)
         .chain([Hint::Initials(initials(answer))])
@@ -37,6 +41,10 @@ mod tests {
                 Hint::First('新'),
                 Hint::Initials("xzzd".to_owned())
             ]
+        );
+        assert_eq!(
+            hints("3.2%").last(),
+            Some(&Hint::Initials("#.#%".to_owned()))
         );
         assert_eq!(hints("……").len(), 2);
     }

@@ -49,7 +49,7 @@ fn alone(c: char) -> Option<&'static str> {
 }
 
 /// The first letters of the readings of a text, as they are typed; `#` for a figure, `_` for any
-/// other letter. Marks are left out.
+/// other letter. Marks are left out but for those of figures.
 pub fn initials(text: &str) -> String {
     let read = readings(text);
     text.chars()
@@ -57,6 +57,7 @@ pub fn initials(text: &str) -> String {
         .filter_map(|(c, reading)| match reading.and_then(first_letter) {
             Some(letter) => Some(letter),
             None if c.is_numeric() => Some('#'),
+            None if matches!(c, '.' | '%') => Some(c),
             None => c.is_alphanumeric().then_some('_'),
         })
         .collect()
@@ -117,7 +118,7 @@ mod tests {
             let read: Vec<_> = readings(text).into_iter().flatten().collect();
             assert_eq!(read.join(" "), wanted, "{text}");
         }
-        assert_eq!(initials("新质生产力，增长3.2%的AI"), "xzsclzz##d__");
+        assert_eq!(initials("新质生产力，增长3.2%的AI"), "xzsclzz#.#%d__");
         assert_eq!(initials("而安"), "ea");
     }
 }

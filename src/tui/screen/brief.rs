@@ -91,7 +91,7 @@ fn side(card: &Dealt, revealed: bool, width: u16, lang: Lang) -> Words {
         words.gap();
         words.text(BlockKind::Footnote, &"─".repeat(usize::from(width)));
         words.gap();
-        card::answer(&mut words, &card.note, &card.part, lang);
+        card::answer(&mut words, &card.note, &card.part, false, lang);
     }
     words
 }

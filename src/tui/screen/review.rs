@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
                 let below = column(area, CARD_WIDTH);
                 let field = Area {
                     y: text,
-                    height: rows,
+                    height: (area.y + area.height).saturating_sub(text),
                     ..below
                 };
                 entry::draw(canvas, field, entered);
@@ -79,8 +79,9 @@ fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: La
     words.gap();
     if let Some(share) = (review.recalled * 100).checked_div(review.answered) {
         let summary = lang.review_summary(review.answered, share, review.spent_ms);
+        words.text(BlockKind::Paragraph, &summary);
         let forgotten = lang.forgotten(review.answered - review.recalled);
-        words.text(BlockKind::Paragraph, &format!("{summary}{forgotten}"));
+        words.text(BlockKind::Paragraph, &forgotten);
     }
     if review.is_practice() {
         words.text(BlockKind::Paragraph, lang.quiz_unscheduled());
@@ -163,7 +164,11 @@ fn asking(
         sides(current, false, shape, &keys, lang)
     };
     canvas.painted.overflow = words.draw(canvas, text, scroll);
-    text.y + text.height
+    let typing = !current.revealed && current.task.entry().is_some();
+    let rows = words.rows(canvas.column(text.width)).len();
+    // What is typed stands right below the question.
+    let used = if typing { rows + 1 } else { usize::MAX };
+    text.y + u16::try_from(used).map_or(text.height, |used| used.min(text.height))
 }
 
 /// The question and what is shown with it, with blank rows between or without.
@@ -192,10 +197,11 @@ fn sides(
         gap(&mut words);
         words.text(BlockKind::Footnote, &"─".repeat(usize::from(width)));
         gap(&mut words);
-        if task::result(&mut words, current, (width, widths), recite_key, lang) {
+        let told = task::tells_answer(current);
+        if task::result(&mut words, current, (width, widths), recite_key, lang) && !told {
             gap(&mut words);
         }
-        card::answer(&mut words, note, &current.card.part, lang);
+        card::answer(&mut words, note, &current.card.part, told, lang);
         if let Some(source) = &note.source {
             words.text(BlockKind::Footnote, &lang.source_of(source, source_key));
         }
@@ -233,7 +239,12 @@ fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Mo
         };
         // What is suggested stands in brackets: the key that goes on gives it.
         let label = if grade == current.suggested && !plain {
-            format!("[{key} {name}]")
+            let label = format!("[{key} {name}]");
+            if canvas.cells(&label) < item.width {
+                label
+            } else {
+                format!(">{key} {name}")
+            }
         } else {
             format!("{key} {name}")
         };

@@ -49,11 +49,11 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
             }
             words.text(BlockKind::Footnote, &lang.recall_prompt(recall.left()));
         }
-        Task::Choice(choosing) => {
+        Task::Choice(choosing) if !current.revealed => {
             gap(words);
             if choosing.choice.is_none() {
                 words.text(BlockKind::Footnote, lang.choice_waits());
-            } else if !current.revealed {
+            } else {
                 let of_list = current.card.note.body.kind() == NoteKind::List;
                 let count = choosing.options().len();
                 let asked = if of_list {
@@ -79,7 +79,7 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
                 words.pick(index, set);
             }
         }
-        Task::Recite(_) | Task::Recall(_) | Task::Sort(_) => {}
+        Task::Recite(_) | Task::Recall(_) | Task::Choice(_) | Task::Sort(_) => {}
     }
 }
 
@@ -106,6 +106,15 @@ pub fn result(
         Task::Sort(sort) => sorted(words, sort, lang),
     }
     true
+}
+
+/// Whether what came of the answer shows the words or items that were asked for.
+pub fn tells_answer(current: &Current) -> bool {
+    match &current.task {
+        Task::Recite(recite) => recite.judgement.is_some(),
+        Task::Recall(_) => true,
+        _ => false,
+    }
 }
 
 fn was_named(told: Option<Told>) -> bool {
@@ -164,6 +173,10 @@ fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key:
         parts.extend(failed_before.then(|| lang.recite_before().to_owned()));
         words.text(BlockKind::Paragraph, &lang.listed(&parts));
     }
+    // Set like code, whose lines stand in a little.
+    const INDENT: u16 = 2;
+    let (width, widths) = shape;
+    let shape = (width.saturating_sub(INDENT), widths);
     for row in judged::rows(&judgement.columns, shape) {
         words.runs(BlockKind::Code, &row);
     }

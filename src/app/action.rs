@@ -286,10 +286,10 @@ actions! {
     Down = "down": Today["j" "down" "ctrl-n"] Library["j" "down" "ctrl-n"] Review["j" "down"] Brief["j" "down"]
         Toc["j" "down" "ctrl-n"] Help["j" "down" "ctrl-n" "enter"] Typing["down" "ctrl-n"];
     /// Up by a page.
-    PageUp = "page-up": Library["pageup" "b" "ctrl-b"] Review["pageup" "ctrl-b"] Brief["pageup" "ctrl-b"]
+    PageUp = "page-up": Library["pageup" "b" "ctrl-b"] Review["pageup" "ctrl-b"] Brief["pageup" "ctrl-b"] Typing["pageup"]
         Toc["pageup" "b" "ctrl-b"] Help["pageup" "b" "ctrl-b"];
     /// Down by a page.
-    PageDown = "page-down": Library["pagedown" "f" "space" "ctrl-f"] Review["pagedown" "ctrl-f"] Brief["pagedown" "ctrl-f"]
+    PageDown = "page-down": Library["pagedown" "f" "space" "ctrl-f"] Review["pagedown" "ctrl-f"] Brief["pagedown" "ctrl-f"] Typing["pagedown"]
         Toc["pagedown" "f" "space" "ctrl-f"] Help["pagedown" "f" "space" "ctrl-f"];
     /// To the first.
     Top = "top": Library["g g" "home" "<"] Toc["g g" "home" "<"] Help["g g" "home" "<"];

@@ -39,13 +39,12 @@ words! {
     pub sort_result(right: usize, all: usize) = "放对 {right} 项，共 {all} 项。", "{right} of {all} put right.";
     pub sort_wrong(item: &str, put: &str) = "✗ {item}　错放到：{put}", "✗ {item} – put into: {put}";
     pub recall_prompt(left: usize) =
-        "还有 {left} 项。写一项，按 Enter；不写就按 Enter 结束。",
-        "{left} left. Type one and press Enter; Enter alone ends.", one left "{left} left. Type it and press Enter; Enter alone ends.";
+        "还有 {left} 项。一次写一项；空着按回车就结束。", "{left} left. One at a time; Enter alone ends.";
     pub recall_unknown(typed: &str) = "没有这一项：{typed}", "Not one of them: {typed}";
     pub recall_result(named: usize, all: usize) = "答出 {named} 项，共 {all} 项。", "{named} of {all} named.";
     pub recite_prompt() = "写完按 Enter。", "Press Enter when done.";
     pub recite_failed(n: usize) = "以前有 {n} 处背错过。", "Earlier attempts failed in {n} places.", one n "Earlier attempts failed in {n} place.";
-    pub recite_perfect(n: u32) = "全对，{n} 字。", "All {n} characters right.";
+    pub recite_perfect(n: u32) = "全对，{n} 字", "All {n} characters right";
     pub recite_result(right: u32, all: u32) = "对 {right} 字，共 {all} 字", "{right} of {all} characters right";
     pub recite_alike(n: u32) = "同音 {n}（～）", "{n} of the same sound (～)";
     pub recite_wrong(n: u32) = "错 {n}（Ｘ）", "{n} wrong (Ｘ)";

@@ -332,13 +332,14 @@ impl Review {
         self.redoable = 0;
         let notice = match self.recording.take() {
             what @ (Some(Recording::Answer(_)) | None) => {
-                if self.is_practice() {
+                // A quiz asks each card once; what is in learning comes again in a review.
+                if self.is_quiz() {
                     self.queue.remove(key);
                 } else {
                     self.queue.answered(key, state);
-                    if let Phase::Review { due } = state.phase {
-                        self.load.add(due);
-                    }
+                }
+                if let (Phase::Review { due }, false) = (state.phase, self.is_practice()) {
+                    self.load.add(due);
                 }
                 self.answered += 1;
                 if let Some(given) = self.given.last_mut() {

@@ -261,6 +261,12 @@ pub(super) fn on_row(model: &mut Model, row: usize) -> Vec<Effect> {
 
 pub(super) fn on_wheel(model: &mut Model, notches: i16) -> Vec<Effect> {
     const LINES: usize = 3;
+    if let Some(Screen::Review(review)) = model.screens.last_mut()
+        && review.is_typing()
+    {
+        review.scroll_by(notches.saturating_mul(LINES as i16));
+        return Vec::new();
+    }
     let down = notches > 0;
     let action = match (model.screen(), down) {
         (Some(Screen::Reader(_)), true) => Action::LineDown,

@@ -153,9 +153,11 @@ fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key:
     let Some(judgement) = &recite.judgement else {
         return;
     };
+    let failed_before = judgement.columns.iter().any(|c| c.failed_before);
     if judgement.is_perfect() {
-        let sentence = lang.recite_perfect(judgement.wanted);
-        words.text(BlockKind::Paragraph, &sentence);
+        let mut parts = vec![lang.recite_perfect(judgement.wanted)];
+        parts.extend(failed_before.then(|| lang.recite_before().to_owned()));
+        words.text(BlockKind::Paragraph, &lang.listed(&parts));
     } else {
         let right = judgement.count(Mark::Right);
         let mut parts = vec![lang.recite_result(right, judgement.wanted)];
@@ -169,7 +171,6 @@ fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key:
             let count = judgement.count(mark);
             parts.extend((count > 0).then(|| say(lang, count)));
         }
-        let failed_before = judgement.columns.iter().any(|c| c.failed_before);
         parts.extend(failed_before.then(|| lang.recite_before().to_owned()));
         words.text(BlockKind::Paragraph, &lang.listed(&parts));
     }

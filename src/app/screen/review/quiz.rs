@@ -169,8 +169,23 @@ impl Review {
         entry.is_none_or(|entry| entry.insert(&text))
     }
 
+    /// Moves what stands above the typed answer by so many rows.
+    pub fn scroll_by(&mut self, rows: i16) {
+        self.scroll = self.scroll.saturating_add_signed(rows).min(self.overflow);
+    }
+
     /// Does what a key asks for while an answer is typed.
     pub fn edit(&mut self, action: Action, shape: Shape, now: Moment) -> Outcome {
+        const PAGE: i16 = 5;
+        match action {
+            Action::PageUp => self.scroll_by(-PAGE),
+            Action::PageDown => self.scroll_by(PAGE),
+            _ => return self.edit_text(action, shape, now),
+        }
+        (Vec::new(), None)
+    }
+
+    fn edit_text(&mut self, action: Action, shape: Shape, now: Moment) -> Outcome {
         let Stage::Asking(current) = &mut self.stage else {
             return (Vec::new(), None);
         };
@@ -261,3 +276,7 @@ impl Review {
         (Vec::new(), None)
     }
 }
+
+#[cfg(test)]
+#[path = "quiz_tests.rs"]
+mod tests;

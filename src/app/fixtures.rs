@@ -1,6 +1,10 @@
 //! A small world for tests: documents and cards in memory, and effects answered as a runtime
 //! answers them. Knows neither a file nor a screen.
 
+mod quiz;
+
+pub(crate) use quiz::{QUIZZED, quiz_of};
+
 use super::area::Size;
 use super::config::{Columns, Config, QuizConfig, ThemeName};
 use super::effect::{Direction, Effect};
@@ -12,22 +16,23 @@ use super::notice::Failure;
 use super::screen::contents::Headings;
 use super::screen::library::{Order, ShelfEntry};
 use super::screen::reader::{Opened, Setting, Window};
-use super::screen::review::{Changed, Dealt, Quiz, QuizWish, Session};
+use super::screen::review::{Changed, Dealt, Quiz, Session};
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
 use crate::app::screen::preview::{Draft, result_around};
-use crate::domain::deck::{Attribution, Cloze, Field, NamedSet, Note, NoteBody, SourceRef, face};
+use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, face};
 use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
-use crate::domain::quiz::{Chance, Folder, Folding, Mode, choice, judge, named};
+use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
 use crate::domain::srs::{
     CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, Phase, QueueRows, QueueRules,
     ScheduleRules, Scheduler,
 };
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
+use quiz::quizzed;
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
@@ -167,73 +172,6 @@ impl Text {
             hit: near.or(far),
         }
     }
-}
-
-/// The first of the notes for quizzes: a list, a cloze, a contrast, and profiles from there on.
-pub(crate) const QUIZZED: usize = 100;
-
-/// What the notes for quizzes say, and the part that is asked for.
-fn quizzed(n: usize) -> Option<(NoteBody, &'static str)> {
-    let text = str::to_owned;
-    let set = |name: &str, items: [&str; 2]| NamedSet {
-        name: text(name),
-        items: items.map(text).into(),
-    };
-    let rivers = [
-        ("长江", "上海"),
-        ("黄河", "山东"),
-        ("珠江", "广东"),
-        ("淮河", "江苏"),
-    ];
-    Some(match n.checked_sub(QUIZZED)? {
-        0 => (
-            NoteBody::List {
-                prompt: text("水循环有哪几步？"),
-                items: ["蒸发", "凝结", "降水", "径流"].map(text).into(),
-                ordered: true,
-            },
-            "items",
-        ),
-        1 => (
-            NoteBody::Cloze {
-                text: Cloze::parse("科技创新能够催生{{1::新产业、新模式、新动能}}，是发展新质生产力的{{2::核心要素}}。").ok()?,
-            },
-            "1",
-        ),
-        2 => (
-            NoteBody::Contrast {
-                prompt: text("名为“江”和名为“河”的大河，各有哪些？"),
-                sets: vec![set("江", ["长江", "珠江"]), set("河", ["黄河", "淮河"])],
-                difference: text("南方多称江，北方多称河。"),
-            },
-            "difference",
-        ),
-        n => {
-            let (subject, value) = rivers.get(n - 3)?;
-            let field = Field {
-                name: text("入海处"),
-                value: text(value),
-            };
-            let subject = text(subject);
-            (NoteBody::Profile { subject, fields: vec![field] }, "入海处")
-        }
-    })
-}
-
-/// A session of one quizzed card in this mode.
-pub(crate) fn quiz_of(n: usize, mode: Mode, graded: bool) -> Session {
-    let mut session = session(0);
-    session.quiz = Some(Quiz {
-        wish: QuizWish {
-            scope: None,
-            mode: Some(mode),
-            count: 1,
-            graded,
-            seed: 0,
-        },
-        cards: vec![(CardKey(n as i64), Phase::New)],
-    });
-    session
 }
 
 /// Notes of several kinds; `n0` is basic, `n1` has a source and a hint, `n2` is a formulation.

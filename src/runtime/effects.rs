@@ -5,7 +5,6 @@ use super::import_job::{Wanted, import, import_decided};
 use super::jobs::Jobs;
 use super::pages::{self, Counting};
 use super::preview;
-use super::quiz::{chosen, judged, quiz};
 use super::repeats::repeated;
 use super::review_lock::ReviewLock;
 use super::search::{count, find, find_note};
@@ -20,11 +19,11 @@ use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::preview::result_around;
 use crate::app::screen::reader::{Opened, PageShape, Reader};
-use crate::app::screen::review::{Changed, Dealt, QuizWish, Session};
+use crate::app::screen::review::{Changed, Dealt, Session};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::quiz::{Folder, named};
+use crate::domain::quiz::Folder;
 use crate::domain::srs::{CardKey, DeckKey};
 use crate::io::speech::Speech;
 use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
@@ -39,8 +38,8 @@ pub(super) struct Runner {
     review: Option<ReviewLock>,
     counting: Option<Counting>,
     /// What folds typed answers; loaded when the first is judged.
-    folder: Arc<OnceLock<Folder>>,
-    speech: Option<Speech>,
+    pub(super) folder: Arc<OnceLock<Folder>>,
+    pub(super) speech: Option<Speech>,
 }
 
 impl Runner {
@@ -112,30 +111,11 @@ impl Runner {
                 briefing(world, &scope)?.map(|briefing| Msg::Briefing(Box::new(briefing)))
             }
             Effect::StartSession(deck) => return self.start_session(deck).map(Some),
-            Effect::StartQuiz(wish) => return self.start_quiz(wish).map(Some),
-            Effect::Judge(key, attempt) => {
-                let folder = Arc::clone(&self.folder);
-                self.jobs.spawn(move || judged(key, &attempt, &folder));
-                None
-            }
-            Effect::NameItem {
-                key,
-                items,
-                typed,
-                folding,
-            } => {
-                let folder = Arc::clone(&self.folder);
-                self.jobs.spawn(move || {
-                    let folder = folder.get_or_init(|| Folder::new(folding));
-                    let item = named(&items, &typed, folder);
-                    Msg::ItemNamed(key, typed, item)
-                });
-                None
-            }
-            Effect::Choose { key, deck, seed } => {
-                return self.as_job(move |store| chosen(store, key, &deck, seed));
-            }
-            Effect::Speak(text) => self.speak(&text),
+            effect @ (Effect::StartQuiz(_)
+            | Effect::Judge(..)
+            | Effect::NameItem { .. }
+            | Effect::Choose { .. }
+            | Effect::Speak(_)) => return self.quiz(effect),
             Effect::EndSession => {
                 self.review = None;
                 None
@@ -218,7 +198,7 @@ impl Runner {
 
     /// Runs a piece of work on a thread with a connection of its own, or here where the database
     /// belongs to one connection alone.
-    fn as_job(
+    pub(super) fn as_job(
         &mut self,
         work: impl FnOnce(&mut Store) -> Result<Msg, StoreError> + Send + 'static,
     ) -> Result<Option<Msg>, StoreError> {
@@ -264,28 +244,8 @@ impl Runner {
         self.counting = self.counting.take().filter(wanted);
     }
 
-    /// Reads a text aloud in place of what is being read.
-    fn speak(&mut self, text: &str) -> Option<Msg> {
-        let command = &self.world.config.speech.command;
-        if command.trim().is_empty() {
-            return Some(Msg::Told(Notice::NoSpeech));
-        }
-        // What was being read stops when it is dropped.
-        self.speech = None;
-        match Speech::start(command, text) {
-            Ok(speech) => {
-                self.speech = Some(speech);
-                None
-            }
-            Err(error) => {
-                let failure = Failure::Speech(command.clone(), error.to_string());
-                Some(Msg::Failed(failure, None))
-            }
-        }
-    }
-
     /// Takes the right to review; what to say if another has it.
-    fn take_review(&mut self) -> Option<Msg> {
+    pub(super) fn take_review(&mut self) -> Option<Msg> {
         if self.review.is_none() {
             match ReviewLock::take(&self.world.paths.state) {
                 Ok(lock) => self.review = Some(lock),
@@ -293,13 +253,6 @@ impl Runner {
             }
         }
         None
-    }
-
-    fn start_quiz(&mut self, wish: QuizWish) -> Result<Msg, StoreError> {
-        if let Some(refused) = wish.graded.then(|| self.take_review()).flatten() {
-            return Ok(refused);
-        }
-        quiz(&self.world, wish)
     }
 
     fn start_session(&mut self, deck: Option<DeckId>) -> Result<Msg, StoreError> {

@@ -1,21 +1,83 @@
 //! Puts quizzes together and works out what typed answers are worth.
 
 use super::brief::cards_in;
+use super::effects::Runner;
 use super::world::World;
+use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::notice::{Failure, Notice};
 use crate::app::screen::review::{Quiz, QuizWish, Session};
 use crate::app::screen::task::Attempt;
 use crate::domain::deck::Note;
 use crate::domain::id::DeckId;
-use crate::domain::quiz::{Chance, Folder, Folding, choice, judge};
+use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
 use crate::domain::srs::{CardKey, QueueRows};
+use crate::io::speech::Speech;
 use crate::io::store::{CardRecord, Store, StoreError};
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+impl Runner {
+    /// Runs an effect of quizzes.
+    pub(super) fn quiz(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
+        match effect {
+            Effect::StartQuiz(wish) => return self.start_quiz(wish).map(Some),
+            Effect::Judge(key, attempt) => {
+                let folder = Arc::clone(&self.folder);
+                self.jobs.spawn(move || judged(key, &attempt, &folder));
+            }
+            Effect::NameItem {
+                key,
+                items,
+                typed,
+                folding,
+            } => {
+                let folder = Arc::clone(&self.folder);
+                self.jobs.spawn(move || {
+                    let folder = folder.get_or_init(|| Folder::new(folding));
+                    let item = named(&items, &typed, folder);
+                    Msg::ItemNamed(key, typed, item)
+                });
+            }
+            Effect::Choose { key, deck, seed } => {
+                return self.as_job(move |store| chosen(store, key, &deck, seed));
+            }
+            Effect::Speak(text) => return Ok(self.speak(&text)),
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    /// Reads a text aloud in place of what is being read.
+    fn speak(&mut self, text: &str) -> Option<Msg> {
+        let command = &self.world.config.speech.command;
+        if command.trim().is_empty() {
+            return Some(Msg::Told(Notice::NoSpeech));
+        }
+        // What was being read stops when it is dropped.
+        self.speech = None;
+        match Speech::start(command, text) {
+            Ok(speech) => {
+                self.speech = Some(speech);
+                None
+            }
+            Err(error) => {
+                let failure = Failure::Speech(command.clone(), error.to_string());
+                Some(Msg::Failed(failure, None))
+            }
+        }
+    }
+
+    fn start_quiz(&mut self, wish: QuizWish) -> Result<Msg, StoreError> {
+        if let Some(refused) = wish.graded.then(|| self.take_review()).flatten() {
+            return Ok(refused);
+        }
+        quiz(&self.world, wish)
+    }
+}
 
 /// A quiz as it is wished for, the least remembered cards first and those never met last.
-pub(super) fn quiz(world: &World, wish: QuizWish) -> Result<Msg, StoreError> {
+fn quiz(world: &World, wish: QuizWish) -> Result<Msg, StoreError> {
     let Ok(scheduler) = world.scheduler() else {
         return Ok(Msg::Failed(Failure::Schedule, None));
     };
@@ -64,25 +126,20 @@ pub(super) fn quiz(world: &World, wish: QuizWish) -> Result<Msg, StoreError> {
 }
 
 /// What recited words are worth.
-pub(super) fn judged(key: CardKey, attempt: &Attempt, folder: &OnceLock<Folder>) -> Msg {
+fn judged(key: CardKey, attempt: &Attempt, folder: &OnceLock<Folder>) -> Msg {
     let folder = folder.get_or_init(|| Folder::new(attempt.folding));
     let judgement = judge(&attempt.words, &attempt.given, folder, &attempt.failed);
     Msg::Judged(key, Box::new(judgement))
 }
 
 /// A card's question with answers to choose from, the wrong ones out of its deck.
-pub(super) fn chosen(
-    store: &Store,
-    key: CardKey,
-    deck: &DeckId,
-    seed: u64,
-) -> Result<Msg, StoreError> {
+fn chosen(store: &Store, key: CardKey, deck: &DeckId, seed: u64) -> Result<Msg, StoreError> {
     let Some(card) = store.card_by_key(key)? else {
         return Ok(Msg::Gone(key));
     };
-    let mut seen = HashSet::new();
+    let mut met = HashSet::new();
     let cards = store.cards_of(deck)?;
-    let notes = cards.iter().filter(|card| seen.insert(card.note.clone()));
+    let notes = cards.iter().filter(|card| met.insert(card.note.clone()));
     let pool: Vec<Note> = notes
         .filter_map(|card| serde_json::from_str(&card.payload).ok())
         .collect();

@@ -1,101 +1,28 @@
 //! Reviewing: one card after the other, each answer recorded before the next card is shown.
 
 mod quiz;
+mod stage;
 mod summary;
 mod undo;
 
 use super::help::scrolled;
-use super::task::Task;
 use crate::app::action::Action;
 use crate::app::config::QuizConfig;
 use crate::app::effect::Effect;
 use crate::app::notice::{Failure, Notice};
-use crate::domain::deck::{Note, spoken};
-use crate::domain::id::{CardId, DeckId};
+use crate::domain::deck::spoken;
+use crate::domain::id::DeckId;
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Practised,
-    Queue, QueueRows, QueueRules, Scheduler,
+    CardKey, CardState, Counts, Event, Grade, Leech, Load, Occasion, Phase, Practised, Queue,
+    Scheduler,
 };
 use crate::domain::time::{Moment, Timestamp};
 use std::collections::BTreeMap;
 
 pub use quiz::{Quiz, QuizWish};
+pub use stage::{Current, Dealt, Session, Stage};
 pub use summary::{Answered, Hard};
 pub use undo::Changed;
-
-/// A review session as it is opened.
-#[derive(Debug)]
-pub struct Session {
-    /// The one deck it is of.
-    pub deck: Option<DeckId>,
-    /// The cards that may come, today's answers already off the limits.
-    pub rows: QueueRows,
-    /// How many may come.
-    pub rules: QueueRules,
-    /// What chooses the dates.
-    pub scheduler: Scheduler,
-    /// The reviews of the days to come.
-    pub load: Load,
-    /// What is wished for quizzes.
-    pub wishes: QuizConfig,
-    /// What is asked in place of what is due, if it is a quiz.
-    pub quiz: Option<Quiz>,
-}
-
-/// A card to show.
-#[derive(Debug, Clone)]
-pub struct Dealt {
-    /// Its key in the store.
-    pub key: CardKey,
-    /// Its id.
-    pub id: CardId,
-    /// Its deck.
-    pub deck_id: DeckId,
-    /// The title of its deck.
-    pub deck: String,
-    /// The note it asks for a part of.
-    pub note: Note,
-    /// That part.
-    pub part: String,
-    /// What is known of its memory.
-    pub state: CardState,
-}
-
-/// A card on the screen.
-#[derive(Debug)]
-pub struct Current {
-    /// The card.
-    pub card: Dealt,
-    /// When it was shown.
-    shown_at: Timestamp,
-    /// What each grade leads to.
-    pub intervals: [Interval; 4],
-    /// Whether the answer is shown.
-    pub revealed: bool,
-    /// Whether the hint is shown.
-    pub hinted: bool,
-    /// How it is answered.
-    pub task: Task,
-    /// The grade that the answer suggests, once it is shown.
-    pub suggested: Grade,
-}
-
-/// Where the session stands.
-#[derive(Debug)]
-pub enum Stage {
-    /// A card is being read from the store.
-    Waiting,
-    /// A card is on the screen.
-    Asking(Box<Current>),
-    /// A change could not be recorded, or the next card not be read; what is on the screen stays
-    /// until it can.
-    Blocked(Option<Box<Current>>, Failure, Box<Effect>),
-    /// Nothing is left for now.
-    Done {
-        /// When the next learning card will be due, if one waits.
-        waits_until: Option<Timestamp>,
-    },
-}
 
 /// What is being recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

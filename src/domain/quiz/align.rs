@@ -137,10 +137,6 @@ mod tests {
         table[a.len()][b.len()]
     }
 
-    fn unlike(_: &char, _: &char) -> bool {
-        false
-    }
-
     fn counts(steps: &[Step]) -> [usize; 4] {
         let mut counts = [0; 4];
         for step in steps {
@@ -184,7 +180,7 @@ mod tests {
         ) {
             let wanted: Vec<char> = wanted.chars().collect();
             let given: Vec<char> = given.chars().collect();
-            let steps = align(&wanted, &given, unlike);
+            let steps = align(&wanted, &given, |_, _| false);
             prop_assert_eq!(cost(&steps), distance(&wanted, &given));
             // Applied to what was wanted, the steps give what was given, and the other way round.
             let mut made = Vec::new();
@@ -215,8 +211,8 @@ mod tests {
         ) {
             let wanted: Vec<char> = wanted.chars().collect();
             let given: Vec<char> = given.chars().collect();
-            let [same, replaced, missing, extra] = counts(&align(&wanted, &given, unlike));
-            let swapped = counts(&align(&given, &wanted, unlike));
+            let [same, replaced, missing, extra] = counts(&align(&wanted, &given, |_, _| false));
+            let swapped = counts(&align(&given, &wanted, |_, _| false));
             prop_assert_eq!(swapped, [same, replaced, extra, missing]);
         }
     }

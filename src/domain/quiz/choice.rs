@@ -154,6 +154,8 @@ impl<'a> Picker<'a> {
 
     /// Answers of other notes, the most confusable first; of equals, by chance.
     fn ranked(&self, known: &[Fact<'_>], chance: &mut Chance) -> Vec<String> {
+        // What is neither asked for in such words nor looks like it is told at a glance.
+        const LEAST: u32 = 45;
         let mut scored: Vec<(u32, String)> = Vec::new();
         let others = known.iter().filter(|f| f.note.id != self.asked.note.id);
         for fact in others {
@@ -167,8 +169,6 @@ impl<'a> Picker<'a> {
                 }
             }
         }
-        // What is neither asked for in such words nor looks like it is told at a glance.
-        const LEAST: u32 = 45;
         scored.retain(|(score, _)| *score >= LEAST);
         chance.shuffle(&mut scored);
         scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

@@ -66,13 +66,12 @@ fn by_places(run: &[char]) -> Option<String> {
         match place(*c)? {
             Place::Figure(0) if figure.is_none() => {}
             Place::Figure(value) if figure.is_none() => figure = Some(value),
-            Place::Figure(_) => return None,
             // Ten is said without a one before it, but only ten.
             Place::Times(times) if times < below && (figure.is_some() || times == 10) => {
                 sum += figure.take().unwrap_or(1) * times;
                 below = times;
             }
-            Place::Times(_) => return None,
+            Place::Figure(_) | Place::Times(_) => return None,
         }
     }
     Some((sum + figure.unwrap_or(0)).to_string())

@@ -11,10 +11,9 @@ use std::sync::LazyLock;
 static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
     let mut words: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
     for (word, readings) in WORDS {
-        let entry = word.chars().next().map(|first| words.entry(first));
-        entry.into_iter().for_each(|entry| {
-            entry.or_default().push((*word, *readings));
-        });
+        if let Some(first) = word.chars().next() {
+            words.entry(first).or_default().push((*word, *readings));
+        }
     }
     for words in words.values_mut() {
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));

@@ -80,8 +80,10 @@ fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: La
     if let Some(share) = (review.recalled * 100).checked_div(review.answered) {
         let summary = lang.review_summary(review.answered, share, review.spent_ms);
         words.text(BlockKind::Paragraph, &summary);
-        let forgotten = lang.forgotten(review.answered - review.recalled);
-        words.text(BlockKind::Paragraph, &forgotten);
+        let forgotten = review.answered - review.recalled;
+        if forgotten > 0 {
+            words.text(BlockKind::Paragraph, &lang.forgotten(forgotten));
+        }
     }
     if review.is_practice() {
         words.text(BlockKind::Paragraph, lang.quiz_unscheduled());

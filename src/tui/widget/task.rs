@@ -18,7 +18,6 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
         }
     };
     match &current.task {
-        Task::Flip | Task::TwoButton => {}
         Task::Cloze { hints, shown } => {
             for hint in hints.iter().take(*shown) {
                 words.text(BlockKind::Footnote, &lang.quiz_hint(hint));
@@ -79,7 +78,7 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
                 words.pick(index, set);
             }
         }
-        Task::Recite(_) | Task::Recall(_) | Task::Choice(_) | Task::Sort(_) => {}
+        _ => {}
     }
 }
 
@@ -150,6 +149,8 @@ fn item_row(words: &mut Words, number: u32, ordered: bool, item: &str, told: Opt
 }
 
 fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key: &str, lang: Lang) {
+    // Set like code, whose lines stand in a little.
+    const INDENT: u16 = 2;
     let Some(judgement) = &recite.judgement else {
         return;
     };
@@ -174,8 +175,6 @@ fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key:
         parts.extend(failed_before.then(|| lang.recite_before().to_owned()));
         words.text(BlockKind::Paragraph, &lang.listed(&parts));
     }
-    // Set like code, whose lines stand in a little.
-    const INDENT: u16 = 2;
     let (width, widths) = shape;
     let shape = (width.saturating_sub(INDENT), widths);
     for row in judged::rows(&judgement.columns, shape) {

@@ -13,6 +13,9 @@ pub struct Words {
     parts: Vec<Part>,
 }
 
+/// A row, blank or of a block, and the index that a click on it picks.
+type PickRow<'w> = (Option<(&'w Block, Line)>, Option<usize>);
+
 #[derive(Debug)]
 enum Part {
     Gap,
@@ -64,7 +67,7 @@ impl Words {
         rows.map(|(row, _)| row).collect()
     }
 
-    fn rows_and_picks(&self, geometry: Geometry) -> Vec<(Option<(&Block, Line)>, Option<usize>)> {
+    fn rows_and_picks(&self, geometry: Geometry) -> Vec<PickRow<'_>> {
         let mut rows = Vec::new();
         for part in &self.parts {
             let (block, pick) = match part {

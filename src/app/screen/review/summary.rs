@@ -59,15 +59,13 @@ impl Review {
                 continue;
             };
             let forgotten = u32::from(!answer.recalled);
-            match cards.iter_mut().find(|(key, ..)| *key == answer.key) {
-                Some((_, hard, ms)) => {
-                    hard.forgotten += forgotten;
-                    *ms += answer.ms;
-                }
-                None => {
-                    let prompt = prompt.clone();
-                    cards.push((answer.key, Hard { prompt, forgotten }, answer.ms));
-                }
+            let known = cards.iter_mut().find(|(key, ..)| *key == answer.key);
+            if let Some((_, hard, ms)) = known {
+                hard.forgotten += forgotten;
+                *ms += answer.ms;
+            } else {
+                let prompt = prompt.clone();
+                cards.push((answer.key, Hard { prompt, forgotten }, answer.ms));
             }
         }
         cards.retain(|(_, hard, _)| hard.forgotten > 0);

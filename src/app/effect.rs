@@ -50,7 +50,14 @@ pub enum Effect {
     /// Open a document at the remembered place.
     OpenDocument(DocId),
     /// Read blocks around an offset.
-    LoadBlocks(DocId, usize),
+    LoadBlocks {
+        /// The document.
+        doc: DocId,
+        /// The offset.
+        at: usize,
+        /// Bytes of text on each side of it, where the document has them.
+        reach: usize,
+    },
     /// Count the pages of a document in this shape. In the background, once nothing else is to be
     /// done; stopped when the shape changes.
     CountPages(DocId, PageShape),

@@ -397,8 +397,8 @@ impl World {
             Effect::OpenDocument(id) => {
                 Msg::Opened(Box::new(self.text(id).opened(self.reach, None)))
             }
-            Effect::LoadBlocks(id, offset) => {
-                Msg::Blocks(id.clone(), self.text(id).window(*offset, self.reach))
+            Effect::LoadBlocks { doc, at, .. } => {
+                Msg::Blocks(doc.clone(), self.text(doc).window(*at, self.reach))
             }
             Effect::LoadToc(id) => {
                 let entries = self.text(id).blocks.iter().filter_map(TocEntry::of);

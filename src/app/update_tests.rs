@@ -410,7 +410,7 @@ fn a_resize_asks_for_blocks_of_the_page_that_is_shown() {
         height: 40,
     }));
     for effect in world.effects() {
-        assert!(matches!(effect, Effect::LoadBlocks(id, _) if id.as_str() == "other"));
+        assert!(matches!(effect, Effect::LoadBlocks { doc, .. } if doc.as_str() == "other"));
     }
     assert_eq!(reader(&world).document.id.as_str(), "other");
 }

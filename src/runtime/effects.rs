@@ -10,7 +10,7 @@ use super::review_lock::ReviewLock;
 use super::search::{count, find, find_note};
 use super::source::find_passage;
 use super::today::overview;
-use super::window::window;
+use super::window::{Around, REACH, window};
 use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
@@ -82,9 +82,14 @@ impl Runner {
             }
             Effect::LoadShelf => Some(Msg::Shelf(shelf(&world.store)?)),
             Effect::OpenDocument(id) => Some(open(&world.store, &id)?),
-            Effect::LoadBlocks(id, at) => {
-                let window = window(&world.store, &id, at)?;
-                Some(Msg::Blocks(id, window))
+            Effect::LoadBlocks { doc, at, reach } => {
+                let around = Around {
+                    length: world.store.document(&doc)?.document.length,
+                    at,
+                    reach: reach.max(REACH),
+                };
+                let window = window(&world.store, &doc, around)?;
+                Some(Msg::Blocks(doc, window))
             }
             Effect::CountPages(id, shape) => self.count_pages(id, shape),
             Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
@@ -346,7 +351,12 @@ fn opened(
     passage: Option<Range<usize>>,
     instead_of: Option<String>,
 ) -> Result<Box<Opened>, StoreError> {
-    let window = window(store, &document.id, position)?;
+    let around = Around {
+        length: document.length,
+        at: position,
+        reach: REACH,
+    };
+    let window = window(store, &document.id, around)?;
     Ok(Box::new(Opened {
         document,
         position,

@@ -333,7 +333,7 @@ pub(super) fn store_text(
             let account = report.map(|report| Account::of(given.text, report));
             conversion.describe(account.as_ref());
             let document = document(imported);
-            let lost = writer.finish(&document, &conversion)?;
+            let lost = writer.finish(&document, &conversion, account.as_ref())?;
             Ok(Stored {
                 document,
                 lost,

@@ -67,7 +67,7 @@ pub(super) fn take_from_cell(
         tell(PARSED_SHARE + (1.0 - PARSED_SHARE) * (block.start as f64 / length).min(1.0));
         writer.push(block)?;
     }
-    let lost = writer.finish(&document, &conversion)?;
+    let lost = writer.finish(&document, &conversion, None)?;
     let unplaced = nowhere(store, lost)?;
     let repeats = repeated(store, &document.id)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());

@@ -364,18 +364,32 @@ impl Reader {
 
     /// Asks for blocks when fewer than three pages are at hand on a side that has more.
     pub(crate) fn look_ahead(&mut self) -> Vec<Effect> {
-        const BYTES_PER_CELL: usize = 2;
-        let sheet = self.sheet();
-        let cells = sheet.columns * sheet.height * usize::from(self.width());
-        let page = cells * BYTES_PER_CELL;
+        let page = self.page_bytes();
         let first = self.window.blocks.first().map_or(0, |b| b.start);
         let last = self.window.blocks.last().map_or(0, Block::end);
         let short_above = !self.window.at_start && self.top.saturating_sub(first) < 3 * page;
         let short_below = !self.window.at_end && last.saturating_sub(self.top) < 4 * page;
         if short_above || short_below {
-            return vec![Effect::LoadBlocks(self.document.id.clone(), self.top)];
+            return vec![self.load_around(self.top)];
         }
         Vec::new()
+    }
+
+    /// Bytes of text that a page holds at most, unless it is full of marks without a width.
+    fn page_bytes(&self) -> usize {
+        const BYTES_PER_CELL: usize = 2;
+        let sheet = self.sheet();
+        sheet.columns * sheet.height * usize::from(self.width()) * BYTES_PER_CELL
+    }
+
+    /// Asks for the pages around an offset: so many that some can be turned before the next ask.
+    fn load_around(&self, at: usize) -> Effect {
+        const PAGES: usize = 8;
+        Effect::LoadBlocks {
+            doc: self.document.id.clone(),
+            at,
+            reach: PAGES * self.page_bytes(),
+        }
     }
 
     fn shows(&self, offset: usize) -> bool {

@@ -7,7 +7,9 @@ use super::carry::{LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
 use super::repeats::keep_articles;
 use super::{Store, StoreError, StoreProblem, Task, block_row};
-use crate::domain::doc::{ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin};
+use crate::domain::doc::{
+    Account, ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin,
+};
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
@@ -88,11 +90,13 @@ impl ImportWriter<'_> {
 
     /// Makes the document visible, with what is known of it by now. It takes the place of an older
     /// version with its id, and keeps where that one was open, what the person called it, and where
-    /// the passages of notes are. Returns the notes whose passages it has no longer.
+    /// the passages of notes are. `account` is what was done to its lines, if it had no marks of its
+    /// own. Returns the notes whose passages it has no longer.
     pub fn finish(
         mut self,
         document: &Document,
         conversion: &Conversion,
+        account: Option<&Account>,
     ) -> Result<Vec<LostPassage>, StoreError> {
         self.flush()?;
         let newer = self.key;
@@ -131,7 +135,7 @@ impl ImportWriter<'_> {
             if document.origin != Origin::Shipped {
                 keep_articles(tx, newer, &articles)?;
             }
-            describe(tx, newer, conversion)?;
+            describe(tx, newer, conversion, account)?;
             show(tx, newer, document)
         })?;
         Ok(found.map(|(_, carried)| carried.lost).unwrap_or_default())
@@ -195,7 +199,13 @@ impl Drop for ImportWriter<'_> {
 }
 
 /// Writes down how the text was got.
-fn describe(tx: &Transaction<'_>, key: i64, conversion: &Conversion) -> rusqlite::Result<()> {
+fn describe(
+    tx: &Transaction<'_>,
+    key: i64,
+    conversion: &Conversion,
+    account: Option<&Account>,
+) -> rusqlite::Result<()> {
+    let account = account.and_then(|account| serde_json::to_string(&account.compact()).ok());
     let decoded = conversion.decoded.as_ref();
     let kind = conversion.kind.as_ref();
     tx.execute(
@@ -211,7 +221,7 @@ fn describe(tx: &Transaction<'_>, key: i64, conversion: &Conversion) -> rusqlite
             kind.map(|k| k.name.as_str()),
             kind.is_some_and(|k| k.given),
             conversion.decisions,
-            conversion.report,
+            account,
         ],
     )?;
     Ok(())

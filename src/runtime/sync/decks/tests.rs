@@ -84,7 +84,11 @@ impl Desk {
     /// A start of the program that ships this version of the deck.
     fn start(&mut self, version: &str) -> Vec<DeckProblem> {
         let folder = self.folder.path().join("decks");
-        sync_decks(&mut self.store, &folder, &[("d.toml", version)]).unwrap()
+        let shipped = Shipped {
+            files: &[("d.toml", version)],
+            stamp: version,
+        };
+        sync_decks(&mut self.store, &folder, shipped).unwrap()
     }
 
     fn learn(&mut self, note: &str) -> CardState {

@@ -76,7 +76,7 @@ fn no_wrong_answer_is_right_in_a_note_with_the_same_question_or_subject() {
         }
     }
     let mut seen = 0;
-    questions(4, |_, note, part, choice| {
+    questions(2, |_, note, part, choice| {
         seen += 1;
         let options: Vec<String> = choice.options.iter().map(|o| bare(o)).collect();
         for (index, option) in options.iter().enumerate() {
@@ -92,7 +92,7 @@ fn no_wrong_answer_is_right_in_a_note_with_the_same_question_or_subject() {
         }
         assert!(options.len() <= 4);
     });
-    assert!(seen > 1000, "{seen} questions");
+    assert!(seen > 500, "{seen} questions");
 }
 
 #[test]

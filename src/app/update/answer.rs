@@ -108,7 +108,12 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
         ) => on_reader_answer(model, answer),
         (Msg::Told(notice), _) => {
             model.notice = Some(notice);
-            Vec::new()
+            // What the program was started for came to nothing: Today takes its place.
+            if model.screens.is_empty() {
+                open_today(model)
+            } else {
+                Vec::new()
+            }
         }
         (Msg::Failed(failure, effect), _) => fail(model, failure, effect),
         (answer, Some(Screen::Review(review))) => {

@@ -201,3 +201,11 @@ fn with_two_buttons_all_but_the_first_say_that_it_was_known() {
         );
     }
 }
+
+#[test]
+fn a_quiz_without_cards_leaves_one_on_today_with_the_reason() {
+    let mut world = World::before(Start::Today);
+    world.send(Msg::Told(Notice::NothingToAsk));
+    assert!(matches!(world.model.screen(), Some(Screen::Today(_))));
+    assert_eq!(world.model.notice, Some(Notice::NothingToAsk));
+}

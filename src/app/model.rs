@@ -11,6 +11,7 @@ use super::screen::brief::Scope;
 use super::screen::library::Order;
 use super::screen::preview::Subject;
 use super::screen::reader::Setting;
+use super::screen::review::QuizWish;
 use super::screen::study::StudyWish;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::time::Moment;
@@ -39,6 +40,8 @@ pub enum Start {
     Review(Option<DeckId>),
     /// A session of custom study.
     Study(StudyWish),
+    /// A quiz.
+    Quiz(QuizWish),
 }
 
 /// What keys change and the store remembers from run to run.

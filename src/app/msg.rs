@@ -12,6 +12,7 @@ use super::screen::reader::{Opened, Pages, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::Overview;
 use crate::domain::id::DocId;
+use crate::domain::quiz::{Choice, Judgement, Named};
 use crate::domain::srs::{CardKey, CardState, Load};
 use crate::domain::text::Widths;
 use crate::domain::time::ClockStep;
@@ -114,6 +115,12 @@ pub enum Msg {
     Dealt(Box<Dealt>),
     /// A card that was asked for is not in the store any more.
     Gone(CardKey),
+    /// Words that were recited were judged.
+    Judged(CardKey, Box<Judgement>),
+    /// An item of a list was typed: the text, and which it is.
+    ItemNamed(CardKey, String, Named),
+    /// A question to choose from; none where no wrong answer is good enough.
+    Chosen(CardKey, Option<Choice>),
     /// A change to a card was recorded; its state now, and how the clock stepped before it.
     Recorded(Box<CardState>, Option<ClockStep>),
     /// The last change to a card was taken back; none when there was nothing to take back.

@@ -3,6 +3,7 @@
 use crate::app::config::ThemeName;
 use crate::domain::deck::Prompt;
 use crate::domain::id::{DeckId, DocId};
+use crate::domain::quiz::Mode;
 use crate::domain::srs::{Grade, Leech};
 use crate::domain::time::ClockStep;
 
@@ -127,6 +128,18 @@ pub enum Notice {
     NoSource,
     /// The card has no hint.
     NoHint,
+    /// The card is asked in this way now.
+    Mode(Mode),
+    /// No wrong answer is good enough for a choice: the card is asked without.
+    NoChoice,
+    /// There is no slip to go on from.
+    NoSlip,
+    /// The pasted text was longer than can be entered.
+    TextCut,
+    /// No command to read aloud is set.
+    NoSpeech,
+    /// There are no cards for such a quiz.
+    NothingToAsk,
     /// There is nothing to review.
     NothingDue,
     /// No document has been opened yet.
@@ -209,6 +222,8 @@ pub enum Failure {
     Schedule,
     /// The database is only read: nothing can be changed.
     ReadOnly,
+    /// The command that reads aloud does not start: the command, and why.
+    Speech(String, String),
     /// Work in the background came upon a fault of the program; its words, in English.
     BrokeOff(String),
 }

@@ -98,6 +98,7 @@ fn start(model: &mut Model) -> Vec<Effect> {
         Start::Brief(scope) => vec![Effect::LoadBrief(scope)],
         Start::Study(wish) => vec![Effect::StartStudy(wish)],
         Start::Review(deck) => vec![Effect::StartSession(deck)],
+        Start::Quiz(wish) => vec![Effect::StartQuiz(wish)],
     }
 }
 

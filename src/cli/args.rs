@@ -4,6 +4,7 @@ mod schedule;
 
 use crate::domain::doc::reflow::{Kind, Removals};
 use crate::domain::layout::Punctuation;
+use crate::domain::quiz::Mode;
 use crate::domain::srs::Grade;
 use crate::domain::text::Widths;
 use crate::io::import::TextEncoding;
@@ -65,6 +66,11 @@ fn cell_format() -> impl TypedValueParser<Value = Format> {
         .try_map(|name| Format::named(&name).ok_or("unknown"))
 }
 
+fn mode() -> impl TypedValueParser<Value = Mode> {
+    PossibleValuesParser::new(Mode::ALL.map(Mode::name))
+        .try_map(|name| Mode::named(&name).ok_or("unknown"))
+}
+
 /// What is to be done.
 #[derive(Debug, Subcommand)]
 // The arguments of a command are put together only when it is the one that is run.
@@ -85,6 +91,8 @@ pub(super) enum Command {
     },
     /// 自选学习：挑一些卡片来过一遍，不影响复习安排 · Go through cards of your choice; no date changes
     Study(CustomStudy),
+    /// 测验；不影响复习安排，除非写 --grade · A quiz; changes no schedule without --grade
+    Quiz(Quiz),
     /// 学习前速览：先看关键表述，再过一遍卡片 · Brief yourself before a session
     Brief {
         /// 文档、卡组或标签；不写则是今天的卡片 · a document, a deck or a tag; else today's cards
@@ -173,6 +181,32 @@ pub(super) enum Command {
     /// A file, or a slip of the finger.
     #[command(external_subcommand)]
     File(Vec<OsString>),
+}
+
+/// Which cards a quiz asks, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Quiz {
+    /// 只考这一组：编号或标题的一部分 · only this deck: its id or a part of its title
+    #[arg(long, group = "scope")]
+    pub(super) deck: Option<String>,
+    /// 只考有这个标签的 · only cards with this tag
+    #[arg(long, group = "scope")]
+    pub(super) tag: Option<String>,
+    /// 只考出自这份文档的：编号或标题的一部分 · only cards from this document
+    #[arg(long, group = "scope")]
+    pub(super) doc: Option<String>,
+    /// 题型；不写则各用最合适的 · the mode; else the one made for each kind of note
+    #[arg(long, value_parser = mode())]
+    pub(super) mode: Option<Mode>,
+    /// 最多几张 · the most cards
+    #[arg(short = 'n', long = "count", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) count: u16,
+    /// 把结果记为复习 · record the answers as reviews
+    #[arg(long)]
+    pub(super) grade: bool,
+    /// 选项次序的种子，同一个数得同一份题 · what the order of answers begins with
+    #[arg(long, default_value_t = 0)]
+    pub(super) seed: u64,
 }
 
 /// What is to be shown of the log.

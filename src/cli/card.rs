@@ -243,7 +243,7 @@ fn print(card: &CardRecord, history: &[Past], world: &World, out: &mut Out) -> R
         words.gap();
         sides::question(&mut words, &note, &card.part, lang);
         words.gap();
-        sides::answer(&mut words, &note, &card.part, lang);
+        sides::answer(&mut words, &note, &card.part, false, lang);
         let terminal = out.size().map_or(WIDTH, |(width, _)| width);
         let width = terminal.clamp(2, WIDTH);
         let typography = world.config.reader.typography;

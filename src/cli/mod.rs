@@ -26,6 +26,7 @@ mod out;
 mod pick;
 mod progress;
 mod queue;
+mod quiz;
 mod repair;
 mod reschedule;
 mod shell;
@@ -133,6 +134,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Read { doc }) => open::read(&doc, world, out),
         Some(Command::Review { deck }) => open::review(deck.as_deref(), world, out),
         Some(Command::Study(wish)) => study::run(&wish, world, out),
+        Some(Command::Quiz(wish)) => quiz::run(&wish, world, out),
         Some(Command::Brief { what, print }) => brief::run(what.as_deref(), print, world, out),
         Some(Command::Import(wish)) => import::run(&wish, world, out),
         Some(Command::Doc(command)) => doc::run(command, world, out),

@@ -86,6 +86,18 @@ action_words! {
         "From" "This deck alone, or all decks.";
     StudySchedules: "计入安排" "只是练习，或照平常一样打分、改动日期。",
         "Count" "Only practise, or grade as ever and change dates.";
+    NextMode: "换题型" "换一种方式问这张卡：翻卡、两键、填空、列举、背诵、选择、归类，只换合适的。",
+        "Mode" "Ask the card in another way that fits it.";
+    ReciteOn: "接着背" "从第一处出错的地方接着背。",
+        "Recite on" "Type the words on from the first slip.";
+    ReadAloud: "朗读" "朗读题目、答案或这一页，要先在设置里写好 [speech] command。",
+        "Aloud" "Read the question, the answer or the page aloud; set [speech] command first.";
+    NewLine: "换行" "另起一行。",
+        "New line" "Begin another line.";
+    UndoTyping: "撤销输入" "撤销上一步输入。",
+        "Undo edit" "Take the last edit back.";
+    RedoTyping: "重做输入" "重做刚撤销的输入。",
+        "Redo edit" "Do the edit again that was taken back.";
 
     NextPage: "下一页" "往后翻一页。",
         "Next page" "Turn a page on.";

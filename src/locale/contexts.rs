@@ -18,6 +18,7 @@ impl Lang {
             Context::Toc => ("目录", "Contents"),
             Context::Help => ("按键说明", "Help"),
             Context::Prompt => ("输入一行", "Entering a line"),
+            Context::Typing => ("作答", "Typing an answer"),
         };
         match self {
             Self::ZhCn => zh,

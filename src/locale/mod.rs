@@ -20,6 +20,7 @@ mod lang;
 mod library;
 mod notices;
 mod preview;
+mod quiz;
 mod reflow;
 mod repeats;
 mod schedule;

@@ -3,6 +3,7 @@
 use super::Lang;
 use super::words;
 use crate::app::config::ThemeName;
+use crate::app::entry::Entry;
 use crate::app::notice::{Change, Deed, Failure, ImportSum, Notice};
 use crate::domain::srs::Leech;
 use crate::domain::time::ClockStep;
@@ -200,6 +201,12 @@ impl Lang {
             Notice::Leech(Leech::Suspend) => self.leech_suspended().to_owned(),
             Notice::NoSource => self.no_source().to_owned(),
             Notice::NoHint => self.no_hint().to_owned(),
+            Notice::Mode(mode) => self.mode_now(self.mode(*mode)),
+            Notice::NoChoice => self.no_choice().to_owned(),
+            Notice::NoSlip => self.no_slip().to_owned(),
+            Notice::TextCut => self.text_cut(Entry::MOST_CHARS),
+            Notice::NoSpeech => self.no_speech().to_owned(),
+            Notice::NothingToAsk => self.nothing_to_ask().to_owned(),
             Notice::NothingDue => self.nothing_due().to_owned(),
             Notice::NothingToRead => self.nothing_to_read().to_owned(),
             Notice::GuideInstead(title) => self.guide_instead(&self.quoted(title)),
@@ -264,6 +271,7 @@ impl Lang {
             Failure::NoDeck(id) => self.no_deck(id.as_str()),
             Failure::Schedule => self.no_schedule().to_owned(),
             Failure::ReadOnly => self.read_only().to_owned(),
+            Failure::Speech(command, why) => self.speech_failed(command, why),
             Failure::BrokeOff(why) => self.broke_off(why),
         }
     }

@@ -11,7 +11,7 @@ words! {
     tagged() = "带某个标签的卡片 …", "Cards with a tag …";
     in_state(state: &str) = "某种状态的卡片：‹ {state} ›", "Cards in a state: ‹ {state} ›";
     previewed(n: u32) = "预览新卡：‹ {n} 张 ›", "Preview new cards: ‹ {n} ›";
-    forgotten() = "今天忘记的", "Forgotten today";
+    forgotten_today() = "今天忘记的", "Forgotten today";
     ahead(days: u32) = "提前复习今后的：‹ {days} 天 ›", "Ahead of time: ‹ {days} days ›",
         one days "Ahead of time: ‹ {days} day ›";
     random(n: u32) = "随机抽取：‹ {n} 张 ›", "At random: ‹ {n} ›";
@@ -43,7 +43,7 @@ impl Lang {
             Row::Tag => self.tagged().to_owned(),
             Row::State => self.in_state(self.standing(menu.standing)),
             Row::New => self.previewed(menu.cards),
-            Row::Forgotten => self.forgotten().to_owned(),
+            Row::Forgotten => self.forgotten_today().to_owned(),
             Row::Ahead => self.ahead(menu.days),
             Row::Random => self.random(menu.cards),
         }

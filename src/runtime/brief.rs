@@ -13,29 +13,8 @@ use std::ops::Range;
 
 /// The brief on something; none if there is no such document or deck.
 pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreError> {
-    let store = &world.store;
-    let (title, sheet, cards) = match scope {
-        Scope::Document(id, section) => of_document(store, id, *section)?,
-        Scope::Deck(id) => {
-            let decks = store.decks()?;
-            let deck = decks
-                .into_iter()
-                .find(|known| known.live && known.deck.id == *id);
-            let Some(deck) = deck else { return Ok(None) };
-            let cards = store.cards_of(id)?;
-            (deck.deck.title, of_notes(&cards), cards)
-        }
-        Scope::Tag(tag) => {
-            let tagged = |card: &CardRecord| {
-                card.live && note_of(card).is_some_and(|note| note.tags.contains(tag))
-            };
-            let cards: Vec<_> = store.cards()?.into_iter().filter(tagged).collect();
-            (tag.clone(), of_notes(&cards), cards)
-        }
-        Scope::Today => {
-            let cards = of_today(world)?;
-            (world.lang.today().to_owned(), of_notes(&cards), cards)
-        }
+    let Some((title, sheet, cards)) = parts(world, scope)? else {
+        return Ok(None);
     };
     let scheduler = world.scheduler().ok();
     let today = world.today();
@@ -57,6 +36,42 @@ pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreE
         cards: shown.map(runner).collect(),
         pace_ms: pace_ms(world)?,
         today,
+    }))
+}
+
+/// The cards that are about something; none if there is no such document or deck.
+pub(super) fn cards_in(
+    world: &World,
+    scope: &Scope,
+) -> Result<Option<Vec<CardRecord>>, StoreError> {
+    Ok(parts(world, scope)?.map(|(_, _, cards)| cards))
+}
+
+/// The title of what is meant, what there is to read of it, and its cards.
+fn parts(world: &World, scope: &Scope) -> Result<Option<Parts>, StoreError> {
+    let store = &world.store;
+    Ok(Some(match scope {
+        Scope::Document(id, section) => of_document(store, id, *section)?,
+        Scope::Deck(id) => {
+            let decks = store.decks()?;
+            let deck = decks
+                .into_iter()
+                .find(|known| known.live && known.deck.id == *id);
+            let Some(deck) = deck else { return Ok(None) };
+            let cards = store.cards_of(id)?;
+            (deck.deck.title, of_notes(&cards), cards)
+        }
+        Scope::Tag(tag) => {
+            let tagged = |card: &CardRecord| {
+                card.live && note_of(card).is_some_and(|note| note.tags.contains(tag))
+            };
+            let cards: Vec<_> = store.cards()?.into_iter().filter(tagged).collect();
+            (tag.clone(), of_notes(&cards), cards)
+        }
+        Scope::Today => {
+            let cards = of_today(world)?;
+            (world.lang.today().to_owned(), of_notes(&cards), cards)
+        }
     }))
 }
 

@@ -24,10 +24,14 @@ use crate::app::screen::review::{Changed, Dealt};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::DocId;
+use crate::domain::quiz::Folder;
 use crate::domain::srs::CardKey;
+use crate::domain::time::Moment;
+use crate::io::speech::Speech;
 use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
 use crate::locale::Lang;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// What a run of the program holds besides the world.
 pub(super) struct Runner {
@@ -37,6 +41,9 @@ pub(super) struct Runner {
     /// What opened the session.
     pub(super) session: Option<Effect>,
     counting: Option<Counting>,
+    /// What folds typed answers; loaded when the first is judged.
+    pub(super) folder: Arc<OnceLock<Folder>>,
+    pub(super) speech: Option<Speech>,
 }
 
 impl Runner {
@@ -47,6 +54,8 @@ impl Runner {
             review: None,
             session: None,
             counting: None,
+            folder: Arc::default(),
+            speech: None,
         }
     }
 
@@ -89,23 +98,11 @@ impl Runner {
             }
             Effect::CountPages(id, shape) => self.count_pages(id, shape),
             Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
-            Effect::FoldRepeats(id, folded) => {
-                let value = if folded { "yes" } else { "no" };
-                world
-                    .store
-                    .keep_setting(&DocumentSetting::FoldedRepeats.of(&id), value)?;
-                None
-            }
-            Effect::SavePosition(id, at) => {
-                world.store.save_position(&id, at, now.at)?;
-                None
-            }
-            Effect::EditDocument(id, edit) => {
-                world.store.edit_document(&id, &edit)?;
-                None
-            }
-            Effect::Remove(id) => {
-                world.store.remove_document(&id)?;
+            effect @ (Effect::FoldRepeats(..)
+            | Effect::SavePosition(..)
+            | Effect::EditDocument(..)
+            | Effect::Remove(_)) => {
+                change_document(&mut world.store, effect, now)?;
                 None
             }
             Effect::LoadBrief(scope) => {
@@ -123,6 +120,11 @@ impl Runner {
                 let today = world.today();
                 return self.as_job(move |store| Ok(Msg::Ahead(Box::new(store.load(today)?))));
             }
+            effect @ (Effect::StartQuiz(_)
+            | Effect::Judge(..)
+            | Effect::NameItem { .. }
+            | Effect::Choose { .. }
+            | Effect::Speak(_)) => return self.quiz(effect),
             Effect::EndSession => {
                 self.review = None;
                 self.session = None;
@@ -216,7 +218,7 @@ impl Runner {
 
     /// Runs a piece of work on a thread with a connection of its own, or here where the database
     /// belongs to one connection alone.
-    fn as_job(
+    pub(super) fn as_job(
         &mut self,
         work: impl FnOnce(&mut Store) -> Result<Msg, StoreError> + Send + 'static,
     ) -> Result<Option<Msg>, StoreError> {
@@ -269,6 +271,20 @@ pub(super) fn failure(error: &StoreError, lang: Lang) -> Failure {
         StoreProblem::NoDocument(id) => Failure::NoDocument(id.clone()),
         StoreProblem::ReadOnly(_) => Failure::ReadOnly,
         _ => Failure::Store(lang.store_error(error)),
+    }
+}
+
+/// Changes what is kept of a document, or takes it out of the library.
+fn change_document(store: &mut Store, effect: Effect, now: Moment) -> Result<(), StoreError> {
+    match effect {
+        Effect::FoldRepeats(id, folded) => {
+            let value = if folded { "yes" } else { "no" };
+            store.keep_setting(&DocumentSetting::FoldedRepeats.of(&id), value)
+        }
+        Effect::SavePosition(id, at) => store.save_position(&id, at, now.at),
+        Effect::EditDocument(id, edit) => store.edit_document(&id, &edit),
+        Effect::Remove(id) => store.remove_document(&id),
+        _ => Ok(()),
     }
 }
 

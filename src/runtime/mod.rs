@@ -18,6 +18,7 @@ mod pages;
 mod pen;
 mod preview;
 mod probe;
+mod quiz;
 mod repeats;
 mod reschedule;
 mod review_lock;

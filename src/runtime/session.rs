@@ -39,6 +39,17 @@ impl Runner {
         })
     }
 
+    /// Takes the right to review; what to say if another has it.
+    pub(super) fn take_review(&mut self) -> Option<Msg> {
+        if self.review.is_none() {
+            match ReviewLock::take(&self.world.paths.state) {
+                Ok(lock) => self.review = Some(lock),
+                Err(pid) => return Some(Msg::Failed(Failure::SessionElsewhere(pid), None)),
+            }
+        }
+        None
+    }
+
     /// Opens a session; `by` opens it again.
     pub(super) fn start_session(
         &mut self,
@@ -46,11 +57,8 @@ impl Runner {
         deck: Option<DeckId>,
         study: Option<StudySession>,
     ) -> Result<Msg, StoreError> {
-        if self.review.is_none() {
-            match ReviewLock::take(&self.world.paths.state) {
-                Ok(lock) => self.review = Some(lock),
-                Err(pid) => return Ok(Msg::Failed(Failure::SessionElsewhere(pid), None)),
-            }
+        if let Some(refused) = self.take_review() {
+            return Ok(refused);
         }
         let world = &self.world;
         let scheduler = match world.scheduler() {
@@ -77,7 +85,9 @@ impl Runner {
             rows,
             rules,
             scheduler,
+            wishes: world.config.quiz,
             study,
+            quiz: None,
         })))
     }
 }

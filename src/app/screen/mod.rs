@@ -10,6 +10,7 @@ pub mod preview;
 pub mod reader;
 pub mod review;
 pub mod study;
+pub mod task;
 pub mod today;
 
 use super::action::Context;
@@ -51,6 +52,7 @@ impl Screen {
             Self::Preview(_) => Context::Preview,
             Self::Brief(_) => Context::Brief,
             Self::Study(_) => Context::Study,
+            Self::Review(review) if review.is_typing() => Context::Typing,
             Self::Review(_) => Context::Review,
             Self::Help(_) => Context::Help,
         }

@@ -141,6 +141,29 @@ impl Reader {
         }
     }
 
+    /// The text of the page, a line for each of its blocks.
+    pub fn page_text(&self) -> String {
+        let mut text = String::new();
+        let mut last = None;
+        for row in self.rows() {
+            let Row::Line { block: index, line } = row else {
+                continue;
+            };
+            if last.replace(*index).is_some_and(|last| last != *index) {
+                text.push('\n');
+            }
+            let block = self.blocks().get(*index);
+            let range = block.map(|block| line.start - block.start..line.next - block.start);
+            text.push_str(
+                block
+                    .zip(range)
+                    .and_then(|(b, r)| b.text.get(r))
+                    .unwrap_or_default(),
+            );
+        }
+        text
+    }
+
     /// The heading above the page's first line, as far as it is in the window.
     pub fn section(&self) -> Option<&Block> {
         let blocks = &self.window.blocks;

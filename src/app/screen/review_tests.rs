@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::app::fixtures::{NOW, changed, dealt, session};
+use crate::domain::id::CardId;
+use crate::domain::srs::Interval;
 use crate::domain::srs::{Phase, ScheduleRules};
 
 const HEIGHT: u16 = 20;

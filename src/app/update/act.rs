@@ -2,7 +2,9 @@
 
 use super::{back, leave, open_today, tell};
 use crate::app::action::{Action, Context};
+use crate::app::area::{CARD_WIDTH, column};
 use crate::app::effect::Effect;
+use crate::app::entry::Shape;
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::{Prompt, Purpose};
@@ -70,6 +72,14 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             None => Vec::new(),
         },
+        Some(Screen::Review(review)) if review.is_typing() => {
+            let shape = Shape {
+                width: column(body, CARD_WIDTH).width,
+                widths: model.setting.widths,
+            };
+            let outcome = review.edit(action, shape, now);
+            tell(model, outcome)
+        }
         Some(Screen::Review(review)) => {
             let outcome = review.act(action, body.height, now);
             tell(model, outcome)
@@ -179,6 +189,7 @@ fn act_on_reader(model: &mut Model, action: Action) -> Vec<Effect> {
                 section,
             ))]
         }
+        Action::ReadAloud => vec![Effect::Speak(reader.page_text())],
         Action::Contents => vec![Effect::LoadToc(reader.id().clone())],
         Action::Find => {
             model.prompt = Some(Prompt::new(Purpose::Find, String::new()));

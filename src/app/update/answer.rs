@@ -121,7 +121,7 @@ fn take_in(model: &mut Model, answer: Msg) -> Vec<Effect> {
         ) => on_reader_answer(model, answer),
         (Msg::Told(notice), _) => {
             model.notice = Some(notice);
-            // What the program was started for came to nothing.
+            // What the program was started for came to nothing: Today takes its place.
             if model.screens.is_empty() {
                 open_today(model)
             } else {
@@ -179,16 +179,16 @@ fn on_reader_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
 
 fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
     match answer {
-        Msg::Dealt(card) => {
-            review.dealt(*card, now);
-            (Vec::new(), None)
-        }
+        Msg::Dealt(card) => (review.dealt(*card, now), None),
         Msg::Gone(key) => (review.gone(key, now), None),
         Msg::Ahead(load) => {
             review.counted(*load, now);
             (Vec::new(), None)
         }
         Msg::Recorded(state, _) => review.recorded(&state, now),
+        Msg::Judged(key, judgement) => (review.judged(key, *judgement, now), None),
+        Msg::ItemNamed(key, typed, named) => (review.item_named(key, typed, named, now), None),
+        Msg::Chosen(key, choice) => review.chosen(key, choice),
         Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),
         Msg::Undone(Some(undone)) => {
             let notice = undone.told().map(Notice::Undone);

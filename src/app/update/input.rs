@@ -19,6 +19,16 @@ pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     model.notice = None;
     let context = model.screen().map_or(Context::Global, Screen::context);
+    if context == Context::Typing {
+        return on_typing_key(model, key);
+    }
+    let now = model.now;
+    if let (Some(Screen::Review(review)), Some(index)) = (model.screens.last_mut(), place(key))
+        && review.picks() > index
+    {
+        let outcome = review.pick(index, now);
+        return tell(model, outcome);
+    }
     if let (Some(Screen::Reader(reader)), Some(digit)) = (model.screens.last_mut(), digit(key)) {
         model.pending.clear();
         reader.digit(digit);
@@ -95,7 +105,31 @@ pub(super) fn on_paste(model: &mut Model, text: &str) {
     if let Some(prompt) = &mut model.prompt {
         prompt.insert(text);
         edited(model);
+    } else if let Some(Screen::Review(review)) = model.screens.last_mut() {
+        model.notice = (!review.insert(text)).then_some(Notice::TextCut);
     }
+}
+
+/// A key where an answer is typed.
+fn on_typing_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.pending.clear();
+    match (model.keymap.lookup(Context::Typing, &[key]), key.typed()) {
+        (Lookup::Action(action), _) => act(model, action),
+        (_, Some(c)) => {
+            on_paste(model, c.encode_utf8(&mut [0; 4]));
+            Vec::new()
+        }
+        _ => {
+            model.notice = Some(Notice::NoSuchKey(key.to_string()));
+            Vec::new()
+        }
+    }
+}
+
+/// The place in a list that a figure from 1 to 9 names, from 0.
+fn place(key: Key) -> Option<usize> {
+    let figure = digit(key)?.to_digit(10)?;
+    (figure as usize).checked_sub(1)
 }
 
 /// Does at once what follows from a line that is not accepted yet.
@@ -218,6 +252,10 @@ pub(super) fn on_row(model: &mut Model, row: usize) -> Vec<Effect> {
             contents.entries.len(),
             Action::GoToHeading,
         ),
+        Some(Screen::Review(review)) => {
+            let outcome = review.pick(row, model.now);
+            return tell(model, outcome);
+        }
         Some(Screen::Today(today)) => {
             let decks = today
                 .overview
@@ -234,6 +272,12 @@ pub(super) fn on_row(model: &mut Model, row: usize) -> Vec<Effect> {
 
 pub(super) fn on_wheel(model: &mut Model, notches: i16) -> Vec<Effect> {
     const LINES: usize = 3;
+    if let Some(Screen::Review(review)) = model.screens.last_mut()
+        && review.is_typing()
+    {
+        review.scroll_by(notches.saturating_mul(LINES as i16));
+        return Vec::new();
+    }
     let down = notches > 0;
     let action = match (model.screen(), down) {
         (Some(Screen::Reader(_)), true) => Action::LineDown,

@@ -62,10 +62,13 @@ impl Queue {
         }
     }
 
-    /// The queue of a custom study: these cards, in this order.
-    pub fn of(cards: &[CardKey], rules: &QueueRules) -> Self {
+    /// The queue of these cards, and whether each is new, in this order, whatever their schedule
+    /// says.
+    pub fn of(cards: impl IntoIterator<Item = (CardKey, bool)>, rules: &QueueRules) -> Self {
+        let kind = |new| if new { Kind::New } else { Kind::Review };
+        let cards = cards.into_iter();
         Self {
-            main: cards.iter().map(|key| (*key, Kind::Review)).collect(),
+            main: cards.map(|(key, new)| (key, kind(new))).collect(),
             learn_ahead_s: rules.learn_ahead_s,
             ..Self::default()
         }

@@ -140,6 +140,15 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
                 };
                 return (left, right);
             }
+            if review.is_quiz() {
+                let title = if deck.is_empty() {
+                    lang.quiz_title().to_owned()
+                } else {
+                    lang.quiz_of(deck)
+                };
+                let left = counts.new + counts.learning + counts.due;
+                return (title, lang.quiz_left(left));
+            }
             let left = if deck.is_empty() {
                 lang.review().to_owned()
             } else {

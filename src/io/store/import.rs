@@ -110,6 +110,8 @@ impl ImportWriter<'_> {
         let length = document.length;
         // Looking up takes its time: no other instance is held up by it.
         let found = self.store.read(Task::Import, |conn| {
+            // Another instance may replace the older version meanwhile: what is read is of one moment.
+            let _moment = conn.unchecked_transaction()?;
             let Some(older) = visible(conn, document)? else {
                 return Ok(None);
             };

@@ -12,7 +12,7 @@ use wengu::io::import::child::problem::{CellError, Refusal};
 use wengu::io::import::child::{Cell, Format, Parsed};
 
 fn parse(format: Format, bytes: &[u8]) -> Result<Parsed, CellError> {
-    Cell::new(PathBuf::from(env!("CARGO_BIN_EXE_wengu"))).parse(format, bytes)
+    Cell::new(PathBuf::from(env!("CARGO_BIN_EXE_wengu"))).parse(format, None, bytes)
 }
 
 fn refusal(format: Format, bytes: &[u8]) -> Refusal {

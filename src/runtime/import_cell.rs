@@ -101,6 +101,7 @@ pub(super) fn take_from_cell(
         tell(PARSED_SHARE + (1.0 - PARSED_SHARE) * (block.start as f64 / length).min(1.0));
         writer.push(block)?;
     }
+    writer.printed_pages(parsed.pages);
     let lost = writer.finish(&document, &conversion)?;
     let unplaced = nowhere(store, lost)?;
     let repeats = repeated(store, &document.id)?;

@@ -5,9 +5,12 @@
 
 use super::carry::{LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
+use super::printed::keep_pages;
 use super::repeats::keep_articles;
 use super::{Store, StoreError, StoreProblem, Task, block_row};
-use crate::domain::doc::{ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin};
+use crate::domain::doc::{
+    ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin, PrintedPage,
+};
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
@@ -25,6 +28,7 @@ pub struct ImportWriter<'a> {
     batch: Vec<Block>,
     batch_bytes: usize,
     articles: ArticleReader,
+    pages: Vec<PrintedPage>,
 }
 
 impl Store {
@@ -52,6 +56,7 @@ impl Store {
             batch: Vec::new(),
             batch_bytes: 0,
             articles: ArticleReader::default(),
+            pages: Vec::new(),
         })
     }
 
@@ -86,6 +91,11 @@ impl ImportWriter<'_> {
         Ok(())
     }
 
+    /// Takes the pages of the printed work, in order.
+    pub fn printed_pages(&mut self, pages: Vec<PrintedPage>) {
+        self.pages = pages;
+    }
+
     /// Makes the document visible, with what is known of it by now. It takes the place of an older
     /// version with its id, and keeps where that one was open, what the person called it, and where
     /// the passages of notes are. Returns the notes whose passages it has no longer.
@@ -98,6 +108,7 @@ impl ImportWriter<'_> {
         let newer = self.key;
         self.store.wait_for_disk(true)?;
         let articles = std::mem::take(&mut self.articles).finish();
+        let pages = std::mem::take(&mut self.pages);
         let length = document.length;
         // Looking up takes its time: no other instance is held up by it.
         let found = self.store.read(Task::Import, |conn| {
@@ -131,6 +142,7 @@ impl ImportWriter<'_> {
             if document.origin != Origin::Shipped {
                 keep_articles(tx, newer, &articles)?;
             }
+            keep_pages(tx, newer, &pages)?;
             describe(tx, newer, conversion)?;
             show(tx, newer, document)
         })?;

@@ -15,6 +15,7 @@ mod documents;
 mod import;
 mod log;
 mod migrate;
+mod printed;
 pub mod problem;
 mod queue;
 mod repeats;

@@ -20,6 +20,9 @@ pub(super) struct Prose<'a> {
     space: Option<bool>,
     /// What the open block is, if more is known than what it is in says.
     pub(super) leaf: Option<BlockKind>,
+    /// Whether the program that wrote the text breaks its lines at spaces alone: a line end between
+    /// two characters of a script without spaces is one, then.
+    pub(super) line_ends_are_spaces: bool,
     /// Open quotations.
     pub(super) quotes: usize,
     /// Open notes.
@@ -51,6 +54,7 @@ impl<'a> Prose<'a> {
             has_words: false,
             space: None,
             leaf: None,
+            line_ends_are_spaces: false,
             quotes: 0,
             notes: 0,
             lists: 0,
@@ -72,7 +76,7 @@ impl<'a> Prose<'a> {
     }
 
     /// Words, in the innermost style. White space runs together; a line end between two characters
-    /// of a script without spaces is nothing.
+    /// of a script without spaces is nothing, unless it is known to be a space.
     pub(super) fn push(&mut self, text: &str) {
         let style = self.styles.last().copied();
         if self.leaf == Some(BlockKind::Code) {
@@ -110,8 +114,10 @@ impl<'a> Prose<'a> {
         let before = self.runs.iter().rfind(written);
         let before = before.and_then(|(text, _)| text.chars().next_back());
         let after = word.chars().next();
-        let joined =
-            line_end && before.is_some_and(is_spaceless) && after.is_some_and(is_spaceless);
+        let joined = line_end
+            && !self.line_ends_are_spaces
+            && before.is_some_and(is_spaceless)
+            && after.is_some_and(is_spaceless);
         let at_start = self
             .runs
             .last()

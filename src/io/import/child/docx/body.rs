@@ -12,6 +12,25 @@ use crate::io::import::child::problem::Refusal;
 use crate::io::import::child::prose::Prose;
 use crate::io::import::child::xml::Element;
 
+/// Styles of quotations, as word processors name them; what they begin with.
+const QUOTES: [&str; 8] = [
+    "quote",
+    "quotation",
+    "intense quote",
+    "block text",
+    "block quotation",
+    "引用",
+    "明显引用",
+    "文本块",
+];
+/// Styles of code.
+const CODES: [&str; 5] = [
+    "source code",
+    "preformatted text",
+    "html preformatted",
+    "html 预设格式",
+    "预格式化",
+];
 /// Text boxes and tables may be nested this deep.
 const DEEPEST: usize = 32;
 
@@ -35,6 +54,8 @@ pub(super) struct Body<'a> {
     depth: usize,
     /// Whether the paragraph before was joined to the next by a change that is only marked.
     joined: bool,
+    /// Whether the open block is of lines of code, to which more may come.
+    code: bool,
 }
 
 type Done = Result<(), Fault>;
@@ -60,6 +81,7 @@ impl<'a> Body<'a> {
             due: Vec::new(),
             depth: 0,
             joined: false,
+            code: false,
         }
     }
 
@@ -89,6 +111,10 @@ impl<'a> Body<'a> {
             return Err(Refusal::TooDeep(DEEPEST).into());
         }
         self.depth += 1;
+        if self.code && !self.is_code(element) {
+            self.code = false;
+            self.close()?;
+        }
         let done = match element.name.as_str() {
             "p" => self.paragraph(element),
             "tbl" => self.table(element),
@@ -133,14 +159,20 @@ impl<'a> Body<'a> {
             self.write(&pieces, false)?;
             return self.prose.flush();
         }
-        if !self.joined {
+        if self.code {
+            self.prose.line_break()?;
+        } else if self.is_code(element) {
+            self.code = true;
+            self.prose.leaf = Some(BlockKind::Code);
+            self.begun = true;
+        } else if !self.joined {
             self.open(element, set, &pieces, heading);
         }
         let is_heading = matches!(self.prose.leaf, Some(BlockKind::Heading(_)));
         self.write(&pieces, is_heading)?;
         let mark = set.child("rPr");
         self.joined = mark.is_some_and(|mark| mark.child("del").is_some());
-        if !self.joined {
+        if !self.joined && !self.code {
             self.close()?;
         }
         for piece in &pieces {
@@ -149,6 +181,15 @@ impl<'a> Body<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether an element is a paragraph of code.
+    fn is_code(&self, element: &Element) -> bool {
+        let style = element.child("pPr").and_then(|set| set.setting("pStyle"));
+        element.name == "p"
+            && !self.prose.in_row()
+            && !self.prose.in_note()
+            && self.styles.is_called(style, &CODES)
     }
 
     /// Finds out what a paragraph is.
@@ -190,10 +231,7 @@ impl<'a> Body<'a> {
         self.begun |= !is_empty;
         if let Some(level) = level {
             self.prose.leaf = Some(BlockKind::Heading(level));
-        } else if self
-            .styles
-            .is_called(style, &["quote", "intense quote", "引用", "明显引用"])
-        {
+        } else if self.styles.is_called(style, &QUOTES) {
             self.prose.quotes = 1;
         }
         match label {

@@ -6,6 +6,7 @@
 mod archives;
 mod commands;
 mod hostile;
+mod office;
 mod same;
 
 use std::path::PathBuf;

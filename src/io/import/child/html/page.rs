@@ -252,6 +252,10 @@ fn is_surrounding(tree: &Tree, id: Id) -> bool {
         "div" | "section" | "ul" | "ol" | "p" | "table" | "td" | "form" => {}
         _ => return false,
     }
+    // What LibreOffice saves of the margins of printed pages.
+    if matches!(tree.attribute(id, "title"), Some("header" | "footer")) {
+        return true;
+    }
     let role = tree.attribute(id, "role").unwrap_or_default();
     let words = ["class", "id"]
         .into_iter()

@@ -53,10 +53,9 @@ fn key(line: &Line) -> Option<(String, bool)> {
     let words = if is_number(trimmed) {
         NUMBER.to_owned()
     } else {
-        line.text
-            .chars()
-            .filter(|c| !c.is_ascii_digit() && !c.is_whitespace())
-            .collect()
+        // The number of the page stands at an end of the line; those within are words.
+        let digit = |c: char| c.is_ascii_digit() || c.is_whitespace();
+        line.text.trim_matches(digit).to_owned()
     };
     Some((words, at_top))
 }

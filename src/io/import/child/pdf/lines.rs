@@ -1,6 +1,7 @@
 //! The lines of a page in the order in which they are read, from pieces of text with their places.
 
 use super::thread::unthreaded;
+use crate::io::import::markdown::is_spaceless;
 use std::cmp::Ordering;
 use std::ops::Range;
 
@@ -42,6 +43,10 @@ pub(super) struct Line {
     pub(super) raised: Vec<Range<usize>>,
     /// The number that the line begins with and that stands apart from the rest, in bytes.
     pub(super) label: Option<usize>,
+    /// Where its text begins behind a bullet or a number with a point: its other lines begin there.
+    pub(super) hangs_at: Option<f64>,
+    /// How many wide gaps are in it: a row of a table has some.
+    pub(super) gaps: usize,
     /// Whether it is of a note at the foot of the page, and whether it is that note's first.
     pub(super) note: Option<First>,
 }
@@ -57,8 +62,16 @@ pub(super) enum First {
 const RAISED_SIZE: f64 = 0.8;
 /// … and stands higher by at least this part.
 const RAISED_BY: f64 = 0.12;
-/// A number before a wider gap than this, in ems, is a label.
+/// A number before a wider gap than this, in ems, stands apart.
+const APART: f64 = 0.1;
+/// A number with a point before a wider gap than this, in ems, is that of an item.
 const LABEL_GAP: f64 = 0.3;
+/// Signs before the items of a list.
+pub(super) const BULLETS: [&str; 12] = [
+    "•", "◦", "▪", "▫", "‣", "●", "○", "■", "□", "◆", "➢", "\u{f0b7}",
+];
+/// Between the cells of a row there is more than this, in ems.
+const CELL_GAP: f64 = 1.2;
 /// A gap that parts columns is at least this wide, in ems.
 const GUTTER: f64 = 1.0;
 
@@ -221,17 +234,26 @@ fn line(row: Vec<Fragment>, height: f64) -> Line {
         let is_raised = fragment.size < RAISED_SIZE * size
             && fragment.y > y + RAISED_BY * size
             && digits(fragment.text.trim());
-        if digits(&line.text) && (gap > LABEL_GAP || (!is_raised && !line.raised.is_empty())) {
+        let is_words = fragment
+            .text
+            .starts_with(|c: char| !c.is_ascii_digit() && is_spaceless(c));
+        if digits(&line.text) && (gap > APART || is_words) {
             line.label = Some(line.text.len());
         }
-        if needs_space(&line.text, &fragment.text, gap) && !is_raised {
+        line.gaps += usize::from(gap > CELL_GAP && !line.text.is_empty());
+        let is_ordinal = line.text.strip_suffix('.').is_some_and(digits) && gap > LABEL_GAP;
+        if (needs_space(&line.text, &fragment.text, gap) || is_ordinal) && !is_raised {
             line.text.push(' ');
         }
+        let is_item = is_ordinal || BULLETS.contains(&line.text.trim());
         let start = line.text.len();
         line.text.push_str(fragment.text.trim_matches(['\n', '\r']));
         line.right = fragment.x + fragment.width;
         if is_raised {
             line.add_raised(start);
+        }
+        if is_item {
+            line.hangs_at = Some(fragment.x);
         }
     }
     line.text.truncate(line.text.trim_end().len());

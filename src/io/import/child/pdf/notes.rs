@@ -46,15 +46,29 @@ fn references(line: &Line) -> impl Iterator<Item = u32> {
     raised.filter_map(|range| line.text.get(range.clone())?.trim().parse().ok())
 }
 
+/// The number that stands apart at the beginning of a line.
+fn number(line: &Line) -> Option<u32> {
+    line.text.get(..line.label?)?.parse().ok()
+}
+
 /// Marks the lines of notes whose numbers are wanted; returns the numbers that were found.
 fn mark_notes(page: &mut [Line], largest: f64, wanted: &HashSet<u32>) -> HashSet<u32> {
     let mut found = HashSet::new();
     let mut size = None;
-    for line in page {
-        let number = line
-            .label
-            .and_then(|end| line.text.get(..end)?.parse().ok());
-        let number = number.filter(|n| line.size < largest && wanted.contains(n));
+    let last_reference = page
+        .iter()
+        .rposition(|line| references(line).next().is_some());
+    // Behind all references the notes may be as large as the text.
+    let first = wanted.iter().min();
+    let is_first = |line: &Line| number(line).as_ref() == first;
+    let foot = page
+        .iter()
+        .position(is_first)
+        .filter(|at| Some(*at) > last_reference);
+    for (index, line) in page.iter_mut().enumerate() {
+        let at_foot = foot.is_some_and(|foot| index >= foot);
+        let number = number(line);
+        let number = number.filter(|n| (at_foot || line.size < largest) && wanted.contains(n));
         if let Some((number, mark)) = number.and_then(|n| Some((n, circled(n)?))) {
             let rest = line.text.get(line.label.unwrap_or(0)..).unwrap_or_default();
             line.text = format!("^{mark}{}", rest.trim_start());

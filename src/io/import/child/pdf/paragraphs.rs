@@ -89,7 +89,18 @@ fn goes_on(above: &Line, edge: f64, line: &Line, usual: f64) -> bool {
     let full = above.right + needs * above.size >= edge;
     // A block that stands in as a whole, further than a first line does.
     let in_block = line.indent > FIRST_LINE && (line.indent - above.indent).abs() < STANDS_IN / 2.0;
-    same_size && near && full && (line.indent < STANDS_IN || in_block)
+    let hangs = above
+        .hangs_at
+        .is_some_and(|at| (line.x - at).abs() < STANDS_IN / 2.0 * line.size);
+    let is_row = |line: &Line| line.gaps >= 1;
+    if is_row(above)
+        || is_row(line)
+        || line.hangs_at.is_some()
+        || (above.hangs_at.is_some() && !hangs)
+    {
+        return false;
+    }
+    same_size && near && full && (hangs || line.indent < STANDS_IN || in_block)
 }
 
 /// The distance between lines that is most usual on a page, as a part of its height.

@@ -2,7 +2,7 @@
 //! pages where they begin.
 
 use super::bookmarks::Bookmarks;
-use super::lines::Line;
+use super::lines::{BULLETS, Line};
 use super::notes;
 use super::paragraphs::{Paragraph, paragraphs};
 use crate::domain::doc::reflow::{Draft, Kind, Options, reflow};
@@ -145,10 +145,9 @@ impl Writer<'_> {
                 text.insert(0, ' ');
             }
             (BlockKind::Paragraph, [(text, None), ..]) if !continued => {
-                if let Some(item) = without_bullet(text) {
+                if let Some((ordinal, item)) = item(text) {
                     *text = item.to_owned();
-                    let (depth, ordinal) = (0, None);
-                    let kind = BlockKind::Item { depth, ordinal };
+                    let kind = BlockKind::Item { depth: 0, ordinal };
                     return self.sink.block(kind, false, runs);
                 }
             }
@@ -207,14 +206,20 @@ impl Writer<'_> {
     }
 }
 
-/// The text of an item behind its bullet.
-fn without_bullet(text: &str) -> Option<&str> {
-    const BULLETS: [char; 12] = [
-        '•', '◦', '▪', '▫', '‣', '●', '○', '■', '□', '◆', '➢', '\u{f0b7}',
-    ];
-    let rest = text.strip_prefix(BULLETS)?;
+/// The number of an item, if it has one, and its text behind the bullet or the number.
+fn item(text: &str) -> Option<(Option<u32>, &str)> {
+    const MOST: u32 = 999;
+    let rest = BULLETS.iter().find_map(|bullet| text.strip_prefix(bullet));
+    let (ordinal, rest) = match rest {
+        Some(rest) => (None, rest),
+        None => {
+            let (number, rest) = text.split_once('.')?;
+            let number = number.parse().ok().filter(|number| *number <= MOST);
+            (Some(number?), rest)
+        }
+    };
     let item = rest.trim_start();
-    (item.len() < rest.len() && !item.is_empty()).then_some(item)
+    (item.len() < rest.len() && !item.is_empty()).then_some((ordinal, item))
 }
 
 fn letters(text: &str) -> String {

@@ -137,7 +137,7 @@ mod tests {
             text: text.to_owned(),
             size,
             raised: raised.iter().map(at).collect(),
-            label: text.starts_with(|c: char| c.is_ascii_digit()).then_some(1),
+            label: (text.find(' ') == Some(1)).then_some(1),
             ..Line::default()
         }
     }

@@ -1,6 +1,6 @@
 //! The store with 100,000 cards in 20 decks, 30 % new and 5 % due: `cargo bench --bench store`.
 //!
-//! The database is made in a temporary folder. `commit` is measured beside this one, by itself.
+//! The database is made in a temporary folder. `reach` measures answers and longer logs.
 
 // A bench that cannot set itself up has nothing to say.
 #![allow(clippy::unwrap_used)]

@@ -25,6 +25,7 @@ const DOMAIN_ORDER: &[&str] = &[
     "layout",
     "deck",
     "srs",
+    "quiz",
 ];
 
 /// What a path in a module breaks, if anything.

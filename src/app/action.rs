@@ -18,6 +18,8 @@ pub enum Context {
     Review,
     /// A brief before a session.
     Brief,
+    /// The menu of custom study.
+    Study,
     /// A text before it is imported.
     Preview,
     /// The table of contents of a document.
@@ -26,21 +28,25 @@ pub enum Context {
     Help,
     /// One line of text being entered.
     Prompt,
+    /// An answer being typed.
+    Typing,
 }
 
 impl Context {
     /// All of them, in the order in which they are listed.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Global,
         Self::Today,
         Self::Library,
         Self::Reader,
         Self::Review,
         Self::Brief,
+        Self::Study,
         Self::Preview,
         Self::Toc,
         Self::Help,
         Self::Prompt,
+        Self::Typing,
     ];
 
     /// Its name in the config file.
@@ -52,11 +58,18 @@ impl Context {
             Self::Reader => "reader",
             Self::Review => "review",
             Self::Brief => "brief",
+            Self::Study => "study",
             Self::Preview => "preview",
             Self::Toc => "toc",
             Self::Help => "help",
             Self::Prompt => "prompt",
+            Self::Typing => "typing",
         }
+    }
+
+    /// Whether keys that type a character do so there.
+    pub fn takes_text(self) -> bool {
+        matches!(self, Self::Prompt | Self::Typing)
     }
 
     /// The context of this name.
@@ -156,6 +169,9 @@ actions! {
     /// Show the documents.
     OpenLibrary = "open-library": Today["l"];
 
+    /// Choose cards to go through out of the day's order.
+    CustomStudy = "custom-study": Today["x"];
+
     /// Brief oneself: on the deck or document under the cursor, or the section being read.
     StartBrief = "start-brief": Today["B"] Library["B"] Reader["B"];
 
@@ -240,7 +256,13 @@ actions! {
     /// Open the passage the card came from.
     ShowSource = "show-source": Review["s"];
     /// Show the hint.
-    ShowHint = "show-hint": Review["h"];
+    ShowHint = "show-hint": Review["h"] Typing["tab"];
+    /// Ask the card in another way.
+    NextMode = "next-mode": Review["m"];
+    /// Type the words again from where they went wrong.
+    ReciteOn = "recite-on": Review["c"];
+    /// Read what is shown aloud.
+    ReadAloud = "read-aloud": Reader["p"] Review["p"];
     /// Record again what could not be recorded.
     Retry = "retry": Review["r"];
 
@@ -255,6 +277,17 @@ actions! {
     /// A shorter brief.
     FewerMinutes = "fewer-minutes": Brief["-" "left"];
 
+    /// Go through the chosen cards.
+    StartStudy = "start-study": Study["enter" "space"];
+    /// More days or cards, or the next state.
+    StudyMore = "study-more": Study["right" "l" "+" "="];
+    /// Fewer days or cards, or the state before.
+    StudyLess = "study-less": Study["left" "h" "-"];
+    /// This deck alone, or all.
+    StudyScope = "study-scope": Study["d"];
+    /// Let the answers count, or only practise.
+    StudySchedules = "study-schedules": Study["s"];
+
     /// To the next doubtful join.
     NextDoubt = "next-doubt": Preview["n" "tab" "right" "j" "down"];
     /// To the doubtful join before.
@@ -266,15 +299,16 @@ actions! {
 
     /// Up by a line.
     Up = "up": Today["k" "up" "ctrl-p"] Library["k" "up" "ctrl-p"] Review["k" "up"] Brief["k" "up"]
-        Toc["k" "up" "ctrl-p"] Help["k" "up" "ctrl-p"];
+        Study["k" "up" "ctrl-p"] Toc["k" "up" "ctrl-p"] Help["k" "up" "ctrl-p"] Typing["up" "ctrl-p"];
     /// Down by a line.
     Down = "down": Today["j" "down" "ctrl-n"] Library["j" "down" "ctrl-n"] Review["j" "down"] Brief["j" "down"]
-        Toc["j" "down" "ctrl-n"] Help["j" "down" "ctrl-n" "enter"];
+        Study["j" "down" "ctrl-n"] Toc["j" "down" "ctrl-n"] Help["j" "down" "ctrl-n" "enter"]
+        Typing["down" "ctrl-n"];
     /// Up by a page.
-    PageUp = "page-up": Library["pageup" "b" "ctrl-b"] Review["pageup" "ctrl-b"] Brief["pageup" "ctrl-b"]
+    PageUp = "page-up": Library["pageup" "b" "ctrl-b"] Review["pageup" "ctrl-b"] Brief["pageup" "ctrl-b"] Typing["pageup"]
         Toc["pageup" "b" "ctrl-b"] Help["pageup" "b" "ctrl-b"];
     /// Down by a page.
-    PageDown = "page-down": Library["pagedown" "f" "space" "ctrl-f"] Review["pagedown" "ctrl-f"] Brief["pagedown" "ctrl-f"]
+    PageDown = "page-down": Library["pagedown" "f" "space" "ctrl-f"] Review["pagedown" "ctrl-f"] Brief["pagedown" "ctrl-f"] Typing["pagedown"]
         Toc["pagedown" "f" "space" "ctrl-f"] Help["pagedown" "f" "space" "ctrl-f"];
     /// To the first.
     Top = "top": Library["g g" "home" "<"] Toc["g g" "home" "<"] Help["g g" "home" "<"];
@@ -286,25 +320,31 @@ actions! {
     FoldRepeats = "fold-repeats": Toc["z"];
 
     /// Take the line as it stands.
-    Accept = "accept": Prompt["enter"];
+    Accept = "accept": Prompt["enter"] Typing["enter"];
     /// Give up the line.
-    Cancel = "cancel": Prompt["esc" "ctrl-g"];
+    Cancel = "cancel": Prompt["esc" "ctrl-g"] Typing["esc" "ctrl-g"];
+    /// Begin a line.
+    NewLine = "new-line": Typing["alt-enter" "ctrl-j"];
+    /// Take the last edit back.
+    UndoTyping = "undo-typing": Typing["ctrl-z"];
+    /// Do again what was taken back of the edits.
+    RedoTyping = "redo-typing": Typing["ctrl-y"];
     /// Delete the character before the cursor.
-    DeleteBack = "delete-back": Prompt["backspace" "ctrl-h"];
+    DeleteBack = "delete-back": Prompt["backspace" "ctrl-h"] Typing["backspace" "ctrl-h"];
     /// Delete the character at the cursor.
-    DeleteForward = "delete-forward": Prompt["delete" "ctrl-d"];
+    DeleteForward = "delete-forward": Prompt["delete" "ctrl-d"] Typing["delete" "ctrl-d"];
     /// Delete the word before the cursor.
-    DeleteWord = "delete-word": Prompt["ctrl-w"];
+    DeleteWord = "delete-word": Prompt["ctrl-w"] Typing["ctrl-w"];
     /// Delete everything before the cursor.
-    DeleteToStart = "delete-to-start": Prompt["ctrl-u"];
+    DeleteToStart = "delete-to-start": Prompt["ctrl-u"] Typing["ctrl-u"];
     /// A character to the left.
-    CursorLeft = "cursor-left": Prompt["left" "ctrl-b"];
+    CursorLeft = "cursor-left": Prompt["left" "ctrl-b"] Typing["left" "ctrl-b"];
     /// A character to the right.
-    CursorRight = "cursor-right": Prompt["right" "ctrl-f"];
+    CursorRight = "cursor-right": Prompt["right" "ctrl-f"] Typing["right" "ctrl-f"];
     /// To the start of the line.
-    CursorStart = "cursor-start": Prompt["home" "ctrl-a"];
+    CursorStart = "cursor-start": Prompt["home" "ctrl-a"] Typing["home" "ctrl-a"];
     /// To the end of the line.
-    CursorEnd = "cursor-end": Prompt["end" "ctrl-e"];
+    CursorEnd = "cursor-end": Prompt["end" "ctrl-e"] Typing["end" "ctrl-e"];
 }
 
 impl Action {

@@ -86,6 +86,9 @@ pub fn body_of(size: Size) -> Area {
     Frame::of(size).map_or(all, |frame| frame.body)
 }
 
+/// The widest that cards are set, in cells.
+pub const CARD_WIDTH: u16 = 72;
+
 /// The middle of an area, `width` cells wide or as wide as the area allows, a margin of one cell
 /// on both sides where there is room.
 pub fn column(area: Area, width: u16) -> Area {

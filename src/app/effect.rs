@@ -6,10 +6,14 @@ use super::screen::library::Order;
 use super::screen::preview::Subject;
 use super::screen::reader::NoteMark;
 use super::screen::reader::PageShape;
+use super::screen::review::QuizWish;
+use super::screen::study::StudyWish;
+use super::screen::task::Attempt;
 use crate::domain::deck::SourceRef;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::doc::reflow::{Decisions, Options};
 use crate::domain::id::{DeckId, DocId};
+use crate::domain::quiz::Folding;
 use crate::domain::srs::{CardKey, Event};
 use std::sync::Arc;
 
@@ -47,7 +51,14 @@ pub enum Effect {
     /// Open a document at the remembered place.
     OpenDocument(DocId),
     /// Read blocks around an offset.
-    LoadBlocks(DocId, usize),
+    LoadBlocks {
+        /// The document.
+        doc: DocId,
+        /// The offset.
+        at: usize,
+        /// Bytes of text on each side of it, where the document has them.
+        reach: usize,
+    },
     /// Count the pages of a document in this shape. In the background, once nothing else is to be
     /// done; stopped when the shape changes.
     CountPages(DocId, PageShape),
@@ -112,6 +123,36 @@ pub enum Effect {
     LoadBrief(Scope),
     /// Open a review session, of one deck or of all.
     StartSession(Option<DeckId>),
+    /// Open a session of custom study.
+    StartStudy(StudyWish),
+    /// Count the reviews of the days to come.
+    CountAhead,
+    /// Open a quiz.
+    StartQuiz(QuizWish),
+    /// Judge words that were recited. In the background.
+    Judge(CardKey, Box<Attempt>),
+    /// Find out which item of a list was typed. In the background.
+    NameItem {
+        /// The card.
+        key: CardKey,
+        /// The items.
+        items: Vec<String>,
+        /// What was typed.
+        typed: String,
+        /// What counts as the same.
+        folding: Folding,
+    },
+    /// Put wrong answers beside the right one of a card. In the background.
+    Choose {
+        /// The card.
+        key: CardKey,
+        /// Its deck, whose other notes the wrong answers come from.
+        deck: DeckId,
+        /// What chance begins with.
+        seed: u64,
+    },
+    /// Read a text aloud; what is being read is broken off.
+    Speak(String),
     /// End the session: others may review now.
     EndSession,
     /// Read a card.

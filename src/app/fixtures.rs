@@ -1,8 +1,12 @@
 //! A small world for tests: documents and cards in memory, and effects answered as a runtime
 //! answers them. Knows neither a file nor a screen.
 
+mod quiz;
+
+pub(crate) use quiz::{QUIZZED, quiz_of};
+
 use super::area::Size;
-use super::config::{Columns, Config, ThemeName};
+use super::config::{Columns, Config, QuizConfig, ThemeName};
 use super::effect::{Direction, Effect};
 use super::key::Key;
 use super::keymap::Keymap;
@@ -12,7 +16,8 @@ use super::notice::Failure;
 use super::screen::contents::Headings;
 use super::screen::library::{Order, ShelfEntry};
 use super::screen::reader::{Opened, Setting, Window};
-use super::screen::review::{Changed, Dealt, Session};
+use super::screen::review::{Changed, Dealt, Quiz, Session, StudySession};
+use super::screen::study::StudyWish;
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
 use crate::app::screen::preview::{Draft, result_around};
@@ -21,12 +26,14 @@ use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
+use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
 use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, Load, NewRow, NoteKey, QueueRows, QueueRules,
+    CardKey, CardState, DeckKey, Event, NewRow, NoteKey, Phase, QueueRows, QueueRules,
     ScheduleRules, Scheduler,
 };
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
+use quiz::quizzed;
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 
@@ -171,6 +178,16 @@ impl Text {
 
 /// Notes of several kinds; `n0` is basic, `n1` has a source and a hint, `n2` is a formulation.
 pub(crate) fn note(n: usize) -> Note {
+    if let Some((body, _)) = quizzed(n) {
+        return Note {
+            id: NoteId::new(format!("n{n}")),
+            body,
+            tags: vec!["水".to_owned()],
+            source: None,
+            hint: None,
+            remark: None,
+        };
+    }
     let body = match n % 3 {
         0 => NoteBody::Basic {
             question: format!("问题{n}：温故的下一句是什么？"),
@@ -209,7 +226,7 @@ pub(crate) fn note(n: usize) -> Note {
 
 /// The one part of a note from [`note`].
 pub(crate) fn part(n: usize) -> &'static str {
-    ["answer", "statement", "wording"][n % 3]
+    quizzed(n).map_or(["answer", "statement", "wording"][n % 3], |(_, part)| part)
 }
 
 /// The card of a note from [`note`].
@@ -242,7 +259,22 @@ pub(crate) fn session(cards: usize) -> Session {
         },
         rules: QueueRules::default(),
         scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
-        load: Load::default(),
+        wishes: QuizConfig::default(),
+        quiz: None,
+        study: None,
+    }
+}
+
+/// A session of custom study of so many cards, of which no answer counts.
+pub(crate) fn practice(cards: usize, wish: &StudyWish) -> Session {
+    let keys = (0..cards).map(|n| CardKey(n as i64));
+    Session {
+        study: Some(StudySession {
+            study: wish.choice.study(),
+            schedules: wish.schedules,
+            cards: keys.collect(),
+        }),
+        ..session(0)
     }
 }
 
@@ -259,6 +291,7 @@ pub(crate) fn model(start: Start, size: Size) -> Model {
         warning: None,
         pending: Vec::new(),
         mouse: true,
+        multiplexed: false,
         setting: SETTING,
         theme: ThemeName::Plain,
         order: Order::default(),
@@ -380,8 +413,8 @@ impl World {
             Effect::OpenDocument(id) => {
                 Msg::Opened(Box::new(self.text(id).opened(self.reach, None)))
             }
-            Effect::LoadBlocks(id, offset) => {
-                Msg::Blocks(id.clone(), self.text(id).window(*offset, self.reach))
+            Effect::LoadBlocks { doc, at, .. } => {
+                Msg::Blocks(doc.clone(), self.text(doc).window(*at, self.reach))
             }
             Effect::LoadToc(id) => {
                 let entries = self.text(id).blocks.iter().filter_map(TocEntry::of);
@@ -418,9 +451,43 @@ impl World {
                 around,
                 asked,
             } => Msg::Reflowed(*asked, result_around(raw, options, *around)),
+            Effect::StartStudy(wish) => Msg::Session(Box::new(practice(self.cards, wish))),
+            Effect::CountAhead => Msg::Ahead(Box::default()),
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
-            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event))),
+            Effect::Record(event) => Msg::Recorded(Box::new(self.record(event)), None),
+            Effect::Judge(key, attempt) => {
+                let folder = Folder::new(attempt.folding);
+                let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
+                Msg::Judged(*key, Box::new(judged))
+            }
+            Effect::NameItem {
+                key,
+                items,
+                typed,
+                folding,
+            } => {
+                let item = named(items, typed, &Folder::new(*folding));
+                Msg::ItemNamed(*key, typed.clone(), item)
+            }
+            Effect::Choose { key, seed, .. } => {
+                let card = self.deal(key.0 as usize);
+                let pool: Vec<Note> = (QUIZZED + 3..QUIZZED + 7).map(note).collect();
+                let mut chance = Chance::of(card.id.as_str(), 0, *seed);
+                let folder = Folder::new(Folding::default());
+                let made = choice(&card.note, &card.part, &pool, &folder, &mut chance);
+                Msg::Chosen(*key, made)
+            }
+            Effect::StartQuiz(wish) => {
+                let mut session = session(self.cards);
+                session.quiz = Some(Quiz {
+                    wish: wish.clone(),
+                    cards: (0..self.cards)
+                        .map(|n| (CardKey(n as i64), Phase::New))
+                        .collect(),
+                });
+                Msg::Session(Box::new(session))
+            }
             Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
             Effect::Redo => Msg::Redone(self.redo().map(Box::new)),
             Effect::OpenSource(key, _) => Msg::Source(*key, Box::new(self.source())),
@@ -454,7 +521,8 @@ impl World {
     fn record(&mut self, event: &Event) -> CardState {
         let id = event.card().expect("update never writes a revert itself");
         let of = |n: &usize| CardId::of(&note(*n).id, part(*n)) == *id;
-        let n = (0..self.cards).find(of).expect("a card of the session");
+        let mut known = (0..self.cards.max(3)).chain(QUIZZED..QUIZZED + 7);
+        let n = known.find(of).expect("a card of the session");
         let before = self.states.get(&n).copied().unwrap_or_default();
         self.changes.push((n, before, event.clone()));
         self.undone.clear();

@@ -121,7 +121,7 @@ impl Keymap {
 
     /// Why these keys of an override cannot be bound.
     fn check(&self, wish: &KeyOverride, keys: KeySequence) -> Option<KeymapFault> {
-        if wish.context == Context::Prompt && keys.first().typed().is_some() {
+        if wish.context.takes_text() && keys.first().typed().is_some() {
             return Some(KeymapFault::TypesText { keys });
         }
         let other = self.bound.iter().find(|bound| {
@@ -182,9 +182,7 @@ impl Keymap {
     /// What an input method for Chinese makes of a key counts as the key. Where text is entered, a
     /// key that types a character does nothing else.
     pub fn lookup(&self, context: Context, keys: &[Key]) -> Lookup {
-        if keys.is_empty()
-            || (context == Context::Prompt && keys.iter().any(|k| k.typed().is_some()))
-        {
+        if keys.is_empty() || (context.takes_text() && keys.iter().any(|k| k.typed().is_some())) {
             return Lookup::None;
         }
         match self.find(context, keys) {

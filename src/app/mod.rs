@@ -4,6 +4,7 @@ pub mod action;
 pub mod area;
 pub mod config;
 pub mod effect;
+pub mod entry;
 #[cfg(test)]
 pub(crate) mod fixtures;
 pub mod key;

@@ -11,6 +11,8 @@ use super::screen::brief::Scope;
 use super::screen::library::Order;
 use super::screen::preview::Subject;
 use super::screen::reader::Setting;
+use super::screen::review::QuizWish;
+use super::screen::study::StudyWish;
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::time::Moment;
 
@@ -36,6 +38,10 @@ pub enum Start {
     Brief(Scope),
     /// A review session, of one deck or of all.
     Review(Option<DeckId>),
+    /// A session of custom study.
+    Study(StudyWish),
+    /// A quiz.
+    Quiz(QuizWish),
 }
 
 /// What keys change and the store remembers from run to run.
@@ -72,6 +78,8 @@ pub struct Model {
     pub pending: Vec<Key>,
     /// Whether the program has the mouse.
     pub mouse: bool,
+    /// Whether it runs inside tmux or screen, which decide how wide characters are.
+    pub multiplexed: bool,
     /// How pages are set.
     pub setting: Setting,
     /// The theme.

@@ -12,8 +12,10 @@ use super::screen::reader::{Opened, Pages, Window};
 use super::screen::review::{Changed, Dealt, Session};
 use super::screen::today::Overview;
 use crate::domain::id::DocId;
-use crate::domain::srs::{CardKey, CardState};
+use crate::domain::quiz::{Choice, Judgement, Named};
+use crate::domain::srs::{CardKey, CardState, Load};
 use crate::domain::text::Widths;
+use crate::domain::time::ClockStep;
 use std::ops::Range;
 
 /// Something that happened.
@@ -104,12 +106,23 @@ pub enum Msg {
     Briefing(Box<Briefing>),
     /// A review session was opened.
     Session(Box<Session>),
+    /// What the open session draws on was changed as a whole: the session as it is now, and what to
+    /// say.
+    Renewed(Box<Session>, Notice),
+    /// The reviews of the days to come.
+    Ahead(Box<Load>),
     /// A card to show.
     Dealt(Box<Dealt>),
     /// A card that was asked for is not in the store any more.
     Gone(CardKey),
-    /// A change to a card was recorded; its state now.
-    Recorded(Box<CardState>),
+    /// Words that were recited were judged.
+    Judged(CardKey, Box<Judgement>),
+    /// An item of a list was typed: the text, and which it is.
+    ItemNamed(CardKey, String, Named),
+    /// A question to choose from; none where no wrong answer is good enough.
+    Chosen(CardKey, Option<Choice>),
+    /// A change to a card was recorded; its state now, and how the clock stepped before it.
+    Recorded(Box<CardState>, Option<ClockStep>),
     /// The last change to a card was taken back; none when there was nothing to take back.
     Undone(Option<Box<Changed>>),
     /// A change that was taken back holds again; none when there was none.

@@ -3,7 +3,9 @@
 use crate::app::config::ThemeName;
 use crate::domain::deck::Prompt;
 use crate::domain::id::{DeckId, DocId};
+use crate::domain::quiz::Mode;
 use crate::domain::srs::{Grade, Leech};
+use crate::domain::time::ClockStep;
 
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,14 +115,34 @@ pub enum Notice {
     Buried,
     /// The card does not come back until the person wants it.
     Suspended,
+    /// There are no cards like those that were wished for.
+    NothingToStudy,
+    /// Parameters were taken back, or hold again.
+    ParametersChanged,
+    /// Dates that were chosen anew were taken back, or hold again.
+    DatesChanged,
     /// A wish for more cards today was taken back, or holds again.
     LimitsChanged,
+    /// The clock does not go on from what was done before; the change was recorded all the same.
+    ClockStepped(ClockStep),
     /// The card is forgotten again and again.
     Leech(Leech),
     /// The card names no source.
     NoSource,
     /// The card has no hint.
     NoHint,
+    /// The card is asked in this way now.
+    Mode(Mode),
+    /// No wrong answer is good enough for a choice: the card is asked without.
+    NoChoice,
+    /// There is no slip to go on from.
+    NoSlip,
+    /// The pasted text was longer than can be entered.
+    TextCut,
+    /// No command to read aloud is set.
+    NoSpeech,
+    /// There are no cards for such a quiz.
+    NothingToAsk,
     /// There is nothing to review.
     NothingDue,
     /// No document has been opened yet.
@@ -205,6 +227,8 @@ pub enum Failure {
     Schedule,
     /// The database is only read: nothing can be changed.
     ReadOnly,
+    /// The command that reads aloud does not start: the command, and why.
+    Speech(String, String),
     /// Work in the background came upon a fault of the program; its words, in English.
     BrokeOff(String),
 }

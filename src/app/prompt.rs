@@ -13,6 +13,8 @@ pub enum Purpose {
     Filter,
     /// The path of a file or a folder to import.
     ImportPath,
+    /// The tag of the cards to go through.
+    Tag,
     /// A new title for a document.
     Title(DocId),
     /// An author for a document; an empty line takes the author away.

@@ -96,7 +96,9 @@ fn start(model: &mut Model) -> Vec<Effect> {
         Start::Read(id) => vec![Effect::OpenDocument(id)],
         Start::Preview(subject) => vec![Effect::LoadPreview(subject)],
         Start::Brief(scope) => vec![Effect::LoadBrief(scope)],
+        Start::Study(wish) => vec![Effect::StartStudy(wish)],
         Start::Review(deck) => vec![Effect::StartSession(deck)],
+        Start::Quiz(wish) => vec![Effect::StartQuiz(wish)],
     }
 }
 

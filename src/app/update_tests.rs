@@ -9,7 +9,8 @@ use crate::app::screen::reader::Reader;
 use crate::app::screen::review::Review;
 use crate::domain::doc::BlockKind;
 use crate::domain::id::DocId;
-use crate::domain::srs::{CardKey, Grade};
+use crate::domain::srs::{CardKey, CardState, Grade};
+use crate::domain::time::ClockStep;
 
 /// The screens from the first to the one shown.
 fn screens(world: &World) -> String {
@@ -20,6 +21,7 @@ fn screens(world: &World) -> String {
         Screen::Reader(_) => "reader",
         Screen::Contents(_) => "contents",
         Screen::Brief(_) => "brief",
+        Screen::Study(_) => "study",
         Screen::Review(_) => "review",
         Screen::Preview(_) => "preview",
         Screen::Help(_) => "help",
@@ -317,6 +319,20 @@ fn a_session_from_the_first_card_to_the_end() {
 }
 
 #[test]
+fn a_clock_that_steps_in_mid_session_is_told_and_the_session_goes_on() {
+    let mut world = World::start(Start::Today);
+    world.keys("r space");
+    let state = CardState::default();
+    let step = ClockStep::Back { hours: 9_600 };
+    world.send(Msg::Recorded(Box::new(state), Some(step)));
+    assert_eq!(world.model.notice, Some(Notice::ClockStepped(step)));
+    assert_eq!(review(&world).answered, 1);
+    world.keys("space 3");
+    assert_eq!(world.model.notice, None);
+    assert_eq!(review(&world).answered, 2);
+}
+
+#[test]
 fn an_answer_that_cannot_be_recorded_is_tried_again_by_a_key() {
     let mut world = World::start(Start::Today);
     world.keys("r space");
@@ -410,7 +426,7 @@ fn a_resize_asks_for_blocks_of_the_page_that_is_shown() {
         height: 40,
     }));
     for effect in world.effects() {
-        assert!(matches!(effect, Effect::LoadBlocks(id, _) if id.as_str() == "other"));
+        assert!(matches!(effect, Effect::LoadBlocks { doc, .. } if doc.as_str() == "other"));
     }
     assert_eq!(reader(&world).document.id.as_str(), "other");
 }

@@ -1,7 +1,10 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+mod schedule;
+
 use crate::domain::doc::reflow::{Kind, Removals};
 use crate::domain::layout::Punctuation;
+use crate::domain::quiz::Mode;
 use crate::domain::srs::Grade;
 use crate::domain::text::Widths;
 use crate::io::import::TextEncoding;
@@ -13,6 +16,8 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
+
+pub(super) use schedule::{CustomStudy, Optimize, Reschedule};
 
 const USAGE: &str = "wengu                今天 Today
        wengu FILE           导入并打开 import and open a file
@@ -61,8 +66,15 @@ fn cell_format() -> impl TypedValueParser<Value = Format> {
         .try_map(|name| Format::named(&name).ok_or("unknown"))
 }
 
+fn mode() -> impl TypedValueParser<Value = Mode> {
+    PossibleValuesParser::new(Mode::ALL.map(Mode::name))
+        .try_map(|name| Mode::named(&name).ok_or("unknown"))
+}
+
 /// What is to be done.
 #[derive(Debug, Subcommand)]
+// The arguments of a command are put together only when it is the one that is run.
+#[command(defer = true)]
 pub(super) enum Command {
     /// 今天要做的事 · What there is to do today
     Today(Listing),
@@ -77,6 +89,10 @@ pub(super) enum Command {
         #[arg(long)]
         deck: Option<String>,
     },
+    /// 自选学习：挑一些卡片来过一遍，不影响复习安排 · Go through cards of your choice; no date changes
+    Study(CustomStudy),
+    /// 测验；不影响复习安排，除非写 --grade · A quiz; changes no schedule without --grade
+    Quiz(Quiz),
     /// 学习前速览：先看关键表述，再过一遍卡片 · Brief yourself before a session
     Brief {
         /// 文档、卡组或标签；不写则是今天的卡片 · a document, a deck or a tag; else today's cards
@@ -118,6 +134,10 @@ pub(super) enum Command {
         #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u32).range(0..=9999))]
         reviews: u32,
     },
+    /// 按现在的设置和参数重排日期 · Choose dates anew by the settings and parameters as they are
+    Reschedule(Reschedule),
+    /// 从记录里求出更合自己的参数 · Learn parameters from the log
+    Optimize(Optimize),
     /// 撤销最近一次改动 · Undo the last change
     Undo,
     /// 重做刚撤销的改动 · Do again what was undone last
@@ -125,7 +145,7 @@ pub(super) enum Command {
     /// 记录，按次序 · The log, in order
     Log(LogWish),
     /// 检查数据库、卡组、出处和记录 · Check the database, decks, sources and the log
-    Check(Listing),
+    Check(CheckWish),
     /// 备份数据库，并打开核对 · Back up the database, open the copy and verify it
     Backup {
         /// 备份到这个新文件；不写则放进 backups 文件夹 · a new file; without one, in the folder backups
@@ -164,6 +184,32 @@ pub(super) enum Command {
     /// A file, or a slip of the finger.
     #[command(external_subcommand)]
     File(Vec<OsString>),
+}
+
+/// Which cards a quiz asks, and how.
+#[derive(Debug, clap::Args)]
+pub(super) struct Quiz {
+    /// 只考这一组：编号或标题的一部分 · only this deck: its id or a part of its title
+    #[arg(long, group = "scope")]
+    pub(super) deck: Option<String>,
+    /// 只考有这个标签的 · only cards with this tag
+    #[arg(long, group = "scope")]
+    pub(super) tag: Option<String>,
+    /// 只考出自这份文档的：编号或标题的一部分 · only cards from this document
+    #[arg(long, group = "scope")]
+    pub(super) doc: Option<String>,
+    /// 题型；不写则各用最合适的 · the mode; else the one made for each kind of note
+    #[arg(long, value_parser = mode())]
+    pub(super) mode: Option<Mode>,
+    /// 最多几张 · the most cards
+    #[arg(short = 'n', long = "count", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) count: u16,
+    /// 把结果记为复习 · record the answers as reviews
+    #[arg(long)]
+    pub(super) grade: bool,
+    /// 选项次序的种子，同一个数得同一份题 · what the order of answers begins with
+    #[arg(long, default_value_t = 0)]
+    pub(super) seed: u64,
 }
 
 /// What is to be shown of the log.
@@ -208,7 +254,13 @@ impl Command {
     /// Whether it may change what the database holds.
     pub(super) fn changes(&self) -> bool {
         match self {
-            Self::Import(_) | Self::File(_) | Self::More { .. } | Self::Undo | Self::Redo => true,
+            Self::Import(_)
+            | Self::File(_)
+            | Self::More { .. }
+            | Self::Reschedule(_)
+            | Self::Optimize(_)
+            | Self::Undo
+            | Self::Redo => true,
             Self::Doc(command) => matches!(
                 command,
                 DocCommand::Remove { .. } | DocCommand::Rename { .. } | DocCommand::Edit { .. }
@@ -216,6 +268,18 @@ impl Command {
             Self::Card(command) => {
                 !matches!(command, CardCommand::List { .. } | CardCommand::Show { .. })
             }
+            Self::Check(wish) => wish.repair,
+            _ => false,
+        }
+    }
+
+    /// Whether a person asks for what depends on the day, so that a clock that stepped is worth a
+    /// warning. Scripts, which drive cards through times of their own, are left alone.
+    pub(super) fn is_of_today(&self) -> bool {
+        match self {
+            Self::More { .. } => true,
+            Self::Today(listing) | Self::Queue { listing, .. } => !listing.json,
+            Self::Check(wish) => !wish.listing.json,
             _ => false,
         }
     }
@@ -282,6 +346,16 @@ pub(super) struct Listing {
     /// 输出 JSON · as JSON
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// What is to be done about what a check finds.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct CheckWish {
+    /// 修复：先备份，坏的记录放到一边，状态按好的记录重写 · repair: a backup, bad entries aside, states from the good ones
+    #[arg(long)]
+    pub(super) repair: bool,
+    #[command(flatten)]
+    pub(super) listing: Listing,
 }
 
 /// What is to be shown of a document.

@@ -7,7 +7,7 @@ use super::out::Out;
 use super::table::{Side, Table};
 use super::{Verdict, change, grade, pick, when};
 use crate::domain::deck::SourceRef;
-use crate::domain::id::CardId;
+use crate::domain::id::{CardId, DeckId};
 use crate::domain::layout::Geometry;
 use crate::domain::srs::{Entry, Event, Grade, Occasion, Phase, Reverted};
 
@@ -107,6 +107,16 @@ fn list(deck: Option<&str>, listing: Listing, world: &World, out: &mut Out) -> R
     if let Some(deck) = deck {
         cards.retain(|card| card.deck == deck.deck.id);
     }
+    print_list(&cards, listing, lang, out)
+}
+
+/// Lists cards in this order.
+pub(super) fn print_list(
+    cards: &[CardRecord],
+    listing: Listing,
+    lang: Lang,
+    out: &mut Out,
+) -> Result<(), Fault> {
     if listing.json {
         let entries: Vec<Brief<'_>> = cards.iter().map(|card| Brief::of(card, lang)).collect();
         out.json(&entries)?;
@@ -117,7 +127,7 @@ fn list(deck: Option<&str>, listing: Listing, world: &World, out: &mut Out) -> R
         (lang.column_state(), Side::Left),
         (lang.column_question(), Side::Left),
     ]);
-    for card in &cards {
+    for card in cards {
         let state = in_words(card, lang);
         table.row(&[card.id.as_str(), &state, &question(card, lang)]);
     }
@@ -141,7 +151,7 @@ struct Whole<'a> {
 
 /// Where each grade would lead now.
 fn next_states(card: &CardRecord, world: &World) -> Result<Vec<StateEntry>, Fault> {
-    let scheduler = world.scheduler().map_err(|_| Fault::Schedule)?;
+    let scheduler = world.scheduler()?;
     let load = world.store.load(world.today())?;
     let on = Occasion {
         card: &card.id,
@@ -213,7 +223,7 @@ fn history(mut entries: Vec<Entry>) -> Vec<Past> {
                 _ => None,
             },
             due: graded.and_then(|graded| super::card_state::due(graded.phase)),
-            undone: reverted.holds(entry),
+            undone: reverted.holds(&entry.view()),
             when: Moment {
                 at: entry.at,
                 offset_s: entry.offset_s,
@@ -242,7 +252,7 @@ fn print(card: &CardRecord, history: &[Past], world: &World, out: &mut Out) -> R
         words.gap();
         sides::question(&mut words, &note, &card.part, lang);
         words.gap();
-        sides::answer(&mut words, &note, &card.part, lang);
+        sides::answer(&mut words, &note, &card.part, false, lang);
         let terminal = out.size().map_or(WIDTH, |(width, _)| width);
         let width = terminal.clamp(2, WIDTH);
         let typography = world.config.reader.typography;
@@ -305,6 +315,10 @@ pub(super) fn said(event: &Event, offset_s: i32, lang: Lang) -> String {
         Event::Leech { on: true, .. } => lang.was_leech().to_owned(),
         Event::Leech { on: false, .. } => lang.was_no_leech().to_owned(),
         Event::More { new, reviews, .. } => lang.was_more(*new, *reviews),
+        Event::Parameters { deck, .. } => {
+            lang.were_parameters_chosen(deck.as_ref().map(DeckId::as_str))
+        }
+        Event::Reschedule(rescheduled) => lang.was_rescheduled(rescheduled.cards.len()),
         Event::Revert { .. } => lang.was_reverted().to_owned(),
     }
 }

@@ -1,9 +1,10 @@
 //! `wengu check`: whether the database is whole, the log is true, and every deck and source holds.
 
-use super::args::Listing;
+use super::args::CheckWish;
 use super::fault::Fault;
 use super::out::Out;
-use super::{Verdict, deck_check, when};
+use super::progress::Progress;
+use super::{Verdict, deck_check, repair, when};
 use crate::domain::deck::SourceRef;
 use crate::domain::srs::{ChainFault, EventProblem};
 use crate::io::store::{Access, CheckReport, StoreError};
@@ -14,18 +15,18 @@ use std::collections::HashSet;
 
 /// What was checked, and what is wrong with it.
 #[derive(Serialize)]
-struct Checked {
+pub(super) struct Checked {
     id: &'static str,
     ok: bool,
     /// What was looked at, in a sentence.
     summary: String,
     problems: Vec<String>,
     /// What is worth knowing and no fault.
-    notes: Vec<String>,
+    pub(super) notes: Vec<String>,
 }
 
 impl Checked {
-    fn new(id: &'static str, summary: String, problems: Vec<String>) -> Self {
+    pub(super) fn new(id: &'static str, summary: String, problems: Vec<String>) -> Self {
         Self {
             id,
             ok: problems.is_empty(),
@@ -36,21 +37,34 @@ impl Checked {
     }
 }
 
-/// Checks everything.
-pub(super) fn run(listing: Listing, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
+/// Checks everything, after a repair if that is wished for.
+pub(super) fn run(wish: CheckWish, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
     // What the start found is among what the check finds.
     world.findings.decks.clear();
     let lang = world.lang;
-    let report = world.store.check()?;
-    let checked = [
+    let mut checked = Vec::new();
+    if wish.repair {
+        checked.push(repair::run(world)?);
+    }
+    let report = with_progress(lang, |tell| world.store.check(tell))?;
+    let mut found = [
         database(&report, world),
         log(&report, lang),
         states(&report, lang),
         days(&report, lang),
-        decks(world)?,
-        sources(world)?,
     ];
-    if listing.json {
+    if let Some(bad) = found.iter_mut().rfind(|part| !part.ok) {
+        let backups = world.paths.backups.display().to_string();
+        bad.notes.push(if report.integrity.is_empty() {
+            lang.repair_or_go_back(&backups)
+        } else {
+            lang.go_back(&backups)
+        });
+    }
+    checked.extend(found);
+    checked.push(decks(world)?);
+    checked.push(sources(world)?);
+    if wish.listing.json {
         out.json(&checked)?;
     } else {
         for part in &checked {
@@ -67,6 +81,26 @@ pub(super) fn run(listing: Listing, world: &mut World, out: &mut Out) -> Result<
     })
 }
 
+/// Shows how far a replay of the log is.
+pub(super) fn with_progress<T>(
+    lang: Lang,
+    replay: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,
+) -> T {
+    let mut bar: Option<Progress> = None;
+    let out = replay(&mut |done, all| {
+        let bar = bar.get_or_insert_with(|| {
+            let mut bar = Progress::new(all);
+            bar.file(lang.replaying(), all);
+            bar
+        });
+        bar.tell(done as f64 / all.max(1) as f64);
+    });
+    if let Some(bar) = bar {
+        bar.finish();
+    }
+    out
+}
+
 fn database(report: &CheckReport, world: &World) -> Checked {
     let path = world.paths.database.display().to_string();
     let summary = world.lang.checked_database(&path);
@@ -74,14 +108,7 @@ fn database(report: &CheckReport, world: &World) -> Checked {
     if matches!(world.store.access(), Access::Memory(_)) {
         problems.push(world.lang.no_database_to_check().to_owned());
     }
-    let mut checked = Checked::new("database", summary, problems);
-    if !report.integrity.is_empty() {
-        let advice = world
-            .lang
-            .go_back(&world.paths.backups.display().to_string());
-        checked.notes.push(advice);
-    }
-    checked
+    Checked::new("database", summary, problems)
 }
 
 fn log(report: &CheckReport, lang: Lang) -> Checked {
@@ -92,17 +119,21 @@ fn log(report: &CheckReport, lang: Lang) -> Checked {
             ChainFault::Gap { expected } => lang.entries_missing(&entry, expected),
         }
     });
-    let unreadable = report.skipped.iter().filter_map(|skipped| {
-        let malformed = matches!(skipped.problem, EventProblem::Malformed { .. });
-        malformed.then(|| lang.entry_unreadable(&skipped.entry.to_string()))
-    });
+    let misplaced = report.misplaced.iter();
+    let misplaced = misplaced.map(|entry| lang.entry_misplaced(&entry.to_string()));
+    let unreadable = report.unreadable();
+    let unreadable = unreadable.map(|found| lang.entry_unreadable(&found.entry.to_string()));
     let entries = usize::try_from(report.entries).unwrap_or(usize::MAX);
-    let problems: Vec<String> = broken.chain(unreadable).collect();
+    let problems: Vec<String> = broken.chain(misplaced).chain(unreadable).collect();
     let mut checked = Checked::new("log", lang.checked_log(entries), problems);
     let newer = |problem: &EventProblem| matches!(problem, EventProblem::UnknownKind(_));
     let newer = report.skipped.iter().filter(|s| newer(&s.problem)).count();
     if newer > 0 {
         checked.notes.push(lang.entries_newer(newer));
+    }
+    if report.aside > 0 {
+        let aside = usize::try_from(report.aside).unwrap_or(usize::MAX);
+        checked.notes.push(lang.entries_aside(aside));
     }
     checked
 }

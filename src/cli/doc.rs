@@ -22,7 +22,8 @@ pub(super) fn run(command: DocCommand, world: &mut World, out: &mut Out) -> Resu
         } => doc_export::run(&doc, format, output.as_deref(), world, out)?,
         DocCommand::Report { doc, listing } => {
             let found = pick::document(&world.store, &doc)?;
-            let account = found.conversion.account().ok_or(Fault::NoReport)?;
+            let account = world.store.account(&found.document.id)?;
+            let account = account.ok_or(Fault::NoReport)?;
             if listing.json {
                 out.json(&account)?;
             } else {

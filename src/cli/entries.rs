@@ -8,7 +8,6 @@ use super::table::{Side, Table};
 use super::when;
 use crate::domain::id::CardId;
 use crate::domain::srs::Entry;
-use crate::io::store::LogOrder;
 use crate::runtime::World;
 use serde::Serialize;
 use std::io;
@@ -58,7 +57,7 @@ pub(super) fn run(wish: &LogWish, world: &World, out: &mut Out) -> Result<Verdic
     }
     if wish.json {
         let mut failed: io::Result<()> = Ok(());
-        world.store.each_entry(LogOrder::Replay, |entry| {
+        world.store.each_entry(|entry| {
             failed = out.json_line(&Line::of(&entry));
             match failed {
                 Ok(()) => ControlFlow::Continue(()),
@@ -69,7 +68,7 @@ pub(super) fn run(wish: &LogWish, world: &World, out: &mut Out) -> Result<Verdic
         return Ok(Verdict::Done);
     }
     let mut entries = Vec::new();
-    world.store.each_entry(LogOrder::Replay, |entry| {
+    world.store.each_entry(|entry| {
         entries.push(entry);
         ControlFlow::Continue(())
     })?;

@@ -2,10 +2,11 @@
 //! locale's.
 
 use super::pick::Miss;
+use crate::domain::srs::OptimizeProblem;
 use crate::io::decks::{AddDeckError, WriteIdsError};
 use crate::io::store::{Access, Advice, Store, StoreError};
 use crate::locale::Lang;
-use crate::runtime::{RestoreError, TakeError, WorldError};
+use crate::runtime::{RestoreError, SchedulerError, TakeError, WorldError};
 use std::io;
 
 /// Why a command was not done.
@@ -40,6 +41,15 @@ pub(super) enum Fault {
     Screens(io::Error),
     /// The schedule takes no such wishes.
     Schedule,
+    /// There are few reviews to learn parameters from, and nobody to ask.
+    FewReviews {
+        /// How many there are.
+        found: usize,
+        /// How many would be enough.
+        enough: usize,
+    },
+    /// No parameters were found.
+    Optimize(OptimizeProblem),
     /// A document was not found by its name.
     NoDocument(Miss),
     /// A deck was not found by its name.
@@ -77,6 +87,15 @@ pub(super) enum Fault {
 impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<SchedulerError> for Fault {
+    fn from(error: SchedulerError) -> Self {
+        match error {
+            SchedulerError::Rules(_) => Self::Schedule,
+            SchedulerError::Store(error) => Self::Store(error),
+        }
     }
 }
 
@@ -143,6 +162,10 @@ impl Fault {
             Self::NotATime(text) => lang.no_such_time(text),
             Self::NotADay(text) => lang.not_a_day(text),
             Self::Schedule => lang.no_schedule().to_owned(),
+            Self::FewReviews { found, enough } => lang.few_reviews(*found, *enough),
+            Self::Optimize(OptimizeProblem::TooFew | OptimizeProblem::NoParameters) => {
+                lang.no_parameters().to_owned()
+            }
             Self::NoDocument(Miss::Nothing { wish, nearest }) => {
                 lang.no_document_like(wish, &lang.perhaps_meant(nearest.as_deref()))
             }

@@ -138,7 +138,7 @@ fn answer(
     at: Moment,
     world: &mut World,
 ) -> Result<(CardRecord, String), Fault> {
-    let scheduler = world.scheduler().map_err(|_| Fault::Schedule)?;
+    let scheduler = world.scheduler()?;
     let mut card = world.store.card(id)?;
     let load = world.store.load(scheduler.study_day(at))?;
     let on = Occasion {

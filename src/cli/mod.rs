@@ -21,12 +21,17 @@ mod import;
 mod import_ask;
 mod log;
 mod open;
+mod optimize;
 mod out;
 mod pick;
 mod progress;
 mod queue;
+mod quiz;
+mod repair;
+mod reschedule;
 mod shell;
 mod show;
+mod study;
 mod table;
 mod today;
 mod when;
@@ -102,6 +107,7 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
     };
     let lang = world.lang;
     let changes = command.as_ref().is_some_and(Command::changes);
+    let is_of_today = command.as_ref().is_none_or(Command::is_of_today);
     match dispatch(command, &mut world, out) {
         // The screens say what was found.
         Ok(Verdict::Screens(start)) => {
@@ -109,7 +115,13 @@ fn in_world(command: Option<Command>, out: &mut Out) -> (Lang, Result<Verdict, F
             (lang, ran.map(Verdict::Left))
         }
         ended => {
+            if !is_of_today {
+                world.findings.clock = None;
+            }
             say_findings(&world, out);
+            // A backup takes its time; who waits for the result has it now. What cannot be written
+            // shows at the end.
+            let _ = out.finish();
             if changes && let Err(error) = back_up_today(&world) {
                 out.warn(&lang.daily_backup_failed(&lang.store_error(&error)));
             }
@@ -126,6 +138,8 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Today(listing)) => today::list(world, listing, out),
         Some(Command::Read { doc }) => open::read(&doc, world, out),
         Some(Command::Review { deck }) => open::review(deck.as_deref(), world, out),
+        Some(Command::Study(wish)) => study::run(&wish, world, out),
+        Some(Command::Quiz(wish)) => quiz::run(&wish, world, out),
         Some(Command::Brief { what, print }) => brief::run(what.as_deref(), print, world, out),
         Some(Command::Import(wish)) => import::run(&wish, world, out),
         Some(Command::Doc(command)) => doc::run(command, world, out),
@@ -134,6 +148,8 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Card(command)) => card::run(command, world, out),
         Some(Command::Queue { deck, listing }) => queue::run(deck.as_deref(), listing, world, out),
         Some(Command::More { new, reviews }) => change::more(new, reviews, world, out),
+        Some(Command::Reschedule(wish)) => reschedule::run(&wish, world, out),
+        Some(Command::Optimize(wish)) => optimize::run(&wish, world, out),
         Some(Command::Undo) => change::undo(world, out),
         Some(Command::Redo) => change::redo(world, out),
         Some(Command::Log(wish)) => entries::run(&wish, world, out),
@@ -144,7 +160,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Completions { shell }) => shell::completions(shell, out).1,
         Some(Command::Man { folder }) => shell::man(&folder, out).1,
         Some(Command::ParseInCell { .. }) => Ok(Verdict::Done),
-        Some(Command::Check(listing)) => check::run(listing, world, out),
+        Some(Command::Check(wish)) => check::run(wish, world, out),
         Some(Command::File(words)) => open::file(&words, world, out),
     }
 }

@@ -2,7 +2,8 @@
 
 use super::fault::Fault;
 use crate::app::nearest::nearest;
-use crate::io::store::{DeckSummary, Shelved, Store};
+use crate::domain::id::DocId;
+use crate::io::store::{DeckSummary, Shelved, Store, StoreProblem};
 
 /// Why nothing was found.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +26,14 @@ pub(super) enum Miss {
 
 /// The document of this name.
 pub(super) fn document(store: &Store, wish: &str) -> Result<Shelved, Fault> {
+    // Who names it by its id need not wait until the whole library is read.
+    match store.document(&DocId::new(wish)) {
+        Err(error) if !matches!(error.problem, StoreProblem::NoDocument(_)) => {
+            return Err(error.into());
+        }
+        Ok(found) => return Ok(found),
+        Err(_) => {}
+    }
     let shelf = store.documents()?;
     let name = |s: &Shelved| (s.document.id.to_string(), s.document.title.clone());
     pick(shelf, wish, name).map_err(Fault::NoDocument)

@@ -73,7 +73,7 @@ pub(super) fn run(
 
 fn entries(deck: Option<crate::domain::srs::DeckKey>, world: &World) -> Result<Vec<Entry>, Fault> {
     let (now, today) = (world.now(), world.today());
-    let scheduler = world.scheduler().map_err(|_| Fault::Schedule)?;
+    let scheduler = world.scheduler()?;
     let rules = world.queue_rules()?;
     let rows = world.store.queue_rows(today, deck, &rules)?;
     let kinds = kinds(&rows);
@@ -87,9 +87,10 @@ fn entries(deck: Option<crate::domain::srs::DeckKey>, world: &World) -> Result<V
         let kind = kinds.get(&key).copied().unwrap_or(Kind::New);
         let memory = card.state.memory.filter(|_| kind == Kind::Due);
         let elapsed = card.state.elapsed_days(today);
+        let curve = scheduler.curve(Some(&card.deck));
         entries.push(Entry {
             kind,
-            retrievability: memory.map(|m| scheduler.retrievability(m.stability, elapsed)),
+            retrievability: memory.map(|m| curve.recall(m.stability, elapsed)),
             question: question(&card, world.lang),
             id: card.id.to_string(),
             deck: card.deck.to_string(),

@@ -94,6 +94,43 @@ impl StudyDay {
     }
 }
 
+/// A clock that cannot simply have run on: it was set, or the battery that keeps it is dead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ClockStep {
+    /// It shows a time so many hours before one that it has shown.
+    Back {
+        /// Hours, rounded.
+        hours: u64,
+    },
+    /// It shows a time so many days behind the last one that few people pause so long.
+    Forward {
+        /// Days, rounded.
+        days: u64,
+    },
+}
+
+impl ClockStep {
+    /// A clock may go back by less without a word: it is set now and then.
+    const BACK_MS: u64 = MS_PER_HOUR as u64;
+    /// A pause that is shorter is a pause: a year.
+    const FORWARD_MS: u64 = 366 * MS_PER_DAY as u64;
+
+    /// How the clock stepped, if it shows `now` and something was done at `last`.
+    pub fn between(last: Timestamp, now: Timestamp) -> Option<Self> {
+        let (back, ahead) = (last.ms_since(now), now.ms_since(last));
+        let rounded = |ms: u64, unit: u64| ms.saturating_add(unit / 2) / unit;
+        if back >= Self::BACK_MS {
+            let hours = rounded(back, MS_PER_HOUR as u64);
+            Some(Self::Back { hours })
+        } else if ahead >= Self::FORWARD_MS {
+            let days = rounded(ahead, MS_PER_DAY as u64);
+            Some(Self::Forward { days })
+        } else {
+            None
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +170,27 @@ mod tests {
             assert_eq!(StudyDay::of_date(date), StudyDay(day));
         }
         assert_eq!(StudyDay(i32::MAX).date(), None);
+    }
+
+    #[test]
+    fn a_step_is_told_from_a_clock_that_runs_on() {
+        let between = |last: i64, now: i64| {
+            ClockStep::between(Timestamp(last * MS_PER_HOUR), Timestamp(now * MS_PER_HOUR))
+        };
+        assert_eq!(between(100, 100), None);
+        assert_eq!(between(100, 99), Some(ClockStep::Back { hours: 1 }));
+        assert_eq!(between(9_600, 0), Some(ClockStep::Back { hours: 9_600 }));
+        assert_eq!(between(0, 365 * 24 + 23), None, "a long pause");
+        let year = ClockStep::Forward { days: 366 };
+        assert_eq!(between(0, 366 * 24), Some(year));
+        let now = Timestamp(i64::MIN);
+        assert!(ClockStep::between(Timestamp(i64::MAX), now).is_some());
+        let last = Timestamp(MS_PER_HOUR);
+        assert_eq!(
+            ClockStep::between(last, Timestamp(1)),
+            None,
+            "set by a little"
+        );
     }
 
     #[test]

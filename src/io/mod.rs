@@ -10,4 +10,5 @@ pub mod export;
 pub mod import;
 pub mod log_file;
 pub mod paths;
+pub mod speech;
 pub mod store;

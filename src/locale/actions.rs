@@ -53,6 +53,9 @@ action_words! {
     OpenLibrary: "书库" "查看所有文档。",
         "Library" "Show all documents.";
 
+    CustomStudy: "自选" "自选学习：按标签、卡组、状态、天数挑卡片来过一遍，可以不影响复习安排。",
+        "Custom" "Custom study: go through cards by tag, deck, state or days ahead, without changing dates unless you wish.";
+
     StartBrief: "速览" "学习前速览：先看关键表述，再过一遍卡片，不影响复习安排。",
         "Brief" "Before a session: the key formulations, then a run through the cards; no date changes.";
 
@@ -72,6 +75,29 @@ action_words! {
         "Check" "Compare with the file and check the doubtful joins.";
     RemoveDocument: "移除" "把文档移出书库，原文件不动。",
         "Remove" "Take the document out of the library; the file stays.";
+
+    StartStudy: "开始" "开始过这些卡片。",
+        "Begin" "Go through these cards.";
+    StudyMore: "增加" "天数、张数加一点，或换下一种状态。",
+        "More" "More days or cards, or the next state.";
+    StudyLess: "减少" "天数、张数减一点，或换上一种状态。",
+        "Less" "Fewer days or cards, or the state before.";
+    StudyScope: "范围" "只在光标所在的卡组里，或在所有卡组里。",
+        "From" "This deck alone, or all decks.";
+    StudySchedules: "计入安排" "只是练习，或照平常一样打分、改动日期。",
+        "Count" "Only practise, or grade as ever and change dates.";
+    NextMode: "换题型" "换一种方式问这张卡：翻卡、两键、填空、列举、背诵、选择、归类，只换合适的。",
+        "Mode" "Ask the card in another way that fits it.";
+    ReciteOn: "接着背" "从第一处出错的地方接着背。",
+        "Recite on" "Type the words on from the first slip.";
+    ReadAloud: "朗读" "朗读题目、答案或这一页，要先在设置里写好 [speech] command。",
+        "Aloud" "Read the question, the answer or the page aloud; set [speech] command first.";
+    NewLine: "换行" "另起一行。",
+        "New line" "Begin another line.";
+    UndoTyping: "撤销输入" "撤销上一步输入。",
+        "Undo edit" "Take the last edit back.";
+    RedoTyping: "重做输入" "重做刚撤销的输入。",
+        "Redo edit" "Do the edit again that was taken back.";
 
     NextPage: "下一页" "往后翻一页。",
         "Next page" "Turn a page on.";

@@ -153,21 +153,56 @@ words! {
     pub go_back(backups: &str) =
         "数据库坏了，请换回备份（{backups}）。", "The database is damaged: go back to a backup ({backups}).";
     pub entry_changed(entry: &str) =
-        "记录 {entry} 与写下时不同，请换回备份。", "The entry {entry} is not as it was written: go back to a backup.";
+        "记录 {entry} 与写下时不同。", "The entry {entry} is not as it was written.";
     pub entries_missing(entry: &str, expected: u64) =
-        "记录 {entry} 之前少了第 {expected} 条起的记录，请换回备份。",
-        "Entries from {expected} on are missing before {entry}: go back to a backup.";
+        "记录 {entry} 之前少了第 {expected} 条起的记录。",
+        "Entries from {expected} on are missing before {entry}.";
+    pub entry_misplaced(entry: &str) =
+        "记录 {entry} 归错了卡片。", "The entry {entry} is filed under a wrong card.";
+    pub entries_aside(n: usize) =
+        "修复时有 {n} 条记录放到一边，没有计入。", "{n} entries stand aside since a repair and were left out.",
+        one n "{n} entry stands aside since a repair and was left out.";
+    pub repair_or_go_back(backups: &str) =
+        "请先试着换回备份（wengu restore，备份在 {backups}）；没有合用的备份，就用 wengu check --repair 修复：\
+         坏的记录放到一边，其余照旧。",
+        "If a backup is recent enough, go back to it (wengu restore; they are in {backups}). Else repair it by \
+         wengu check --repair: bad entries are put aside, the rest stays.";
+
+    // A repair.
+    pub replaying() = "重放记录", "replaying the log";
+    pub in_detail(what: &str, which: &str) = "{what}：{which}", "{what}: {which}";
+    pub repaired(backup: &str) = "已修复，修复前的数据库在 {backup}", "repaired; the database as it was is {backup}";
+    pub nothing_to_repair() = "没有什么要修复的", "nothing to repair";
+    pub aside_changed(entry: &str, what: &str) =
+        "放到一边：记录 {entry}（{what}），与写下时不同", "put aside: the entry {entry} ({what}), not as it was written";
+    pub aside_garbled(entry: &str) =
+        "放到一边：记录 {entry}，已经读不懂", "put aside: the entry {entry}, which cannot be read any more";
+    pub aside_unreadable(entry: &str) =
+        "放到一边：记录 {entry}，写下时就读不懂", "put aside: the entry {entry}, which nobody can read";
+    pub aside_missing(entry: &str, n: usize) =
+        "丢失：从 {entry} 起的 {n} 条记录", "lost: {n} entries from {entry} on", one n "lost: the entry {entry}";
+    pub hash_put_right(entry: &str) =
+        "记录 {entry} 只是散列坏了，已改正，内容无损",
+        "of the entry {entry} only the hash was bad; it was put right and nothing is lost";
+    pub entries_replaced(n: usize) =
+        "{n} 条记录归回了自己的卡片", "{n} entries were filed under their cards again",
+        one n "{n} entry was filed under its card again";
+    pub states_written(n: usize) =
+        "{n} 张卡片的状态按记录重写了", "the states of {n} cards were written anew from the log",
+        one n "the state of {n} card was written anew from the log";
+    pub card_unknown(card: &str) =
+        "记录里有卡片 {card}，卡组里没有", "the log has a card {card} that no deck has";
     pub entry_unreadable(entry: &str) =
         "记录 {entry} 读不懂，没有计入。", "The entry {entry} cannot be read and was left out.";
     pub entries_newer(n: usize) =
         "{n} 条记录来自更新的版本，没有计入。", "{n} entries are of a newer version and were left out.",
         one n "{n} entry is of a newer version and was left out.";
     pub state_differs(card: &str) =
-        "卡片 {card} 的状态与记录不符，请换回备份。",
-        "The state of {card} is not what the log gives: go back to a backup.";
+        "卡片 {card} 的状态与记录不符。",
+        "The state of {card} is not what the log gives.";
     pub day_differs(day: &str, stored: u32, replayed: u32) =
-        "{day} 的计数与记录不符（答了 {stored} 张，按记录 {replayed} 张），请换回备份。",
-        "The counts of {day} are not what the log gives ({stored} answers against {replayed}): go back to a backup.";
+        "{day} 的计数与记录不符（答了 {stored} 张，按记录 {replayed} 张）。",
+        "The counts of {day} are not what the log gives ({stored} answers against {replayed}).";
     pub source_lost(note: &str, work: &str, section: &str) =
         "笔记 {note} 的出处（{work}，{section}）找不到，请改正卡组里的 source。",
         "The source of the note {note} ({work}, {section}) was not found; mend its `source`.";

@@ -13,10 +13,12 @@ impl Lang {
             Context::Reader => ("阅读", "Reader"),
             Context::Review => ("复习", "Review"),
             Context::Brief => ("速览", "Brief"),
+            Context::Study => ("自选学习", "Custom study"),
             Context::Preview => ("核对", "Check"),
             Context::Toc => ("目录", "Contents"),
             Context::Help => ("按键说明", "Help"),
             Context::Prompt => ("输入一行", "Entering a line"),
+            Context::Typing => ("作答", "Typing an answer"),
         };
         match self {
             Self::ZhCn => zh,

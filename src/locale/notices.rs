@@ -3,8 +3,10 @@
 use super::Lang;
 use super::words;
 use crate::app::config::ThemeName;
+use crate::app::entry::Entry;
 use crate::app::notice::{Change, Deed, Failure, ImportSum, Notice};
 use crate::domain::srs::Leech;
+use crate::domain::time::ClockStep;
 
 words! {
     pub at_end() = "已经是末尾", "This is the end";
@@ -62,6 +64,18 @@ words! {
         "这张卡总是忘，已记为难点卡", "Forgotten again and again: marked as a leech";
     pub leech_suspended() =
         "这张卡总是忘，已记为难点卡并暂停", "Forgotten again and again: marked as a leech and suspended";
+    parameters_changed() = "参数改了，从这里起照它安排", "The parameters were changed: they hold from here on";
+    dates_changed() = "所有卡片的日期改了", "The dates of all cards were changed";
+    clock_hours_back(n: usize) =
+        "系统时间比上次学习时还早 {n} 小时，请检查时钟；记录照常，不会丢失",
+        "The clock is {n} hours before the last study: check it. Nothing is lost",
+        one n "The clock is an hour before the last study: check it. Nothing is lost";
+    clock_days_back(n: usize) =
+        "系统时间比上次学习时还早 {n} 天，请检查时钟；记录照常，不会丢失",
+        "The clock is {n} days before the last study: check it. Nothing is lost";
+    clock_days_ahead(n: usize) =
+        "系统时间比上次学习晚了 {n} 天，请检查时钟；记录照常，不会丢失",
+        "The clock is {n} days after the last study: check it. Nothing is lost";
     pub limits_changed() = "今天的张数改了", "Today's limits were changed";
     deed_date() = "改日期", "set date";
     deed_reset() = "重置", "reset";
@@ -108,6 +122,16 @@ words! {
 }
 
 impl Lang {
+    /// The warning that dates may be wrong. Less than two days are told in hours.
+    pub fn clock_stepped(self, step: ClockStep) -> String {
+        let number = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+        match step {
+            ClockStep::Back { hours } if hours < 48 => self.clock_hours_back(number(hours)),
+            ClockStep::Back { hours } => self.clock_days_back(number(hours / 24)),
+            ClockStep::Forward { days } => self.clock_days_ahead(number(days)),
+        }
+    }
+
     /// The sentence of a notice.
     pub fn notice(self, notice: &Notice) -> String {
         match notice {
@@ -172,11 +196,21 @@ impl Lang {
             Notice::NothingToBrief => self.nothing_to_brief().to_owned(),
             Notice::Buried => self.buried().to_owned(),
             Notice::Suspended => self.suspended().to_owned(),
+            Notice::NothingToStudy => self.nothing_to_study().to_owned(),
+            Notice::ParametersChanged => self.parameters_changed().to_owned(),
+            Notice::DatesChanged => self.dates_changed().to_owned(),
             Notice::LimitsChanged => self.limits_changed().to_owned(),
+            Notice::ClockStepped(step) => self.clock_stepped(*step),
             Notice::Leech(Leech::Tag) => self.leech_marked().to_owned(),
             Notice::Leech(Leech::Suspend) => self.leech_suspended().to_owned(),
             Notice::NoSource => self.no_source().to_owned(),
             Notice::NoHint => self.no_hint().to_owned(),
+            Notice::Mode(mode) => self.mode_now(self.mode(*mode)),
+            Notice::NoChoice => self.no_choice().to_owned(),
+            Notice::NoSlip => self.no_slip().to_owned(),
+            Notice::TextCut => self.text_cut(Entry::MOST_CHARS),
+            Notice::NoSpeech => self.no_speech().to_owned(),
+            Notice::NothingToAsk => self.nothing_to_ask().to_owned(),
             Notice::NothingDue => self.nothing_due().to_owned(),
             Notice::NothingToRead => self.nothing_to_read().to_owned(),
             Notice::GuideInstead(title) => self.guide_instead(&self.quoted(title)),
@@ -244,6 +278,7 @@ impl Lang {
             Failure::NoDeck(id) => self.no_deck(id.as_str()),
             Failure::Schedule => self.no_schedule().to_owned(),
             Failure::ReadOnly => self.read_only().to_owned(),
+            Failure::Speech(command, why) => self.speech_failed(command, why),
             Failure::BrokeOff(why) => self.broke_off(why),
         }
     }

@@ -11,6 +11,7 @@ words! {
     repeats_in(title: &str, what: &str) = "《{title}》里有重复：{what}", "Repeated in “{title}”: {what}";
     whole_document(what: &str) = "全文{what}", "all of it is {what}";
     section_is(n: usize, what: &str) = "第 {n} 篇{what}", "section {n} is {what}";
+    more_repeats(n: usize) = "另有 {n} 篇", "{n} more";
 }
 
 impl Lang {
@@ -24,10 +25,12 @@ impl Lang {
         }
     }
 
-    /// Which articles of a document repeat others.
+    /// Which articles of a document repeat others: the first of them, and how many more there are.
     pub fn repeats_found(self, title: &str, repeats: &[Repeated]) -> String {
-        let parts: Vec<String> = repeats
+        const MOST: usize = 10;
+        let mut parts: Vec<String> = repeats
             .iter()
+            .take(MOST)
             .map(|repeat| {
                 let note = self.repeat_note(repeat);
                 match repeat.number {
@@ -36,6 +39,9 @@ impl Lang {
                 }
             })
             .collect();
+        if let Some(more) = repeats.len().checked_sub(MOST).filter(|more| *more > 0) {
+            parts.push(self.more_repeats(more));
+        }
         self.repeats_in(title, &self.joined(&parts))
     }
 }
@@ -56,6 +62,12 @@ mod tests {
             repeat(5, RepeatOf::Section(3), true),
             repeat(0, RepeatOf::Document("论学".to_owned()), false),
         ];
+        let many = vec![repeat(5, RepeatOf::Section(3), true); 12];
+        let en = Lang::En.repeats_found("汇编", &many);
+        assert!(
+            en.ends_with("2 more") && en.matches("section 5").count() == 10,
+            "{en}"
+        );
         let zh = Lang::ZhCn.repeats_found("汇编", &repeats);
         assert!(zh.contains("第 5 篇与第 3 篇相同"), "{zh}");
         assert!(zh.contains("全文与《论学》几乎相同"), "{zh}");

@@ -15,6 +15,7 @@ words! {
 
     store_failed(task: &str, path: &str, why: &str, advice: &str) =
         "{task}失败。{advice}（{path}：{why}）", "{task} failed. {advice} ({path}: {why})";
+    beyond_repair() = "损坏太重，分不出好坏，什么也没有改", "too damaged to tell good from bad; nothing was changed";
     no_such_card(id: &str) =
         "没有卡片 {id}，用 wengu card list 看有哪些。", "There is no card {id}; wengu card list shows which there are.";
     no_such_document(id: &str) =
@@ -47,6 +48,12 @@ impl Lang {
         match &error.problem {
             StoreProblem::NoCard(id) => self.no_such_card(id.as_str()),
             StoreProblem::NoDocument(id) => self.no_such_document(id.as_str()),
+            StoreProblem::BeyondRepair => self.store_failed(
+                self.task(error.task),
+                &error.path.display().to_string(),
+                self.beyond_repair(),
+                self.advice(error.advice()),
+            ),
             StoreProblem::Unsound(_) | StoreProblem::InUse => self.store_failed(
                 self.task(error.task),
                 &error.path.display().to_string(),
@@ -79,6 +86,7 @@ impl Lang {
             Task::ReadDocument => ("读取文档", "Reading a document"),
             Task::ChangeDocument => ("修改文档", "Changing a document"),
             Task::Check => ("检查数据库", "Checking the database"),
+            Task::Repair => ("修复数据库", "Repairing the database"),
             Task::Checkpoint => ("整理数据库", "Tidying the database"),
         };
         if self == Self::ZhCn { zh } else { en }
@@ -106,6 +114,10 @@ impl Lang {
             Advice::LookAgain => (
                 "它已经不在了，请重新查看列表。",
                 "It is not there any more: look at the list again.",
+            ),
+            Advice::Restore => (
+                "请用 wengu restore 换回备份。",
+                "Go back to a backup by wengu restore.",
             ),
             Advice::CloseOthers => (
                 "请先退出其他的温故，再试一次。",

@@ -13,8 +13,44 @@ use std::ops::Range;
 
 /// The brief on something; none if there is no such document or deck.
 pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreError> {
+    let Some((title, sheet, cards)) = parts(world, scope)? else {
+        return Ok(None);
+    };
+    let scheduler = world.scheduler().ok();
+    let today = world.today();
+    let runner = |card: &CardRecord| Runner {
+        key: card.key,
+        retrievability: card.state.memory.map(|memory| {
+            let elapsed = card.state.elapsed_days(today);
+            scheduler.as_ref().map_or(0.0, |s| {
+                s.curve(Some(&card.deck)).recall(memory.stability, elapsed)
+            })
+        }),
+    };
+    let shown = cards
+        .iter()
+        .filter(|card| !card.hidden && !card.state.suspended);
+    Ok(Some(Briefing {
+        title,
+        sheet,
+        cards: shown.map(runner).collect(),
+        pace_ms: pace_ms(world)?,
+        today,
+    }))
+}
+
+/// The cards that are about something; none if there is no such document or deck.
+pub(super) fn cards_in(
+    world: &World,
+    scope: &Scope,
+) -> Result<Option<Vec<CardRecord>>, StoreError> {
+    Ok(parts(world, scope)?.map(|(_, _, cards)| cards))
+}
+
+/// The title of what is meant, what there is to read of it, and its cards.
+fn parts(world: &World, scope: &Scope) -> Result<Option<Parts>, StoreError> {
     let store = &world.store;
-    let (title, sheet, cards) = match scope {
+    Ok(Some(match scope {
         Scope::Document(id, section) => of_document(store, id, *section)?,
         Scope::Deck(id) => {
             let decks = store.decks()?;
@@ -36,27 +72,6 @@ pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreE
             let cards = of_today(world)?;
             (world.lang.today().to_owned(), of_notes(&cards), cards)
         }
-    };
-    let scheduler = world.scheduler().ok();
-    let today = world.today();
-    let runner = |card: &CardRecord| Runner {
-        key: card.key,
-        retrievability: card.state.memory.map(|memory| {
-            let elapsed = card.state.elapsed_days(today);
-            scheduler
-                .as_ref()
-                .map_or(0.0, |s| s.retrievability(memory.stability, elapsed))
-        }),
-    };
-    let shown = cards
-        .iter()
-        .filter(|card| !card.hidden && !card.state.suspended);
-    Ok(Some(Briefing {
-        title,
-        sheet,
-        cards: shown.map(runner).collect(),
-        pace_ms: pace_ms(world)?,
-        today,
     }))
 }
 

@@ -8,32 +8,42 @@ use super::preview;
 use super::repeats::repeated;
 use super::review_lock::ReviewLock;
 use super::search::{count, find, find_note};
+use super::session::broad;
 use super::source::find_passage;
 use super::today::overview;
-use super::window::window;
+use super::window::{Around, REACH, window};
 use super::world::World;
 use crate::app::effect::{Effect, Kept};
 use crate::app::msg::Msg;
-use crate::app::notice::{Failure, Notice};
+use crate::app::notice::Failure;
 use crate::app::screen::contents::Headings;
 use crate::app::screen::library::ShelfEntry;
 use crate::app::screen::preview::result_around;
 use crate::app::screen::reader::{Opened, PageShape, Reader};
-use crate::app::screen::review::{Changed, Dealt, Session};
+use crate::app::screen::review::{Changed, Dealt};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
-use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::{CardKey, DeckKey};
+use crate::domain::id::DocId;
+use crate::domain::quiz::Folder;
+use crate::domain::srs::CardKey;
+use crate::domain::time::Moment;
+use crate::io::speech::Speech;
 use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
 use crate::locale::Lang;
 use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// What a run of the program holds besides the world.
 pub(super) struct Runner {
     pub(super) world: World,
     pub(super) jobs: Jobs,
-    review: Option<ReviewLock>,
+    pub(super) review: Option<ReviewLock>,
+    /// What opened the session.
+    pub(super) session: Option<Effect>,
     counting: Option<Counting>,
+    /// What folds typed answers; loaded when the first is judged.
+    pub(super) folder: Arc<OnceLock<Folder>>,
+    pub(super) speech: Option<Speech>,
 }
 
 impl Runner {
@@ -42,7 +52,10 @@ impl Runner {
             world,
             jobs,
             review: None,
+            session: None,
             counting: None,
+            folder: Arc::default(),
+            speech: None,
         }
     }
 
@@ -63,7 +76,7 @@ impl Runner {
         }
     }
 
-    fn attempt(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
+    pub(super) fn attempt(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
         let now = self.world.now();
         let world = &mut self.world;
         Ok(match effect {
@@ -74,56 +87,57 @@ impl Runner {
             }
             Effect::LoadShelf => Some(Msg::Shelf(shelf(&world.store)?)),
             Effect::OpenDocument(id) => Some(open(&world.store, &id)?),
-            Effect::LoadBlocks(id, at) => {
-                let window = window(&world.store, &id, at)?;
-                Some(Msg::Blocks(id, window))
+            Effect::LoadBlocks { doc, at, reach } => {
+                let around = Around {
+                    length: world.store.document(&doc)?.document.length,
+                    at,
+                    reach: reach.max(REACH),
+                };
+                let window = window(&world.store, &doc, around)?;
+                Some(Msg::Blocks(doc, window))
             }
             Effect::CountPages(id, shape) => self.count_pages(id, shape),
             Effect::LoadToc(id) => Some(Msg::Toc(id.clone(), contents(&world.store, &id)?)),
-            Effect::FoldRepeats(id, folded) => {
-                let value = if folded { "yes" } else { "no" };
-                world
-                    .store
-                    .keep_setting(&DocumentSetting::FoldedRepeats.of(&id), value)?;
-                None
-            }
-            Effect::SavePosition(id, at) => {
-                world.store.save_position(&id, at, now.at)?;
-                None
-            }
-            Effect::EditDocument(id, edit) => {
-                world.store.edit_document(&id, &edit)?;
-                None
-            }
-            Effect::Remove(id) => {
-                world.store.remove_document(&id)?;
+            effect @ (Effect::FoldRepeats(..)
+            | Effect::SavePosition(..)
+            | Effect::EditDocument(..)
+            | Effect::Remove(_)) => {
+                change_document(&mut world.store, effect, now)?;
                 None
             }
             Effect::LoadBrief(scope) => {
                 briefing(world, &scope)?.map(|briefing| Msg::Briefing(Box::new(briefing)))
             }
-            Effect::StartSession(deck) => return self.start_session(deck).map(Some),
+            Effect::StartSession(ref deck) => {
+                let deck = deck.clone();
+                return self.start_session(effect, deck, None).map(Some);
+            }
+            Effect::StartStudy(ref wish) => {
+                let wish = wish.clone();
+                return self.start_study(effect, &wish).map(Some);
+            }
+            Effect::CountAhead => {
+                let today = world.today();
+                return self.as_job(move |store| Ok(Msg::Ahead(Box::new(store.load(today)?))));
+            }
+            effect @ (Effect::StartQuiz(_)
+            | Effect::Judge(..)
+            | Effect::NameItem { .. }
+            | Effect::Choose { .. }
+            | Effect::Speak(_)) => return self.quiz(effect),
             Effect::EndSession => {
                 self.review = None;
+                self.session = None;
                 None
             }
             Effect::Deal(key) => deal(&world.store, key)?,
-            Effect::Record(event) => Some(Msg::Recorded(Box::new(
-                world.store.record(&event, now)?.after,
-            ))),
-            Effect::Undo => {
-                let undone = world.store.undo(now)?;
-                if is_wish(undone.as_ref()) {
-                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
-                }
-                Some(Msg::Undone(changed(&world.store, undone)?))
+            Effect::Record(event) => {
+                let step = world.clock_step()?;
+                let recorded = world.store.record(&event, now)?;
+                Some(Msg::Recorded(Box::new(recorded.after), step))
             }
-            Effect::Redo => {
-                let redone = world.store.redo(now)?;
-                if is_wish(redone.as_ref()) {
-                    return Ok(Some(Msg::Told(Notice::LimitsChanged)));
-                }
-                Some(Msg::Redone(changed(&world.store, redone)?))
+            Effect::Undo | Effect::Redo => {
+                return self.change_back(effect == Effect::Undo).map(Some);
             }
             Effect::Find {
                 doc,
@@ -183,9 +197,28 @@ impl Runner {
         }
     }
 
+    /// Takes the last change back, or does again what was taken back.
+    fn change_back(&mut self, undo: bool) -> Result<Msg, StoreError> {
+        let (now, store) = (self.world.now(), &mut self.world.store);
+        let changed_back = if undo {
+            store.undo(now)?
+        } else {
+            store.redo(now)?
+        };
+        if let Some(notice) = broad(changed_back.as_ref()) {
+            return self.renewed(notice);
+        }
+        let told = changed(&self.world.store, changed_back)?;
+        Ok(if undo {
+            Msg::Undone(told)
+        } else {
+            Msg::Redone(told)
+        })
+    }
+
     /// Runs a piece of work on a thread with a connection of its own, or here where the database
     /// belongs to one connection alone.
-    fn as_job(
+    pub(super) fn as_job(
         &mut self,
         work: impl FnOnce(&mut Store) -> Result<Msg, StoreError> + Send + 'static,
     ) -> Result<Option<Msg>, StoreError> {
@@ -230,41 +263,6 @@ impl Runner {
         };
         self.counting = self.counting.take().filter(wanted);
     }
-
-    fn start_session(&mut self, deck: Option<DeckId>) -> Result<Msg, StoreError> {
-        if self.review.is_none() {
-            match ReviewLock::take(&self.world.paths.state) {
-                Ok(lock) => self.review = Some(lock),
-                Err(pid) => return Ok(Msg::Failed(Failure::SessionElsewhere(pid), None)),
-            }
-        }
-        let world = &self.world;
-        let Ok(scheduler) = world.scheduler() else {
-            // The config admits no retention that the scheduler refuses.
-            return Ok(Msg::Failed(Failure::Schedule, None));
-        };
-        let rules = world.queue_rules()?;
-        let key = match &deck {
-            None => None,
-            Some(id) => match deck_key(&world.store, id)? {
-                Some(key) => Some(key),
-                None => return Ok(Msg::Failed(Failure::NoDeck(id.clone()), None)),
-            },
-        };
-        let rows = world.store.queue_rows(world.today(), key, &rules)?;
-        Ok(Msg::Session(Box::new(Session {
-            deck,
-            rows,
-            rules,
-            scheduler,
-            load: world.store.load(world.today())?,
-        })))
-    }
-}
-
-/// Whether a change is about a day and no card.
-fn is_wish(changed: Option<&Undone>) -> bool {
-    changed.is_some_and(|changed| changed.card.is_none())
 }
 
 /// The sentence of a store's error, for a screen.
@@ -273,6 +271,20 @@ pub(super) fn failure(error: &StoreError, lang: Lang) -> Failure {
         StoreProblem::NoDocument(id) => Failure::NoDocument(id.clone()),
         StoreProblem::ReadOnly(_) => Failure::ReadOnly,
         _ => Failure::Store(lang.store_error(error)),
+    }
+}
+
+/// Changes what is kept of a document, or takes it out of the library.
+fn change_document(store: &mut Store, effect: Effect, now: Moment) -> Result<(), StoreError> {
+    match effect {
+        Effect::FoldRepeats(id, folded) => {
+            let value = if folded { "yes" } else { "no" };
+            store.keep_setting(&DocumentSetting::FoldedRepeats.of(&id), value)
+        }
+        Effect::SavePosition(id, at) => store.save_position(&id, at, now.at),
+        Effect::EditDocument(id, edit) => store.edit_document(&id, &edit),
+        Effect::Remove(id) => store.remove_document(&id),
+        _ => Ok(()),
     }
 }
 
@@ -287,14 +299,6 @@ fn keep(world: &mut World, kept: Kept) -> Result<(), StoreError> {
         Kept::Order(order) => ("library-order", order.name().to_owned()),
     };
     world.store.keep_setting(name, &value)
-}
-
-pub(super) fn deck_key(store: &Store, id: &DeckId) -> Result<Option<DeckKey>, StoreError> {
-    let decks = store.decks()?;
-    Ok(decks
-        .into_iter()
-        .find(|deck| deck.live && deck.deck.id == *id)
-        .map(|deck| deck.key))
 }
 
 fn shelf(store: &Store) -> Result<Vec<ShelfEntry>, StoreError> {
@@ -323,7 +327,12 @@ fn opened(
     passage: Option<Range<usize>>,
     instead_of: Option<String>,
 ) -> Result<Box<Opened>, StoreError> {
-    let window = window(store, &document.id, position)?;
+    let around = Around {
+        length: document.length,
+        at: position,
+        reach: REACH,
+    };
+    let window = window(store, &document.id, around)?;
     Ok(Box::new(Opened {
         document,
         position,

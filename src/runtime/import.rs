@@ -4,7 +4,7 @@ use super::import_cell::{CellFile, take_from_cell};
 use super::import_wish::{EncodingWish, Wish};
 use super::repeats::repeated;
 use super::source::is_found;
-use crate::domain::doc::reflow::reflow;
+use crate::domain::doc::reflow::{Options, reflow};
 use crate::domain::doc::{Account, Block, Conversion, Decoded, Document, Origin, Repeated};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
@@ -18,6 +18,7 @@ use crate::io::import::{
 use crate::io::store::{LostPassage, Shelved, Store, StoreError};
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::sync_channel;
 
 /// Where a text comes from.
 pub enum Input<'a> {
@@ -352,15 +353,15 @@ pub(super) fn store_text(
     let mut writer = store.begin_import(given.content, now)?;
     let mut sink = |block: Block| {
         tell(READ_SHARE + (1.0 - READ_SHARE) * (block.start as f64 / length).min(1.0));
-        writer.push(block).map_err(TakeError::Store)
+        writer.push(block)
     };
-    match import_text_as(given.name, given.text, &conversion.options(), &mut sink) {
+    match blocks_of(given, &conversion.options(), &mut sink) {
         Ok(imported) => {
             let report = imported.report.as_ref();
             let account = report.map(|report| Account::of(given.text, report));
             conversion.describe(account.as_ref());
             let document = document(imported);
-            let lost = writer.finish(&document, &conversion)?;
+            let lost = writer.finish(&document, &conversion, account.as_ref())?;
             Ok(Stored {
                 document,
                 lost,
@@ -373,6 +374,65 @@ pub(super) fn store_text(
             Err(error)
         }
     }
+}
+
+/// Why no more blocks are made.
+enum Stop {
+    /// The text cannot be taken in.
+    Import(ImportError),
+    /// Nobody takes them.
+    NotTaken,
+}
+
+impl From<ImportError> for Stop {
+    fn from(error: ImportError) -> Self {
+        Self::Import(error)
+    }
+}
+
+/// Makes the blocks of a text on a thread of their own, while `sink` takes those that are ready.
+fn blocks_of(
+    given: &NamedText<'_>,
+    options: &Options,
+    sink: &mut dyn FnMut(Block) -> Result<(), StoreError>,
+) -> Result<Imported, TakeError> {
+    /// Bytes of text that are handed over at once.
+    const BATCH: usize = 256 * 1024;
+    /// Batches that may wait: a text is worked on in stretches, whose blocks come all at once.
+    const WAITING: usize = 9;
+    let (name, text) = (given.name, given.text);
+    std::thread::scope(|scope| {
+        let (send, ready) = sync_channel::<Vec<Block>>(WAITING);
+        let maker = scope.spawn(move || {
+            let (mut batch, mut bytes) = (Vec::new(), 0);
+            let mut hand_on = |block: Block| {
+                bytes += block.text.len();
+                batch.push(block);
+                if bytes < BATCH {
+                    return Ok(());
+                }
+                bytes = 0;
+                send.send(std::mem::take(&mut batch))
+                    .map_err(|_| Stop::NotTaken)
+            };
+            let imported = import_text_as::<Stop>(name, text, options, &mut hand_on)?;
+            send.send(batch).map_err(|_| Stop::NotTaken)?;
+            Ok(imported)
+        });
+        let taken = ready.into_iter().flatten().try_for_each(sink);
+        let made = maker
+            .join()
+            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        taken?;
+        made.map_err(|stop| match stop {
+            Stop::Import(error) => error.into(),
+            // It would have been told above.
+            Stop::NotTaken => ImportError::Empty {
+                path: name.to_owned(),
+            }
+            .into(),
+        })
+    })
 }
 
 /// A document from what its text says of itself.

@@ -80,15 +80,14 @@ pub(super) fn take_from_cell(
     file.bytes = Vec::new();
     tell(PARSED_SHARE);
     let imported = imported(&parsed, file.format);
-    let (id, origin) = match older {
-        Some(older) => (older.document.id.clone(), older.document.origin.clone()),
-        None => {
-            let is_taken = |id: &DocId| shelf.iter().any(|s| s.document.id == *id);
-            (
-                free_id(&file.place.id(&imported), is_taken),
-                file.place.origin.clone(),
-            )
-        }
+    let (id, origin) = if let Some(older) = older {
+        (older.document.id.clone(), older.document.origin.clone())
+    } else {
+        let is_taken = |id: &DocId| shelf.iter().any(|s| s.document.id == *id);
+        (
+            free_id(&file.place.id(&imported), is_taken),
+            file.place.origin.clone(),
+        )
     };
     let document = document_of(imported, id, file.place.stem(), origin);
     let conversion = Conversion {
@@ -102,7 +101,7 @@ pub(super) fn take_from_cell(
         writer.push(block)?;
     }
     writer.printed_pages(parsed.pages);
-    let lost = writer.finish(&document, &conversion)?;
+    let lost = writer.finish(&document, &conversion, None)?;
     let unplaced = nowhere(store, lost)?;
     let repeats = repeated(store, &document.id)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());

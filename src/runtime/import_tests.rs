@@ -161,7 +161,7 @@ fn another_kind_makes_a_known_file_anew_and_holds_for_its_newer_versions() {
 
 fn kind(store: &Store, id: &DocId) -> (&'static str, bool) {
     let conversion = store.document(id).unwrap().conversion;
-    let account = conversion.account().unwrap();
+    let account = store.account(id).unwrap().unwrap();
     assert_eq!(conversion.kind.unwrap().name, account.kind.name());
     (account.kind.name(), account.forced)
 }

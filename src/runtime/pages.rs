@@ -7,7 +7,7 @@ use crate::domain::doc::Block;
 use crate::domain::id::DocId;
 use crate::domain::layout::Pager;
 use crate::io::clock::Stopwatch;
-use crate::io::store::{Direction, DocumentSetting, Store, StoreError};
+use crate::io::store::{Direction, DocumentSetting, Shelved, Store, StoreError};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -34,11 +34,11 @@ impl Counting {
         let stopped = Arc::clone(&stop);
         let id = doc.clone();
         let work = move |mut store: Store| {
-            let counted = count(&store, &id, shape, || stopped.load(Ordering::Relaxed));
-            let pages = counted
+            let stopped = || stopped.load(Ordering::Relaxed);
+            let (pages, mark) = count(&store, &id, shape, stopped)
                 .inspect_err(|error| tracing::warn!(%error, "pages not counted"))
                 .ok()??;
-            if let Err(error) = keep(&mut store, &id, &pages) {
+            if let Err(error) = keep(&mut store, &id, &pages, &mark) {
                 tracing::warn!(%error, "the count of pages is not remembered");
             }
             Some(Msg::Pages(id, pages))
@@ -58,14 +58,16 @@ impl Drop for Counting {
     }
 }
 
-/// Where all pages begin; none if it was stopped, or the document is too long to be counted.
+/// Where all pages begin, and their mark; none if it was stopped, or the document is too long to be
+/// counted.
 fn count(
     store: &Store,
     doc: &DocId,
     shape: PageShape,
     stopped: impl Fn() -> bool,
-) -> Result<Option<Pages>, StoreError> {
-    let length = store.document(doc)?.document.length;
+) -> Result<Option<(Pages, String)>, StoreError> {
+    let shelved = store.document(doc)?;
+    let (length, mark) = (shelved.document.length, mark(&shelved, shape));
     if u32::try_from(length).is_err() {
         return Ok(None);
     }
@@ -81,7 +83,7 @@ fn count(
             tops.push(next as u32);
         }
         if blocks.last().map_or(length, Block::end) >= length {
-            return Ok(Some(Pages { shape, tops }));
+            return Ok(Some((Pages { shape, tops }, mark)));
         }
         // A page on which more stands than was read.
         chunk = if top == before { chunk * 2 } else { CHUNK };
@@ -92,9 +94,11 @@ fn count(
     }
 }
 
-/// What tells shapes apart, and programs that may lay text out otherwise.
-fn mark(shape: PageShape) -> String {
-    let told = format!("{} {shape:?}", env!("CARGO_PKG_VERSION"));
+/// What tells shapes and versions of a document apart, and programs that may lay text out otherwise.
+fn mark(shelved: &Shelved, shape: PageShape) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let (imported, length) = (shelved.imported_at, shelved.document.length);
+    let told = format!("{version} {shape:?} {imported:?} {length}");
     let hash = blake3::hash(told.as_bytes()).to_hex();
     hash.chars().take(16).collect()
 }
@@ -106,7 +110,7 @@ pub(super) fn kept(store: &Store, doc: &DocId, shape: PageShape) -> Option<Pages
         .ok()
         .flatten()?;
     let mut words = text.split(' ');
-    if words.next()? != mark(shape) {
+    if words.next()? != mark(&store.document(doc).ok()?, shape) {
         return None;
     }
     let mut top = 0_u32;
@@ -119,8 +123,8 @@ pub(super) fn kept(store: &Store, doc: &DocId, shape: PageShape) -> Option<Pages
 }
 
 /// Keeps them: the mark, and how far each page begins behind the one before.
-fn keep(store: &mut Store, doc: &DocId, pages: &Pages) -> Result<(), StoreError> {
-    let mut text = mark(pages.shape);
+fn keep(store: &mut Store, doc: &DocId, pages: &Pages, mark: &str) -> Result<(), StoreError> {
+    let mut text = mark.to_owned();
     let mut before = 0;
     for top in &pages.tops {
         text.push(' ');
@@ -155,6 +159,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn pages_of_an_older_version_are_not_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "学而时习之。\n").unwrap();
+        let why = "test".to_owned();
+        let mut store = Store::in_memory(DeviceId::new("a"), Reason::CannotCreate { why }).unwrap();
+        let doc = take_in(&mut store, &path, Timestamp(0)).unwrap().id;
+        let shape = shape(78, 22);
+        let (pages, mark) = count(&store, &doc, shape, || false).unwrap().unwrap();
+        keep(&mut store, &doc, &pages, &mark).unwrap();
+        assert_eq!(kept(&store, &doc, shape), Some(pages));
+        std::fs::write(&path, "不亦说乎？\n".repeat(900)).unwrap();
+        assert_eq!(take_in(&mut store, &path, Timestamp(1)).unwrap().id, doc);
+        assert_eq!(kept(&store, &doc, shape), None);
+    }
+
     fn store() -> (Store, DocId) {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.txt");
@@ -178,7 +199,7 @@ mod tests {
             .blocks(&doc, 0, usize::MAX / 4, Direction::Forward)
             .unwrap();
         for shape in [shape(78, 22), shape(40, 10), shape(200, 500)] {
-            let pages = count(&store, &doc, shape, || false).unwrap().unwrap();
+            let (pages, mark) = count(&store, &doc, shape, || false).unwrap().unwrap();
             let mut turning = Pager::new(shape.geometry);
             let mut tops = vec![0];
             while let Some(next) = turning.sheet_down(&all, tops[tops.len() - 1], shape.sheet) {
@@ -186,7 +207,7 @@ mod tests {
             }
             let counted: Vec<usize> = pages.tops.iter().map(|top| *top as usize).collect();
             assert_eq!(counted, tops);
-            keep(&mut store, &doc, &pages).unwrap();
+            keep(&mut store, &doc, &pages, &mark).unwrap();
             assert_eq!(kept(&store, &doc, shape), Some(pages));
         }
         assert_eq!(

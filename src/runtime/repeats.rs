@@ -4,6 +4,7 @@
 use crate::domain::doc::{RepeatOf, Repeated, TocEntry, toc};
 use crate::domain::id::DocId;
 use crate::io::store::{Store, StoreError};
+use std::collections::BTreeMap;
 
 /// The articles of a document that repeat others, in order.
 pub fn repeated(store: &Store, id: &DocId) -> Result<Vec<Repeated>, StoreError> {
@@ -14,19 +15,30 @@ pub fn repeated(store: &Store, id: &DocId) -> Result<Vec<Repeated>, StoreError> 
     let headings = store.headings(id)?;
     let length = store.document(id)?.document.length;
     let toc: Vec<TocEntry> = headings.iter().filter_map(TocEntry::of).collect();
+    let numbers = numbers(&toc);
+    let number = |start: usize| {
+        let index = toc.binary_search_by_key(&start, |entry| entry.offset);
+        index.ok().and_then(|index| numbers.get(index)).copied()
+    };
+    let all_of_it = toc.is_empty() || toc::section_end(&toc, 0, length) >= length;
+    let mut titles: BTreeMap<DocId, String> = BTreeMap::new();
     let mut out = Vec::new();
     for repeat in repeats {
-        let of = match &repeat.other {
-            None => RepeatOf::Section(number(&toc, repeat.other_start)),
-            Some(other) => RepeatOf::Document(store.document(other)?.document.title),
+        let of = match repeat.other {
+            None => RepeatOf::Section(number(repeat.other_start).unwrap_or(0)),
+            Some(other) => {
+                if !titles.contains_key(&other) {
+                    let title = store.document(&other)?.document.title;
+                    titles.insert(other.clone(), title);
+                }
+                RepeatOf::Document(titles.get(&other).cloned().unwrap_or_default())
+            }
         };
+        let is_whole = repeat.start == 0 && all_of_it;
+        let number = number(repeat.start).filter(|_| !is_whole);
         out.push(Repeated {
             start: repeat.start,
-            number: if is_whole(&toc, repeat.start, length) {
-                0
-            } else {
-                number(&toc, repeat.start)
-            },
+            number: number.unwrap_or(0),
             of,
             exact: repeat.alike >= 1.0,
         });
@@ -34,19 +46,16 @@ pub fn repeated(store: &Store, id: &DocId) -> Result<Vec<Repeated>, StoreError> 
     Ok(out)
 }
 
-/// Whether the section that starts here is all of the document.
-fn is_whole(toc: &[TocEntry], start: usize, length: usize) -> bool {
-    start == 0 && (toc.is_empty() || toc::section_end(toc, 0, length) >= length)
-}
-
-/// Which of the sections of its level the one that starts here is, from 1; 0 if none does.
-fn number(toc: &[TocEntry], start: usize) -> usize {
-    let Some(index) = toc.iter().position(|entry| entry.offset == start) else {
-        return 0;
-    };
-    let level = toc.get(index).map(|entry| entry.level);
-    // Sections of an outer level begin the count anew.
-    let before = toc.iter().take(index + 1).rev();
-    let siblings = before.take_while(|entry| Some(entry.level) >= level);
-    siblings.filter(|entry| Some(entry.level) == level).count()
+/// Which of the sections of its level each one is, from 1. Sections of an outer level begin the
+/// count anew.
+fn numbers(toc: &[TocEntry]) -> Vec<usize> {
+    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
+    toc.iter()
+        .map(|entry| {
+            counts.retain(|level, _| *level <= entry.level);
+            let count = counts.entry(entry.level).or_default();
+            *count += 1;
+            *count
+        })
+        .collect()
 }

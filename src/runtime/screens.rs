@@ -230,6 +230,9 @@ fn model(world: &World, start: Start, size: Size) -> Model {
         start,
         size,
         mouse: config.mouse.capture,
+        multiplexed: ["TMUX", "STY"]
+            .iter()
+            .any(|name| std::env::var_os(name).is_some()),
         keymap: world.keymap.clone(),
         config,
         screens: Vec::new(),

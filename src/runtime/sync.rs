@@ -4,7 +4,7 @@
 mod decks;
 
 use super::import::{NamedText, TakeError, document_of, store_text};
-use crate::domain::doc::{Conversion, Origin};
+use crate::domain::doc::{Conversion, NORMALISER_VERSION, Origin};
 use crate::domain::time::Timestamp;
 use crate::io::corpus;
 use crate::io::decks::{DeckProblem, shipped};
@@ -14,6 +14,17 @@ use crate::io::store::{Access, Store, StoreError};
 use std::path::Path;
 
 const CORPUS: &str = "corpus";
+/// Changes with the shipped documents and decks; made when the program is built.
+const SHIPPED: &str = env!("WENGU_SHIPPED");
+
+/// Deck files that are part of the program.
+#[derive(Clone, Copy)]
+struct Shipped<'t> {
+    /// Their names and texts.
+    files: &'t [(&'t str, &'t str)],
+    /// What changes with any of them.
+    stamp: &'t str,
+}
 
 /// Takes in what has changed since the last start; what is wrong with deck files comes back.
 pub fn sync(
@@ -25,17 +36,16 @@ pub fn sync(
         return Ok(Vec::new());
     }
     sync_corpus(store, now)?;
-    let shipped: Vec<_> = shipped().collect();
-    decks::sync_decks(store, &paths.decks, &shipped)
+    let files: Vec<_> = shipped().collect();
+    let shipped = Shipped {
+        files: &files,
+        stamp: SHIPPED,
+    };
+    decks::sync_decks(store, &paths.decks, shipped)
 }
 
 fn sync_corpus(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&crate::domain::doc::NORMALISER_VERSION.to_le_bytes());
-    for (name, text) in corpus::shipped() {
-        hasher.update(name.as_bytes()).update(text.as_bytes());
-    }
-    let stamp = hasher.finalize().to_hex().to_string();
+    let stamp = format!("{SHIPPED} {NORMALISER_VERSION}");
     if store.setting(CORPUS)?.as_deref() == Some(stamp.as_str()) {
         return Ok(());
     }

@@ -5,28 +5,40 @@ use crate::domain::doc::Block;
 use crate::domain::id::DocId;
 use crate::io::store::{Direction, Store, StoreError};
 
-/// Bytes of text in the reader's window on each side of the page, where the document has them.
-const REACH: usize = 32 * 1024;
+/// Bytes of text on each side of the page with which a document is opened: three pages and more of
+/// most terminals. A larger page asks for more.
+pub(super) const REACH: usize = 24 * 1024;
+
+/// Where in a document blocks are wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Around {
+    /// Bytes of the document.
+    pub(super) length: usize,
+    /// The offset that the page begins at.
+    pub(super) at: usize,
+    /// Bytes of text on each side of it, where the document has them.
+    pub(super) reach: usize,
+}
 
 /// The blocks around an offset. The text on each side of it is counted, not that of whole blocks:
 /// a block may be longer than what is asked for, and the offset stand near its end.
-pub(super) fn window(store: &Store, id: &DocId, at: usize) -> Result<Window, StoreError> {
-    let length = store.document(id)?.document.length;
-    let mut blocks = store.blocks(id, at, REACH, Direction::Forward)?;
+pub(super) fn window(store: &Store, id: &DocId, around: Around) -> Result<Window, StoreError> {
+    let Around { length, at, reach } = around;
+    let mut blocks = store.blocks(id, at, reach, Direction::Forward)?;
     while let Some(end) = blocks.last().map(Block::end)
-        && end < length.min(at + REACH)
+        && end < length.min(at + reach)
     {
         // The byte behind the one that may part two blocks is the next one's.
-        let more = store.blocks(id, end + 1, REACH, Direction::Forward)?;
+        let more = store.blocks(id, end + 1, reach, Direction::Forward)?;
         let Some(first) = more.iter().position(|block| block.start >= end) else {
             break;
         };
         blocks.extend(more.into_iter().skip(first));
     }
     while let Some(start) = blocks.first().map(|block| block.start)
-        && start > at.saturating_sub(REACH)
+        && start > at.saturating_sub(reach)
     {
-        let mut above = store.blocks(id, start, REACH, Direction::Backward)?;
+        let mut above = store.blocks(id, start, reach, Direction::Backward)?;
         if above.is_empty() {
             break;
         }
@@ -72,7 +84,12 @@ mod tests {
             .unwrap();
         assert!(all.iter().filter(|block| block.text.len() > REACH).count() > 3);
         for at in (0..=length).step_by(1_000).chain([length]) {
-            let window = window(&store, &id, at).unwrap();
+            let around = Around {
+                length,
+                at,
+                reach: REACH,
+            };
+            let window = window(&store, &id, around).unwrap();
             let first = window.blocks.first().unwrap().start;
             let last = window.blocks.last().unwrap().end();
             assert!(window.at_start || first + REACH <= at, "{at}: {first}");

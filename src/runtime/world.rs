@@ -5,9 +5,9 @@ use super::sync;
 use crate::app::config::{Config, ConfigProblem, DeckWishes, Language};
 use crate::app::keymap::{Keymap, KeymapProblem};
 use crate::domain::srs::{
-    DeckKey, Leech, Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler,
+    Curve, DeckKey, Leech, Limits, QueueRules, ScheduleProblem, ScheduleRules, Scheduler,
 };
-use crate::domain::time::{Moment, StudyDay};
+use crate::domain::time::{ClockStep, Moment, StudyDay};
 use crate::io::clock::{Clock, ClockError, Stopwatch};
 use crate::io::config::ConfigFileError;
 use crate::io::decks::DeckProblem;
@@ -35,6 +35,17 @@ pub enum WorldError {
     Store(#[from] StoreError),
 }
 
+/// Why nothing can choose dates.
+#[derive(Debug, thiserror::Error)]
+pub enum SchedulerError {
+    /// The wishes cannot be met.
+    #[error(transparent)]
+    Rules(#[from] ScheduleProblem),
+    /// The parameters cannot be read.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// What was found wrong with the person's files at the start; the program runs all the same.
 #[derive(Debug, Default)]
 pub struct Findings {
@@ -46,6 +57,8 @@ pub struct Findings {
     pub keymap: Vec<KeymapProblem>,
     /// What is wrong in the person's decks.
     pub decks: Vec<DeckProblem>,
+    /// The clock does not go on from the last entry of the log.
+    pub clock: Option<ClockStep>,
     /// There was no room to take in what is new of shipped documents and decks.
     pub taken_in: Option<StoreError>,
 }
@@ -69,7 +82,9 @@ impl Findings {
         let taken_in = self.taken_in.iter();
         let taken_in = taken_in.map(|error| lang.not_taken_in(&lang.store_error(error)));
         let findings = file.chain(config).chain(keys).chain(decks);
-        findings.chain(taken_in).collect()
+        // What may spoil dates comes first: the screens show one.
+        let clock = self.clock.iter().map(|step| lang.clock_stepped(*step));
+        clock.chain(findings).chain(taken_in).collect()
     }
 }
 
@@ -137,6 +152,7 @@ impl World {
                 findings.taken_in = Some(error);
             }
         }
+        findings.clock = clock_step(&store, &clock)?;
         let (problems, ms) = (findings.decks.len(), watch.elapsed_ms());
         tracing::info!(problems, ms, "shipped texts and decks are in");
         Ok(Self {
@@ -171,6 +187,11 @@ impl World {
         self.clock.now()
     }
 
+    /// Whether the clock does not go on from the last entry of the log.
+    pub fn clock_step(&self) -> Result<Option<ClockStep>, StoreError> {
+        clock_step(&self.store, &self.clock)
+    }
+
     /// The moment of an RFC 3339 time, in the person's zone.
     pub fn moment(&self, text: &str) -> Option<Moment> {
         self.clock.moment(text)
@@ -181,15 +202,21 @@ impl World {
         self.now().study_day(self.config.schedule.day_starts_at)
     }
 
-    /// What chooses the dates, by the person's wishes.
-    pub fn scheduler(&self) -> Result<Scheduler, ScheduleProblem> {
+    /// What chooses the dates, by the person's wishes and with the parameters that hold.
+    pub fn scheduler(&self) -> Result<Scheduler, SchedulerError> {
+        let parameters = self.store.parameters()?;
+        Ok(Scheduler::with(self.schedule_rules(), &parameters)?)
+    }
+
+    /// The person's wishes for the schedule.
+    pub fn schedule_rules(&self) -> ScheduleRules {
         let wishes = &self.config.schedule;
         let retention_of = wishes.decks.iter().filter_map(|(deck, wishes)| {
             let retention = wishes.desired_retention? as f32;
             Some((deck.clone(), retention))
         });
         let all_seconds = |steps: &[Duration]| steps.iter().copied().map(seconds).collect();
-        Scheduler::new(ScheduleRules {
+        ScheduleRules {
             desired_retention: wishes.desired_retention as f32,
             learning_steps_s: all_seconds(&wishes.learning_steps),
             relearning_steps_s: all_seconds(&wishes.relearning_steps),
@@ -204,7 +231,7 @@ impl World {
                 Leech::Tag
             },
             retention_of: retention_of.collect(),
-        })
+        }
     }
 
     /// How many cards may still come today.
@@ -221,10 +248,24 @@ impl World {
             limits: more(limits).less(done),
             limits_of: self.limits_of(limits, more, today)?,
             order: wishes.review_order,
+            curve_of: self.curve_of()?,
             new_place: wishes.new_cards,
             bury_siblings: wishes.bury_siblings,
             learn_ahead_s: seconds(wishes.learn_ahead),
         })
+    }
+
+    /// How decks with parameters of their own are forgotten.
+    fn curve_of(&self) -> Result<BTreeMap<DeckKey, Curve>, StoreError> {
+        let chosen = self.store.parameters()?;
+        if chosen.of.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let decks = self.store.decks()?.into_iter().filter_map(|summary| {
+            let parameters = chosen.of.get(&summary.deck.id)?;
+            Some((summary.key, parameters.curve()))
+        });
+        Ok(decks.collect())
     }
 
     /// How many cards may still come today of the decks that have limits of their own.
@@ -260,6 +301,11 @@ impl World {
             Access::Memory(reason) => Some(self.lang.only_in_memory(reason)),
         }
     }
+}
+
+fn clock_step(store: &Store, clock: &Clock) -> Result<Option<ClockStep>, StoreError> {
+    let last = store.last_written()?;
+    Ok(last.and_then(|last| ClockStep::between(last, clock.now().at)))
 }
 
 fn has_no_room(error: &StoreError) -> bool {

@@ -6,7 +6,7 @@ use super::theme::Theme;
 use super::view::view;
 use crate::app::area::Size;
 use crate::app::config::{Role, ThemeConfig};
-use crate::app::fixtures::{Text, World};
+use crate::app::fixtures::{QUIZZED, Text, World, quiz_of};
 use crate::app::model::{Model, Start};
 use crate::app::msg::Msg;
 use crate::app::notice::Failure;
@@ -14,6 +14,7 @@ use crate::app::screen::preview::Subject;
 use crate::app::screen::today::{DeckLine, Reading};
 use crate::domain::doc::{BlockKind, Origin};
 use crate::domain::id::{DeckId, DocId};
+use crate::domain::quiz::Mode;
 use crate::domain::text::Widths;
 use crate::locale::Lang;
 use ratatui::buffer::{Buffer, Cell};
@@ -146,18 +147,34 @@ const SCENES: &[&str] = &[
     "recite",
     "blocked",
     "done",
+    "recite-typing",
+    "recite-judged",
+    "recite-perfect",
+    "cloze-hints",
+    "cloze-answer",
+    "recall-typing",
+    "recall-answer",
+    "choice",
+    "choice-right",
+    "choice-wrong",
+    "sort",
+    "sort-answer",
+    "two-buttons",
+    "quiz-done",
     "help",
     "prompt",
     "failure",
     "readonly",
+    "study",
+    "practice",
+    "practice-done",
 ];
 
 fn scene(name: &str, size: Size) -> World {
     let start = match name {
         "welcome" => Start::Welcome,
-        "today" | "today-done" | "library" | "library-filter" | "failure" | "readonly" => {
-            Start::Today
-        }
+        "today" | "today-done" | "library" | "library-filter" | "failure" | "readonly"
+        | "study" | "practice" | "practice-done" => Start::Today,
         "preview" | "preview-flipped" => Start::Preview(Subject::File("讲话.txt".to_owned())),
         "wide" => Start::Read(DocId::new("wide")),
         "reader" | "contents" | "help" | "prompt" => Start::Read(DocId::new("guide")),
@@ -178,6 +195,9 @@ fn scene(name: &str, size: Size) -> World {
         "library-filter" => world.keys("l s / 新 华"),
         "reader" => mark(&mut world),
         "wide" => world.keys("}"),
+        "study" => world.keys("x j j"),
+        "practice" => world.keys("x enter space"),
+        "practice-done" => world.keys("x enter space 1 space 3 space 3 space 3 space 3"),
         "contents" => world.keys("t j j"),
         "preview-flipped" => world.keys("n x"),
         "question" => world.keys("space 4 h"),
@@ -198,6 +218,30 @@ fn scene(name: &str, size: Size) -> World {
         }
         "help" => world.keys("?"),
         "prompt" => world.keys("/ 新 质 生 产"),
+        "recite-typing" | "recite-judged" | "recite-perfect" => recite(&mut world, name),
+        "cloze-hints" => ask(&mut world, QUIZZED + 1, Mode::Cloze, "h h h"),
+        "cloze-answer" => ask(&mut world, QUIZZED + 1, Mode::Cloze, "h space"),
+        "recall-typing" | "recall-answer" => {
+            ask(
+                &mut world,
+                QUIZZED,
+                Mode::Recall,
+                "凝 结 enter 下 雪 enter tab 径",
+            );
+            if name == "recall-answer" {
+                world.keys("流 enter enter");
+            }
+        }
+        "choice" => ask(&mut world, QUIZZED + 3, Mode::Choice, ""),
+        "choice-right" => ask(&mut world, QUIZZED + 3, Mode::Choice, "4"),
+        "choice-wrong" => ask(&mut world, QUIZZED + 3, Mode::Choice, "1"),
+        "sort" => ask(&mut world, QUIZZED + 2, Mode::Sort, "1"),
+        "sort-answer" => ask(&mut world, QUIZZED + 2, Mode::Sort, "1 1 2 1"),
+        "two-buttons" => ask(&mut world, 1, Mode::TwoButton, "space"),
+        "quiz-done" => {
+            world.now.at = world.now.at.plus_seconds(20);
+            ask(&mut world, 2, Mode::Flip, "space 1");
+        }
         "failure" => {
             let failure = Failure::SessionElsewhere(4711);
             world.failing = Some(failure);
@@ -209,6 +253,27 @@ fn scene(name: &str, size: Size) -> World {
         _ => {}
     }
     world
+}
+
+/// A quiz of one card in a mode, and keys.
+fn ask(world: &mut World, n: usize, mode: Mode, keys: &str) {
+    world.send(Msg::Session(Box::new(quiz_of(n, mode, n % 2 == 1))));
+    world.keys(keys);
+}
+
+/// Words recited once, and where the first attempt went wrong, a second time.
+fn recite(world: &mut World, name: &str) {
+    ask(world, 2, Mode::Recite, "");
+    world.send(Msg::Paste("温古而知新，以为老师矣了。".to_owned()));
+    match name {
+        "recite-judged" => world.keys("enter"),
+        "recite-typing" => world.keys("enter c 故 tab tab tab left left"),
+        _ => {
+            world.keys("enter c");
+            world.send(Msg::Paste("故而知新可以为师矣".to_owned()));
+            world.keys("enter");
+        }
+    }
 }
 
 /// A hit and a passage on the page.
@@ -373,6 +438,25 @@ fn help_lists_each_key_once_and_as_it_works_there() {
         back.trim_start().starts_with("Esc"),
         "on Today q leaves: {back}"
     );
+}
+
+#[test]
+fn help_says_how_wide_characters_are_inside_a_multiplexer() {
+    let mut world = world(Start::Today);
+    world.send(Msg::Started);
+    world.keys("? end");
+    for lang in [Lang::ZhCn, Lang::En] {
+        let said = |world: &World| {
+            rows(&painted(&world.model, lang).0)
+                .join("\n")
+                .contains("tmux")
+        };
+        world.model.multiplexed = false;
+        assert!(!said(&world));
+        world.model.multiplexed = true;
+        world.model.size.height = 60;
+        assert!(said(&world));
+    }
 }
 
 #[path = "page_tests.rs"]

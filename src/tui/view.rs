@@ -54,6 +54,7 @@ fn body(canvas: &mut Canvas, area: Area, screen: &Screen, model: &Model, lang: L
         Screen::Contents(contents) => screen::contents::draw(canvas, area, contents, lang),
         Screen::Preview(preview) => screen::preview::draw(canvas, area, preview, lang),
         Screen::Brief(brief) => screen::brief::draw(canvas, area, brief, model, lang),
+        Screen::Study(menu) => screen::study::draw(canvas, area, menu, model, lang),
         Screen::Review(review) => screen::review::draw(canvas, area, review, model, lang),
         Screen::Help(help) => screen::help::draw(canvas, area, help, model, lang),
     }

@@ -1,8 +1,11 @@
 //! The commands: what they print, what they say when something is wrong, and their exit codes.
 
 mod backup;
+mod custom;
 mod documents;
 mod home;
+mod repair;
+mod rules;
 mod schedule;
 mod study;
 

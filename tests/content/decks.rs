@@ -20,7 +20,7 @@ const PAIRS: [&str; 5] = [
     "共性与个性",
 ];
 
-fn decks() -> Vec<Deck> {
+pub(super) fn decks() -> Vec<Deck> {
     shipped()
         .map(|(name, text)| {
             let parsed = parse_deck(name, text);
@@ -30,7 +30,7 @@ fn decks() -> Vec<Deck> {
         .collect()
 }
 
-fn notes() -> Vec<Note> {
+pub(super) fn notes() -> Vec<Note> {
     decks().into_iter().flat_map(|deck| deck.notes).collect()
 }
 

@@ -5,6 +5,7 @@ mod decks;
 mod encodings;
 mod guides;
 mod paging;
+mod quiz;
 mod quotations;
 mod repeats;
 mod sources;

@@ -1,4 +1,4 @@
-//! What LibreOffice made of the text that the fixtures made in code have: `scripts/office-fixtures`
+//! What `LibreOffice` made of the text that the fixtures made in code have: `scripts/office-fixtures`
 //! makes the files anew.
 
 use super::parse;
@@ -26,7 +26,7 @@ text:list-level-position-and-space-mode='label-alignment'><style:list-level-labe
 text:list-tab-stop-position='36pt' fo:text-indent='-18pt' fo:margin-left='36pt'/></style:list-level-properties></text:list-level-style-bullet></text:list-style>\
 </office:automatic-styles><office:body><office:text>";
 
-/// The text as a flat file of LibreOffice Writer.
+/// The text as a flat file of `LibreOffice` Writer.
 fn flat(parts: &[Part]) -> String {
     let mut out = HEAD.to_owned();
     let mut note = 0;
@@ -146,7 +146,8 @@ fn a_pdf_of_libreoffice_gives_the_blocks_of_markdown() {
     let wanted = in_print(&from_markdown(&printed()));
     let found = in_print(&parsed.blocks);
     let share = share(&wanted, &found);
-    // Notes whose numbers have two digits are not found yet: 0.99 is the goal.
+    // A known gap: notes whose numbers have two digits are not found yet, so that this floor only
+    // keeps what is reached from being lost. The goal is 0.99, which it misses.
     assert!(share >= 0.75, "{share}");
     assert!(parsed.pages.len() > 5, "{:?}", parsed.pages.len());
 }

@@ -5,4 +5,5 @@ mod blocks;
 mod damage;
 mod fidelity;
 mod gold;
+mod pinned;
 mod press;

@@ -17,6 +17,7 @@ mod library;
 mod mouse;
 mod panes;
 mod preview;
+mod quiz;
 mod reading;
 mod review;
 mod signals;

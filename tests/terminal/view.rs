@@ -55,6 +55,12 @@ impl View {
         body.chars().filter(|c| !c.is_whitespace()).collect()
     }
 
+    /// Where the cursor stands, as (column, row), from 0.
+    pub(super) fn cursor(&self) -> (u16, u16) {
+        let (row, column) = self.0.cursor_position();
+        (column, row)
+    }
+
     /// Where the text begins, as (column, row), from 0.
     pub(super) fn place_of(&self, text: &str) -> Option<(u16, u16)> {
         let (rows, columns) = self.0.size();

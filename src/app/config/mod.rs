@@ -10,8 +10,8 @@ mod value;
 
 pub use problem::{ConfigFault, ConfigProblem, Expected};
 pub use settings::{
-    AmbiguousWidth, ColourMode, Columns, Config, DeckWishes, Language, MouseConfig, ReaderConfig,
-    ScheduleConfig, TerminalConfig, ThemeConfig, ThemeName,
+    AmbiguousWidth, ColourMode, Columns, Config, DeckWishes, KindModes, Language, MouseConfig,
+    QuizConfig, ReaderConfig, ScheduleConfig, SpeechConfig, TerminalConfig, ThemeConfig, ThemeName,
 };
 pub use style::{Attribute, Colour, Role, Style};
 

@@ -1,9 +1,11 @@
 //! The table of settings: where each is written, what it may be, and where it goes.
 
-use super::problem::ConfigFault;
+use super::problem::{ConfigFault, Expected};
 use super::settings::{AmbiguousWidth, ColourMode, Columns, Config, Language, ThemeName};
 use super::value::Given;
+use crate::domain::deck::NoteKind;
 use crate::domain::layout::{Compress, LatinGap, Punctuation};
+use crate::domain::quiz::Mode;
 use crate::domain::srs::{NewPlace, ReviewOrder, Spread};
 use std::ops::RangeInclusive;
 use std::time::Duration;
@@ -33,6 +35,12 @@ const WEEKDAYS: &[(&str, u8)] = &[
     ("sat", 5),
     ("sun", 6),
 ];
+
+/// The modes that fit a kind of note, by their names.
+fn modes(kind: NoteKind) -> Vec<(&'static str, Mode)> {
+    let fitting = Mode::fitting(kind).iter();
+    fitting.map(|mode| (mode.name(), *mode)).collect()
+}
 
 macro_rules! settings {
     ($( $section:literal $name:literal => $($field:ident).+ = |$given:ident| $read:expr; )*) => {
@@ -109,4 +117,18 @@ settings! {
     "schedule" "leech_lapses" => schedule.leech_lapses = |v| v.integer(0..=99);
     "schedule" "leech_suspend" => schedule.leech_suspend = |v| v.boolean();
     "schedule" "bury_siblings" => schedule.bury_siblings = |v| v.boolean();
+    "quiz" "basic" => quiz.modes.basic = |v| v.one_of(&modes(NoteKind::Basic));
+    "quiz" "definition" => quiz.modes.definition = |v| v.one_of(&modes(NoteKind::Definition));
+    "quiz" "formulation" => quiz.modes.formulation = |v| v.one_of(&modes(NoteKind::Formulation));
+    "quiz" "cloze" => quiz.modes.cloze = |v| v.one_of(&modes(NoteKind::Cloze));
+    "quiz" "list" => quiz.modes.list = |v| v.one_of(&modes(NoteKind::List));
+    "quiz" "relation" => quiz.modes.relation = |v| v.one_of(&modes(NoteKind::Relation));
+    "quiz" "profile" => quiz.modes.profile = |v| v.one_of(&modes(NoteKind::Profile));
+    "quiz" "contrast" => quiz.modes.contrast = |v| v.one_of(&modes(NoteKind::Contrast));
+    "quiz" "again_below" => quiz.rules.again_below = |v| v.number(0.0..=1.0);
+    "quiz" "hard_below" => quiz.rules.hard_below = |v| v.number(0.0..=1.0);
+    "quiz" "easy_seconds" => quiz.rules.easy_seconds = |v| v.number(0.0..=60.0);
+    "quiz" "traditional" => quiz.folding.scripts = |v| v.boolean();
+    "quiz" "numbers" => quiz.folding.numbers = |v| v.boolean();
+    "speech" "command" => speech.command = |v| v.text(Expected::Text).map(str::to_owned);
 }

@@ -2,8 +2,10 @@
 
 use super::style::{Role, Style};
 use crate::app::keymap::KeyOverride;
+use crate::domain::deck::NoteKind;
 use crate::domain::id::DeckId;
 use crate::domain::layout::Typography;
+use crate::domain::quiz::{Folding, Mode, SuggestRules};
 use crate::domain::srs::{Ease, NewPlace, ReviewOrder, Spread, Week};
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -23,6 +25,10 @@ pub struct Config {
     pub mouse: MouseConfig,
     /// When cards are asked for.
     pub schedule: ScheduleConfig,
+    /// How cards are asked.
+    pub quiz: QuizConfig,
+    /// Reading aloud.
+    pub speech: SpeechConfig,
     /// Keys that take the place of default ones.
     pub keys: Vec<KeyOverride>,
 }
@@ -173,6 +179,61 @@ impl Default for MouseConfig {
     fn default() -> Self {
         Self { capture: true }
     }
+}
+
+/// How cards are asked.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct QuizConfig {
+    /// The mode that each kind of note begins with.
+    pub modes: KindModes,
+    /// The bounds between suggested grades.
+    pub rules: SuggestRules,
+    /// What counts as the same in a typed answer.
+    pub folding: Folding,
+}
+
+/// The mode that each kind of note begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KindModes {
+    /// Of basic notes.
+    pub basic: Mode,
+    /// Of definitions.
+    pub definition: Mode,
+    /// Of formulations.
+    pub formulation: Mode,
+    /// Of clozes.
+    pub cloze: Mode,
+    /// Of lists.
+    pub list: Mode,
+    /// Of relations.
+    pub relation: Mode,
+    /// Of profiles.
+    pub profile: Mode,
+    /// Of contrasts.
+    pub contrast: Mode,
+}
+
+impl KindModes {
+    /// The mode of a kind.
+    pub fn of(&self, kind: NoteKind) -> Mode {
+        match kind {
+            NoteKind::Basic => self.basic,
+            NoteKind::Definition => self.definition,
+            NoteKind::Formulation => self.formulation,
+            NoteKind::Cloze => self.cloze,
+            NoteKind::List => self.list,
+            NoteKind::Relation => self.relation,
+            NoteKind::Profile => self.profile,
+            NoteKind::Contrast => self.contrast,
+        }
+    }
+}
+
+/// Reading aloud.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SpeechConfig {
+    /// The command that reads aloud what it is given on standard input; empty: none.
+    pub command: String,
 }
 
 /// What is wished for a single deck in place of what holds for all.

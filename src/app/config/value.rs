@@ -108,7 +108,8 @@ impl Given<'_> {
             .collect()
     }
 
-    fn text(&self, expected: Expected) -> Read<&str> {
+    /// A text, as what is expected.
+    pub(super) fn text(&self, expected: Expected) -> Read<&str> {
         self.value.as_str().ok_or_else(|| self.not(expected))
     }
 

@@ -249,6 +249,7 @@ impl Brief {
             right,
             day: self.briefing.today,
             duration_ms: u32::try_from(ms).unwrap_or(u32::MAX),
+            study: None,
         };
         self.known += usize::from(right);
         if !right {

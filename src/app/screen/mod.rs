@@ -9,6 +9,8 @@ pub mod list;
 pub mod preview;
 pub mod reader;
 pub mod review;
+pub mod study;
+pub mod task;
 pub mod today;
 
 use super::action::Context;
@@ -31,6 +33,8 @@ pub enum Screen {
     Preview(Box<preview::Preview>),
     /// The brief before a session.
     Brief(Box<brief::Brief>),
+    /// The menu of custom study.
+    Study(study::Menu),
     /// Cards.
     Review(Box<review::Review>),
     /// The keys of the screen behind it.
@@ -47,6 +51,8 @@ impl Screen {
             Self::Contents(_) => Context::Toc,
             Self::Preview(_) => Context::Preview,
             Self::Brief(_) => Context::Brief,
+            Self::Study(_) => Context::Study,
+            Self::Review(review) if review.is_typing() => Context::Typing,
             Self::Review(_) => Context::Review,
             Self::Help(_) => Context::Help,
         }

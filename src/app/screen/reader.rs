@@ -141,6 +141,29 @@ impl Reader {
         }
     }
 
+    /// The text of the page, a line for each of its blocks.
+    pub fn page_text(&self) -> String {
+        let mut text = String::new();
+        let mut last = None;
+        for row in self.rows() {
+            let Row::Line { block: index, line } = row else {
+                continue;
+            };
+            if last.replace(*index).is_some_and(|last| last != *index) {
+                text.push('\n');
+            }
+            let block = self.blocks().get(*index);
+            let range = block.map(|block| line.start - block.start..line.next - block.start);
+            text.push_str(
+                block
+                    .zip(range)
+                    .and_then(|(b, r)| b.text.get(r))
+                    .unwrap_or_default(),
+            );
+        }
+        text
+    }
+
     /// The heading above the page's first line, as far as it is in the window.
     pub fn section(&self) -> Option<&Block> {
         let blocks = &self.window.blocks;
@@ -341,18 +364,32 @@ impl Reader {
 
     /// Asks for blocks when fewer than three pages are at hand on a side that has more.
     pub(crate) fn look_ahead(&mut self) -> Vec<Effect> {
-        const BYTES_PER_CELL: usize = 2;
-        let sheet = self.sheet();
-        let cells = sheet.columns * sheet.height * usize::from(self.width());
-        let page = cells * BYTES_PER_CELL;
+        let page = self.page_bytes();
         let first = self.window.blocks.first().map_or(0, |b| b.start);
         let last = self.window.blocks.last().map_or(0, Block::end);
         let short_above = !self.window.at_start && self.top.saturating_sub(first) < 3 * page;
         let short_below = !self.window.at_end && last.saturating_sub(self.top) < 4 * page;
         if short_above || short_below {
-            return vec![Effect::LoadBlocks(self.document.id.clone(), self.top)];
+            return vec![self.load_around(self.top)];
         }
         Vec::new()
+    }
+
+    /// Bytes of text that a page holds at most, unless it is full of marks without a width.
+    fn page_bytes(&self) -> usize {
+        const BYTES_PER_CELL: usize = 2;
+        let sheet = self.sheet();
+        sheet.columns * sheet.height * usize::from(self.width()) * BYTES_PER_CELL
+    }
+
+    /// Asks for the pages around an offset: so many that some can be turned before the next ask.
+    fn load_around(&self, at: usize) -> Effect {
+        const PAGES: usize = 8;
+        Effect::LoadBlocks {
+            doc: self.document.id.clone(),
+            at,
+            reach: PAGES * self.page_bytes(),
+        }
     }
 
     fn shows(&self, offset: usize) -> bool {

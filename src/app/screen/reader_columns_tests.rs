@@ -157,10 +157,36 @@ fn blocks_are_asked_for_before_two_columns_run_out() {
         if notice == Some(Notice::AtEnd) {
             break;
         }
-        if let [Effect::LoadBlocks(_, offset)] = effects.as_slice() {
+        if let [Effect::LoadBlocks { at: offset, .. }] = effects.as_slice() {
             reader.arrive(text.window(*offset, reach));
         }
         seen.extend(shown(&reader));
     }
     assert_eq!(seen, all_lines(&text));
+}
+
+#[test]
+fn a_large_screen_asks_for_more_at_once_and_seldom() {
+    let text = Text::chapters("lunxue", 4_000);
+    let tall = Area {
+        height: 120,
+        ..WIDE
+    };
+    let mut reader = Reader::new(text.opened(24_000, None), tall, SETTING);
+    let mut effects = reader.look_ahead();
+    let (mut turned, mut asked) = (0, 0);
+    loop {
+        if let [Effect::LoadBlocks { at, reach, .. }] = effects.as_slice() {
+            asked += 1;
+            reader.arrive(text.window(*at, *reach));
+        }
+        let (next, notice) = reader.act(Action::NextPage);
+        if notice == Some(Notice::AtEnd) {
+            break;
+        }
+        effects = next;
+        turned += 1;
+    }
+    assert!(reader.window.at_end);
+    assert!(turned > 20 && asked * 3 <= turned, "{asked} of {turned}");
 }

@@ -342,7 +342,7 @@ fn blocks_are_asked_for_before_they_run_out_and_move_nothing() {
         if notice == Some(Notice::AtEnd) {
             break;
         }
-        if let [Effect::LoadBlocks(_, offset)] = effects.as_slice() {
+        if let [Effect::LoadBlocks { at: offset, .. }] = effects.as_slice() {
             asked += 1;
             let before = shown(&reader);
             reader.arrive(text.window(*offset, reach));
@@ -369,7 +369,7 @@ fn a_jump_out_of_the_window_waits_for_its_blocks() {
         }
         let before = shown(&reader);
         let (effects, _) = reader.act(go);
-        let [Effect::LoadBlocks(_, offset)] = effects.as_slice() else {
+        let [Effect::LoadBlocks { at: offset, .. }] = effects.as_slice() else {
             panic!("{effects:?}");
         };
         assert_eq!(shown(&reader), before, "nothing moves until they are there");
@@ -378,7 +378,7 @@ fn a_jump_out_of_the_window_waits_for_its_blocks() {
         assert_eq!(shown(&reader), shown(&other));
 
         let (effects, _) = reader.act(Action::JumpBack);
-        let [Effect::LoadBlocks(_, 0)] = effects.as_slice() else {
+        let [Effect::LoadBlocks { at: 0, .. }] = effects.as_slice() else {
             panic!("{effects:?}");
         };
         reader.arrive(text.window(0, 12_000));

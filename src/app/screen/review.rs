@@ -1,91 +1,38 @@
 //! Reviewing: one card after the other, each answer recorded before the next card is shown.
 
+mod quiz;
+mod stage;
+mod study;
+mod summary;
 mod undo;
 
 use super::help::scrolled;
 use crate::app::action::Action;
+use crate::app::config::QuizConfig;
 use crate::app::effect::Effect;
 use crate::app::notice::{Failure, Notice};
-use crate::domain::deck::Note;
-use crate::domain::id::{CardId, DeckId};
+use crate::domain::deck::spoken;
+use crate::domain::id::DeckId;
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Interval, Leech, Load, Occasion, Phase, Queue,
-    QueueRows, QueueRules, Scheduler,
+    CardKey, CardState, Counts, Event, Grade, Leech, Load, Occasion, Phase, Practised, Queue,
+    Scheduler, Study,
 };
 use crate::domain::time::{Moment, Timestamp};
+use std::collections::BTreeMap;
 
+pub use quiz::{Quiz, QuizWish};
+pub use stage::{Current, Dealt, Session, Stage};
+pub use study::StudySession;
+pub use summary::{Answered, Hard};
 pub use undo::Changed;
 
-/// A review session as it is opened.
-#[derive(Debug)]
-pub struct Session {
-    /// The one deck it is of.
-    pub deck: Option<DeckId>,
-    /// The cards that may come, today's answers already off the limits.
-    pub rows: QueueRows,
-    /// How many may come.
-    pub rules: QueueRules,
-    /// What chooses the dates.
-    pub scheduler: Scheduler,
-    /// The reviews of the days to come.
-    pub load: Load,
-}
-
-/// A card to show.
-#[derive(Debug, Clone)]
-pub struct Dealt {
-    /// Its key in the store.
-    pub key: CardKey,
-    /// Its id.
-    pub id: CardId,
-    /// Its deck.
-    pub deck_id: DeckId,
-    /// The title of its deck.
-    pub deck: String,
-    /// The note it asks for a part of.
-    pub note: Note,
-    /// That part.
-    pub part: String,
-    /// What is known of its memory.
-    pub state: CardState,
-}
-
-/// A card on the screen.
-#[derive(Debug)]
-pub struct Current {
-    /// The card.
-    pub card: Dealt,
-    /// When it was shown.
-    shown_at: Timestamp,
-    /// What each grade leads to.
-    pub intervals: [Interval; 4],
-    /// Whether the answer is shown.
-    pub revealed: bool,
-    /// Whether the hint is shown.
-    pub hinted: bool,
-}
-
-/// Where the session stands.
-#[derive(Debug)]
-pub enum Stage {
-    /// A card is being read from the store.
-    Waiting,
-    /// A card is on the screen.
-    Asking(Box<Current>),
-    /// A change could not be recorded, or the next card not be read; what is on the screen stays
-    /// until it can.
-    Blocked(Option<Box<Current>>, Failure, Box<Effect>),
-    /// Nothing is left for now.
-    Done {
-        /// When the next learning card will be due, if one waits.
-        waits_until: Option<Timestamp>,
-    },
-}
+use study::queue_of;
 
 /// What is being recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Recording {
     Answer(Option<Leech>),
+    Practice,
     Burial,
     Suspension,
 }
@@ -96,8 +43,11 @@ pub struct Review {
     /// The one deck it is of.
     pub deck: Option<DeckId>,
     scheduler: Scheduler,
+    /// The reviews of the days to come; not known until they are counted.
     load: Load,
     queue: Queue,
+    /// The custom study it is, and whether that changes dates.
+    pub study: Option<(Study, bool)>,
     /// Where the session stands.
     pub stage: Stage,
     recording: Option<Recording>,
@@ -105,7 +55,12 @@ pub struct Review {
     pub answered: u32,
     /// Of those, how many were not Again.
     pub recalled: u32,
-    last_was_recalled: Vec<bool>,
+    /// The answers of this session that hold, in order.
+    given: Vec<Answered>,
+    wishes: QuizConfig,
+    quiz: Option<QuizWish>,
+    /// Where words were recited wrongly in this session, in bytes.
+    failed: BTreeMap<CardKey, Vec<usize>>,
     /// Changes of this session that hold, and that were taken back since the last one.
     undoable: u32,
     redoable: u32,
@@ -127,28 +82,45 @@ pub(super) fn thinking_ms(shown_at: Timestamp, now: Moment) -> u64 {
 pub type Outcome = (Vec<Effect>, Option<Notice>);
 
 impl Review {
-    /// A session and the effect that brings its first card.
-    pub fn new(session: Session, now: Moment) -> (Self, Vec<Effect>) {
-        let today = session.scheduler.study_day(now);
-        let queue = Queue::new(session.rows, &session.rules, today, &session.scheduler);
+    /// A session and the effects that bring its first card, and the reviews of the days to come.
+    pub fn new(mut session: Session, now: Moment) -> (Self, Vec<Effect>) {
+        let study = session.study.as_ref().map(|it| (it.study, it.schedules));
+        let queue = queue_of(&mut session, now);
         let mut review = Self {
             deck: session.deck,
+            study,
             scheduler: session.scheduler,
-            load: session.load,
+            load: Load::default(),
             queue,
             stage: Stage::Waiting,
             recording: None,
             answered: 0,
             recalled: 0,
-            last_was_recalled: Vec::new(),
+            given: Vec::new(),
+            wishes: session.wishes,
+            quiz: session.quiz.map(|quiz| quiz.wish),
+            failed: BTreeMap::new(),
             undoable: 0,
             redoable: 0,
             spent_ms: 0,
             scroll: 0,
             overflow: 0,
         };
-        let effects = review.advance(now);
+        let mut effects = review.advance(now);
+        if !effects.is_empty() {
+            effects.push(Effect::CountAhead);
+        }
         (review, effects)
+    }
+
+    /// Takes in how many reviews the days to come have. A card that is shown already shows when it
+    /// comes again by that.
+    pub fn counted(&mut self, load: Load, now: Moment) {
+        self.load = load;
+        if let Stage::Asking(current) | Stage::Blocked(Some(current), ..) = &mut self.stage {
+            let on = occasion(&current.card, &self.load, now);
+            current.intervals = self.scheduler.preview(&current.card.state, &on);
+        }
     }
 
     /// What is left, the card on the screen included.
@@ -168,6 +140,13 @@ impl Review {
     pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
         if !matches!(self.stage, Stage::Blocked(..)) {
             match action {
+                // Practice leaves nothing to take back, and an older change is not what is meant.
+                Action::Undo if self.practises() && !self.can_undo() => {
+                    return (Vec::new(), Some(Notice::NothingToUndo));
+                }
+                Action::Redo if self.practises() && !self.can_redo() => {
+                    return (Vec::new(), Some(Notice::NothingToUndo));
+                }
                 Action::Undo => return (vec![Effect::Undo], None),
                 Action::Redo => return (vec![Effect::Redo], None),
                 _ => {}
@@ -185,29 +164,43 @@ impl Review {
                 None,
             );
         }
+        let known_or_not = self.asks_known_or_not();
         let Stage::Asking(current) = &mut self.stage else {
             return (Vec::new(), None);
         };
         let grade = match action {
             Action::RevealOrGood if !current.revealed => {
-                // The day may have turned since the card was shown.
-                let on = occasion(&current.card, &self.load, now);
-                current.intervals = self.scheduler.preview(&current.card.state, &on);
-                current.revealed = true;
-                self.scroll = 0;
+                self.reveal(now);
                 return (Vec::new(), None);
             }
-            Action::RevealOrGood | Action::GradeGood => Grade::Good,
+            Action::RevealOrGood if known_or_not => Grade::Good,
+            Action::RevealOrGood => current.suggested,
+            Action::GradeGood => Grade::Good,
             Action::GradeAgain => Grade::Again,
             Action::GradeHard => Grade::Hard,
             Action::GradeEasy => Grade::Easy,
             _ => return self.act_on_card(action, now),
         };
+        let grade = current.given(grade);
         if current.revealed {
             self.grade(grade, now)
         } else {
             (Vec::new(), None)
         }
+    }
+
+    /// Shows the answer, and what grade it suggests.
+    fn reveal(&mut self, now: Moment) {
+        let Stage::Asking(current) = &mut self.stage else {
+            return;
+        };
+        // The day may have turned since the card was shown.
+        let on = occasion(&current.card, &self.load, now);
+        current.intervals = self.scheduler.preview(&current.card.state, &on);
+        current.revealed = true;
+        let ms = thinking_ms(current.shown_at, now);
+        current.suggested = current.task.suggested(&self.wishes.rules, ms);
+        self.scroll = 0;
     }
 
     fn act_on_card(&mut self, action: Action, now: Moment) -> Outcome {
@@ -216,6 +209,13 @@ impl Review {
         };
         let card = current.card.id.clone();
         match action {
+            Action::ShowHint if !current.revealed && current.task.hint() => (Vec::new(), None),
+            Action::NextMode => self.next_mode(),
+            Action::ReciteOn => self.recite_on(),
+            Action::ReadAloud => {
+                let text = spoken(&current.card.note, &current.card.part, current.revealed);
+                (vec![Effect::Speak(text)], None)
+            }
             Action::ShowHint if current.card.note.hint.is_none() => {
                 (Vec::new(), Some(Notice::NoHint))
             }
@@ -250,14 +250,29 @@ impl Review {
         let card = &current.card;
         let duration = u32::try_from(ms).unwrap_or(u32::MAX);
         let on = occasion(card, &self.load, now);
-        let event = self.scheduler.grade(&card.state, grade, duration, &on);
-        self.spent_ms += ms;
-        self.last_was_recalled.push(grade != Grade::Again);
-        let leech = match &event {
-            Event::Grade(graded) => graded.leech,
-            _ => None,
+        let study = self.study.map(|(study, _)| study);
+        let (what, event) = if self.practises() {
+            let practised = Event::Practice(Practised {
+                card: card.id.clone(),
+                right: grade != Grade::Again,
+                day: self.scheduler.study_day(now),
+                duration_ms: duration,
+                study,
+            });
+            (Recording::Practice, practised)
+        } else {
+            let mut event = self.scheduler.grade(&card.state, grade, duration, &on);
+            let mut leech = None;
+            if let Event::Grade(graded) = &mut event {
+                graded.study = study;
+                leech = graded.leech;
+            }
+            (Recording::Answer(leech), event)
         };
-        (self.record(Recording::Answer(leech), event), None)
+        let answered = Answered::new(card, grade, ms);
+        self.spent_ms += ms;
+        self.given.push(answered);
+        (self.record(what, event), None)
     }
 
     fn record(&mut self, what: Recording, event: Event) -> Vec<Effect> {
@@ -270,16 +285,28 @@ impl Review {
         let Some(key) = self.current().map(|current| current.card.key) else {
             return (Vec::new(), None);
         };
+        let what = self.recording.take();
+        if what == Some(Recording::Practice) {
+            return (self.practised(key, now), None);
+        }
         self.undoable += 1;
         self.redoable = 0;
-        let notice = match self.recording.take() {
+        let notice = match what {
             what @ (Some(Recording::Answer(_)) | None) => {
-                self.queue.answered(key, state);
+                // A quiz asks each card once; what is in learning comes again in a review.
+                if self.is_quiz() {
+                    self.queue.remove(key);
+                } else {
+                    self.queue.answered(key, state);
+                }
                 if let Phase::Review { due } = state.phase {
                     self.load.add(due);
                 }
                 self.answered += 1;
-                self.recalled += u32::from(self.last_was_recalled.last() == Some(&true));
+                if let Some(given) = self.given.last_mut() {
+                    self.recalled += u32::from(given.recalled);
+                    given.next = state.phase;
+                }
                 match what {
                     Some(Recording::Answer(leech)) => leech.map(Notice::Leech),
                     _ => None,
@@ -293,6 +320,7 @@ impl Review {
                 self.queue.remove(key);
                 Some(Notice::Suspended)
             }
+            Some(Recording::Practice) => None,
         };
         (self.advance(now), notice)
     }
@@ -311,8 +339,9 @@ impl Review {
         };
     }
 
-    /// Shows a card.
-    pub fn dealt(&mut self, card: Dealt, now: Moment) {
+    /// Shows a card; what is to be done for it.
+    pub fn dealt(&mut self, card: Dealt, now: Moment) -> Vec<Effect> {
+        let (task, effects) = self.task(&card, None);
         let on = occasion(&card, &self.load, now);
         let intervals = self.scheduler.preview(&card.state, &on);
         self.scroll = 0;
@@ -322,7 +351,10 @@ impl Review {
             intervals,
             revealed: false,
             hinted: false,
+            task,
+            suggested: Grade::Good,
         }));
+        effects
     }
 
     /// A card is not in the store any more: on to the next one.

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::app::fixtures::{NOW, changed, dealt, session};
+use crate::domain::id::CardId;
+use crate::domain::srs::Interval;
 use crate::domain::srs::{Phase, ScheduleRules};
 
 const HEIGHT: u16 = 20;
@@ -15,7 +17,7 @@ fn reviewing(cards: usize) -> Review {
 
 /// Answers a `Deal`, with a card never seen.
 fn deal(review: &mut Review, effects: &[Effect], now: Moment) {
-    let [Effect::Deal(key)] = effects else {
+    let [Effect::Deal(key), ..] = effects else {
         panic!("{effects:?}");
     };
     review.dealt(dealt(key.0 as usize, CardState::default()), now);
@@ -378,9 +380,81 @@ fn a_learning_card_out_of_reach_ends_the_session_with_its_time() {
     assert_eq!(waits_until, Some(NOW.at.plus_minutes(10)));
 }
 
+/// A session that was begun at three in the morning goes on when the day turns at four: its cards
+/// stay, and what is done counts for the day on which it is done.
+#[test]
+fn a_session_goes_on_when_the_day_turns() {
+    // 09:30 in Shanghai, less six and a half hours.
+    let hour = |hours: i64| Moment {
+        at: NOW.at.plus_minutes(hours * 60 - 390),
+        ..NOW
+    };
+    let (mut review, effects) = Review::new(session(3), hour(0));
+    deal(&mut review, &effects, hour(0));
+    let graded = |effects: &[Effect]| match effects {
+        [Effect::Record(Event::Grade(graded))] => graded.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut days = Vec::new();
+    for at in [hour(0), hour(2)] {
+        assert!(review.counts(at).new > 0);
+        review.act(Action::RevealOrGood, HEIGHT, at);
+        let (effects, _) = review.act(Action::GradeEasy, HEIGHT, at);
+        let event = graded(&effects);
+        let Phase::Review { due } = event.phase else {
+            panic!("{event:?}");
+        };
+        days.push((event.day, due.days_since(event.day)));
+        let state = state_of(&effects, at);
+        let next = review.recorded(&state, at).0;
+        deal(&mut review, &next, at);
+    }
+    assert_eq!(days[1].0, days[0].0.plus(1), "the day has turned");
+    assert!(days.iter().all(|(_, interval)| *interval >= 7), "{days:?}");
+    let (effects, _) = review.act(Action::BuryCard, HEIGHT, hour(2));
+    let [Effect::Record(Event::Bury { until, .. })] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(*until, days[1].0, "hidden on the new day");
+}
+
 #[test]
 fn a_session_without_cards_is_over_at_once() {
     let (review, effects) = Review::new(session(0), NOW);
     assert!(effects.is_empty());
     assert!(matches!(review.stage, Stage::Done { waits_until: None }));
+}
+
+#[test]
+fn what_a_card_shows_follows_the_days_to_come_as_soon_as_they_are_counted() {
+    let (mut review, effects) = Review::new(session(1), NOW);
+    assert!(effects.contains(&Effect::CountAhead), "{effects:?}");
+    let today = review.scheduler.study_day(NOW);
+    let state = CardState {
+        phase: Phase::Review { due: today },
+        memory: Some(crate::domain::srs::Memory {
+            stability: 30.0,
+            difficulty: 5.0,
+        }),
+        last_review: Some((NOW.at, crate::domain::time::StudyDay(today.0 - 30))),
+        reps: 5,
+        ..CardState::default()
+    };
+    review.dealt(dealt(0, state), NOW);
+    review.act(Action::RevealOrGood, HEIGHT, NOW);
+    let shown = review.current().unwrap().intervals;
+    let Interval::Days(good) = shown[2] else {
+        panic!("{shown:?}");
+    };
+    // The chosen day is full, those around it are empty.
+    let load = Load::behind(today, [(today.plus(good), 100_000)]);
+    review.counted(load, NOW);
+    let moved = review.current().unwrap().intervals;
+    assert_ne!(moved[2], shown[2]);
+    let (effects, _) = review.act(Action::GradeGood, HEIGHT, NOW);
+    let graded = state_of(&effects, NOW);
+    let Phase::Review { due } = graded.phase else {
+        panic!("{graded:?}");
+    };
+    assert_eq!(Interval::Days(due.days_since(today)), moved[2]);
 }

@@ -2,7 +2,9 @@
 
 use super::{back, leave, open_today, tell};
 use crate::app::action::{Action, Context};
+use crate::app::area::{CARD_WIDTH, column};
 use crate::app::effect::Effect;
+use crate::app::entry::Shape;
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::{Prompt, Purpose};
@@ -10,6 +12,7 @@ use crate::app::screen::Screen;
 use crate::app::screen::brief::Scope;
 use crate::app::screen::help::Help;
 use crate::app::screen::library::{Library, Wish};
+use crate::app::screen::study::{Chosen, Menu};
 use crate::app::screen::today::NextThing;
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -69,6 +72,14 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             None => Vec::new(),
         },
+        Some(Screen::Review(review)) if review.is_typing() => {
+            let shape = Shape {
+                width: column(body, CARD_WIDTH).width,
+                widths: model.setting.widths,
+            };
+            let outcome = review.edit(action, shape, now);
+            tell(model, outcome)
+        }
         Some(Screen::Review(review)) => {
             let outcome = review.act(action, body.height, now);
             tell(model, outcome)
@@ -93,11 +104,27 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             let outcome = preview.act(action);
             tell(model, outcome)
         }
+        Some(Screen::Study(menu)) => {
+            let chosen = menu.act(action);
+            choose(model, chosen)
+        }
         Some(Screen::Help(help)) => {
             help.act(action, body.height);
             Vec::new()
         }
         Some(Screen::Welcome) | None => Vec::new(),
+    }
+}
+
+/// Does what the menu of custom study wants.
+pub(super) fn choose(model: &mut Model, chosen: Chosen) -> Vec<Effect> {
+    match chosen {
+        Chosen::Nothing => Vec::new(),
+        Chosen::Begin(effect) => vec![effect],
+        Chosen::AskTag => {
+            model.prompt = Some(Prompt::new(Purpose::Tag, String::new()));
+            Vec::new()
+        }
     }
 }
 
@@ -117,6 +144,11 @@ fn act_on_today(model: &mut Model, action: Action) -> Vec<Effect> {
         (Action::ReviewDeck, _) => {
             let deck = today.chosen().map(|deck| deck.id.clone());
             return vec![Effect::StartSession(deck)];
+        }
+        (Action::CustomStudy, _) => {
+            let menu = Menu::new(today.chosen());
+            model.screens.push(Screen::Study(menu));
+            return Vec::new();
         }
         (Action::StartBrief, _) => {
             let deck = today.chosen().map(|deck| Scope::Deck(deck.id.clone()));
@@ -157,6 +189,7 @@ fn act_on_reader(model: &mut Model, action: Action) -> Vec<Effect> {
                 section,
             ))]
         }
+        Action::ReadAloud => vec![Effect::Speak(reader.page_text())],
         Action::Contents => vec![Effect::LoadToc(reader.id().clone())],
         Action::Find => {
             model.prompt = Some(Prompt::new(Purpose::Find, String::new()));

@@ -29,6 +29,19 @@ fn number_pages(model: &mut Model, id: &DocId, pages: &Pages) -> Vec<Effect> {
 }
 
 pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
+    let stepped = match answer {
+        Msg::Recorded(_, step) => step,
+        _ => None,
+    };
+    let effects = take_in(model, answer);
+    // Dates may be wrong from now on: that goes before what was said of the card.
+    if let Some(step) = stepped {
+        model.notice = Some(Notice::ClockStepped(step));
+    }
+    effects
+}
+
+fn take_in(model: &mut Model, answer: Msg) -> Vec<Effect> {
     let rows = usize::from(model.body().height);
     let now = model.now;
     match (answer, model.screens.last_mut()) {
@@ -108,7 +121,16 @@ pub(super) fn on_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
         ) => on_reader_answer(model, answer),
         (Msg::Told(notice), _) => {
             model.notice = Some(notice);
-            Vec::new()
+            // What the program was started for came to nothing: Today takes its place.
+            if model.screens.is_empty() {
+                open_today(model)
+            } else {
+                Vec::new()
+            }
+        }
+        (Msg::Renewed(session, notice), Some(Screen::Review(review))) => {
+            model.notice = Some(notice);
+            review.renewed(*session, now)
         }
         (Msg::Failed(failure, effect), _) => fail(model, failure, effect),
         (answer, Some(Screen::Review(review))) => {
@@ -157,12 +179,16 @@ fn on_reader_answer(model: &mut Model, answer: Msg) -> Vec<Effect> {
 
 fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
     match answer {
-        Msg::Dealt(card) => {
-            review.dealt(*card, now);
+        Msg::Dealt(card) => (review.dealt(*card, now), None),
+        Msg::Gone(key) => (review.gone(key, now), None),
+        Msg::Ahead(load) => {
+            review.counted(*load, now);
             (Vec::new(), None)
         }
-        Msg::Gone(key) => (review.gone(key, now), None),
-        Msg::Recorded(state) => review.recorded(&state, now),
+        Msg::Recorded(state, _) => review.recorded(&state, now),
+        Msg::Judged(key, judgement) => (review.judged(key, *judgement, now), None),
+        Msg::ItemNamed(key, typed, named) => (review.item_named(key, typed, named, now), None),
+        Msg::Chosen(key, choice) => review.chosen(key, choice),
         Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),
         Msg::Undone(Some(undone)) => {
             let notice = undone.told().map(Notice::Undone);
@@ -184,7 +210,7 @@ fn on_brief_answer(brief: &mut Brief, answer: Msg, now: Moment) -> Vec<Effect> {
             Vec::new()
         }
         Msg::Gone(_) => brief.gone(),
-        Msg::Recorded(_) => brief.recorded(),
+        Msg::Recorded(..) => brief.recorded(),
         _ => Vec::new(),
     }
 }

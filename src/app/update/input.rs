@@ -1,6 +1,6 @@
 //! Keys, clicks and the wheel: what they mean where one is.
 
-use super::act::act;
+use super::act::{act, choose};
 use super::tell;
 use crate::app::action::{Action, Context};
 use crate::app::effect::Effect;
@@ -10,6 +10,7 @@ use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::Purpose;
 use crate::app::screen::Screen;
+use crate::app::screen::study::Choice;
 use crate::domain::doc::DocumentEdit;
 
 pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -18,6 +19,16 @@ pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     model.notice = None;
     let context = model.screen().map_or(Context::Global, Screen::context);
+    if context == Context::Typing {
+        return on_typing_key(model, key);
+    }
+    let now = model.now;
+    if let (Some(Screen::Review(review)), Some(index)) = (model.screens.last_mut(), place(key))
+        && review.picks() > index
+    {
+        let outcome = review.pick(index, now);
+        return tell(model, outcome);
+    }
     if let (Some(Screen::Reader(reader)), Some(digit)) = (model.screens.last_mut(), digit(key)) {
         model.pending.clear();
         reader.digit(digit);
@@ -94,7 +105,31 @@ pub(super) fn on_paste(model: &mut Model, text: &str) {
     if let Some(prompt) = &mut model.prompt {
         prompt.insert(text);
         edited(model);
+    } else if let Some(Screen::Review(review)) = model.screens.last_mut() {
+        model.notice = (!review.insert(text)).then_some(Notice::TextCut);
     }
+}
+
+/// A key where an answer is typed.
+fn on_typing_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    model.pending.clear();
+    match (model.keymap.lookup(Context::Typing, &[key]), key.typed()) {
+        (Lookup::Action(action), _) => act(model, action),
+        (_, Some(c)) => {
+            on_paste(model, c.encode_utf8(&mut [0; 4]));
+            Vec::new()
+        }
+        _ => {
+            model.notice = Some(Notice::NoSuchKey(key.to_string()));
+            Vec::new()
+        }
+    }
+}
+
+/// The place in a list that a figure from 1 to 9 names, from 0.
+fn place(key: Key) -> Option<usize> {
+    let figure = digit(key)?.to_digit(10)?;
+    (figure as usize).checked_sub(1)
 }
 
 /// Does at once what follows from a line that is not accepted yet.
@@ -167,6 +202,12 @@ fn accept(model: &mut Model) -> Vec<Effect> {
             model.notice = Some(Notice::Filtered(text));
             Vec::new()
         }
+        Purpose::Tag => match model.screens.last() {
+            Some(Screen::Study(menu)) => {
+                vec![Effect::StartStudy(menu.wish(Choice::Tag(text)))]
+            }
+            _ => Vec::new(),
+        },
         Purpose::ImportPath => {
             model.notice = Some(Notice::Importing(text.clone(), None));
             vec![Effect::Import {
@@ -196,6 +237,10 @@ fn accept(model: &mut Model) -> Vec<Effect> {
 /// A click on a row of a list chooses it; on the chosen row it opens it.
 pub(super) fn on_row(model: &mut Model, row: usize) -> Vec<Effect> {
     let rows = usize::from(model.body().height);
+    if let Some(Screen::Study(menu)) = model.screens.last_mut() {
+        let chosen = menu.click(row);
+        return choose(model, chosen);
+    }
     let (cursor, length, open) = match model.screens.last_mut() {
         Some(Screen::Library(library)) => (
             &mut library.cursor,
@@ -207,6 +252,10 @@ pub(super) fn on_row(model: &mut Model, row: usize) -> Vec<Effect> {
             contents.entries.len(),
             Action::GoToHeading,
         ),
+        Some(Screen::Review(review)) => {
+            let outcome = review.pick(row, model.now);
+            return tell(model, outcome);
+        }
         Some(Screen::Today(today)) => {
             let decks = today
                 .overview
@@ -223,6 +272,12 @@ pub(super) fn on_row(model: &mut Model, row: usize) -> Vec<Effect> {
 
 pub(super) fn on_wheel(model: &mut Model, notches: i16) -> Vec<Effect> {
     const LINES: usize = 3;
+    if let Some(Screen::Review(review)) = model.screens.last_mut()
+        && review.is_typing()
+    {
+        review.scroll_by(notches.saturating_mul(LINES as i16));
+        return Vec::new();
+    }
     let down = notches > 0;
     let action = match (model.screen(), down) {
         (Some(Screen::Reader(_)), true) => Action::LineDown,

@@ -12,6 +12,7 @@ mod lookup;
 mod note;
 mod overlay;
 mod source;
+mod spoken;
 
 pub use card::{Card, cards};
 pub use check::{SamePrompt, same_prompts};
@@ -21,3 +22,4 @@ pub use lookup::{Candidate, CandidateKind, candidates, is_original, same_title};
 pub use note::{Attribution, Deck, Directions, Field, NamedSet, Note, NoteBody, NoteKind};
 pub use overlay::{Overlay, lay_over};
 pub use source::SourceRef;
+pub use spoken::spoken;

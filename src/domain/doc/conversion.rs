@@ -80,8 +80,6 @@ pub struct Conversion {
     pub kind: Option<TextKind>,
     /// What the person decided about its paragraphs, JSON.
     pub decisions: Option<String>,
-    /// What was found, joined and removed, JSON.
-    pub report: Option<String>,
 }
 
 /// What a person decided about the paragraphs, as it is kept; seams by their keys in hexadecimal.
@@ -133,18 +131,12 @@ impl Conversion {
             .flatten();
     }
 
-    /// Keeps what the import of text found and did; nothing for a text that has its own marks.
+    /// Keeps what kind of text it was; nothing for a text that has its own marks.
     pub fn describe(&mut self, account: Option<&Account>) {
         self.kind = account.map(|account| TextKind {
             name: account.kind.name().to_owned(),
             given: account.forced,
         });
-        self.report = account.and_then(|account| serde_json::to_string(&account.compact()).ok());
-    }
-
-    /// What the import of text found and did, as far as it is kept.
-    pub fn account(&self) -> Option<Account> {
-        serde_json::from_str(self.report.as_deref()?).ok()
     }
 }
 

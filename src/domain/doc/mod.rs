@@ -2,6 +2,7 @@
 
 mod account;
 mod anchor;
+mod article;
 mod block;
 mod builder;
 mod conversion;
@@ -18,6 +19,7 @@ pub mod toc;
 
 pub use account::{Account, Joint, Moved, TakenOut};
 pub use anchor::{SnippetFinder, find_snippet};
+pub use article::{Article, ArticleReader};
 pub use block::{Block, BlockKind, Span, SpanStyle};
 pub use builder::{DocumentBuilder, LONGEST_BLOCK, is_split, rejoin};
 pub use conversion::{Confidence, Conversion, Decoded, TextKind};
@@ -28,5 +30,5 @@ pub use note::{place_notes, without_note_headings};
 pub use phrases::{PhraseFinder, dense};
 pub use place::{PassageAnchor, PlaceAnchor};
 pub use printed::{PrintedPage, printed_page};
-pub use repeat::{Article, ArticleReader, Repeat, RepeatOf, Repeated, repeats};
+pub use repeat::{MOST_OF_MARK, Repeat, RepeatOf, Repeated, repeats};
 pub use toc::TocEntry;

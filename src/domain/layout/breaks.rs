@@ -73,6 +73,8 @@ pub(super) struct Units<'t> {
     opportunities: Opportunities<'t>,
     /// The first characters of the last two graphemes; the nearer one last.
     past: [char; 2],
+    /// How many like the last one stand there, it among them.
+    alike: usize,
     /// That of the last one that is not white space.
     seen: char,
     /// Up to here numbers and units belong together.
@@ -91,6 +93,7 @@ impl<'t> Units<'t> {
             graphemes: widths.graphemes(text),
             opportunities: Opportunities::of(text),
             past: ['\n'; 2],
+            alike: 0,
             seen: '\n',
             held: 0,
             address: false,
@@ -121,6 +124,7 @@ impl Iterator for Units<'_> {
         } else {
             self.quality(at, c, allowed)
         };
+        self.alike = if c == self.past[1] { self.alike + 1 } else { 1 };
         self.past = [self.past[1], c];
         if han || !c.is_whitespace() {
             self.seen = c;
@@ -140,7 +144,9 @@ impl Units<'_> {
         let before = self.past[1];
         let begins_item = self.item;
         self.read_on(at, after);
-        if splits_mark(before, after) {
+        // Of a longer run of dashes each two are a mark.
+        let between_marks = self.alike.is_multiple_of(2) && self.doubles(at, after);
+        if splits_mark(before, after) && !between_marks {
             return Quality::SplitsMark;
         }
         if self.prohibits(at, after) {

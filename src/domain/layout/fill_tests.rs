@@ -90,6 +90,16 @@ fn of_a_run_of_marks_too_long_for_the_line_a_bracket_begins_the_next_rather_than
 }
 
 #[test]
+fn a_long_run_of_dashes_is_parted_between_two_dashes() {
+    let shown = |text, width| set(text, geometry(width, Typography::RAGGED));
+    assert_eq!(
+        shown("新“／————，", 6),
+        ["新", "“／——", "——，"].map(String::from)
+    );
+    assert_eq!(shown("…………，", 4), ["……", "……，"].map(String::from));
+}
+
+#[test]
 fn stops_hang_where_that_is_wished_for() {
     let hang = Typography {
         hang: true,

@@ -35,17 +35,16 @@ pub fn placed<'t>(
 ) -> Vec<Placed<'t>> {
     let range = line.start - block.start..line.end - block.start;
     let text = block.text.get(range).unwrap_or_default();
-    let mut glyphs: Vec<Placed<'t>> = widths
-        .graphemes(text)
-        .map(|(at, text, width)| Placed {
-            at: line.start + at,
-            length: text.len(),
-            text,
-            x: 0,
-            width,
-            blank: 0,
-        })
-        .collect();
+    // Few lines are all Latin, so that there is room at once for nearly all.
+    let mut glyphs: Vec<Placed<'t>> = Vec::with_capacity(text.len() / 2);
+    glyphs.extend(widths.graphemes(text).map(|(at, text, width)| Placed {
+        at: line.start + at,
+        length: text.len(),
+        text,
+        x: 0,
+        width,
+        blank: 0,
+    }));
     fill(&mut glyphs, text, line, widths);
     let is_row = block.kind == BlockKind::Table;
     let (mut x, mut column) = (0, 0);
@@ -85,7 +84,8 @@ fn fill(glyphs: &mut [Placed], text: &str, line: &Line, widths: Widths) {
         parts: unit.before == Quality::Good,
     };
     let units = Units::of(text, widths, Punctuation::Basic);
-    let mut shapes: Vec<Glyph> = units.map(shape).collect();
+    let mut shapes: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    shapes.extend(units.map(shape));
     if fill.glyphs {
         close_up(glyphs, &mut shapes);
     }

@@ -3,8 +3,8 @@
 //! An event is stored as a kind and a payload, a JSON object. A kind or a field is never given
 //! another meaning; fields may be added, and a reader passes over those it does not know.
 
-use super::{CardState, Grade, Memory, Phase};
-use crate::domain::id::{CardId, DeviceId};
+use super::{CardState, Grade, Memory, Parameters, Phase, Study};
+use crate::domain::id::{CardId, DeckId, DeviceId};
 use crate::domain::time::{StudyDay, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -31,6 +31,9 @@ pub struct Graded {
     /// Whether this lapse made the card a leech, and what came of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub leech: Option<Leech>,
+    /// The custom study in which it was given, out of the day's order; none of an ordinary one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<Study>,
 }
 
 /// What comes of a card that is forgotten again and again.
@@ -54,6 +57,33 @@ pub struct Practised {
     pub day: StudyDay,
     /// From the question to the answer, in milliseconds.
     pub duration_ms: u32,
+    /// The custom study in which it was given; none of a brief.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub study: Option<Study>,
+}
+
+/// What the rules, when they had changed, made of all cards.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Rescheduled {
+    /// The scheduler that did it.
+    pub scheduler: String,
+    /// The cards whose memory or date is another one.
+    pub cards: Vec<Recomputed>,
+}
+
+/// A card by other rules.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recomputed {
+    /// The card.
+    pub card: CardId,
+    /// How often it had been graded: where it was graded again meanwhile, on another device, that
+    /// grade knows better.
+    pub reps: u32,
+    /// Its memory.
+    pub memory: Memory,
+    /// The day of its next review; none if that stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<StudyDay>,
 }
 
 /// Something that happened.
@@ -112,6 +142,16 @@ pub enum Event {
     },
     /// A card was answered for practice: its schedule is not touched.
     Practice(Practised),
+    /// Parameters were chosen for a deck, or for all that have none of their own.
+    Parameters {
+        /// The deck.
+        deck: Option<DeckId>,
+        /// The parameters.
+        weights: Parameters,
+    },
+    /// The dates of many cards were chosen anew. Nothing else than this ever changes a date that
+    /// was chosen.
+    Reschedule(Rescheduled),
     /// An entry was undone; if that entry is itself a `Revert`, what it undid is done again.
     Revert {
         /// The device that wrote the entry.
@@ -168,6 +208,12 @@ struct MorePayload {
 }
 
 #[derive(Deserialize)]
+struct ParametersPayload {
+    deck: Option<DeckId>,
+    weights: Parameters,
+}
+
+#[derive(Deserialize)]
 struct RevertPayload {
     device: DeviceId,
     seq: u64,
@@ -176,6 +222,10 @@ struct RevertPayload {
 impl Event {
     /// The kind of `Revert` entries, as it is stored.
     pub const REVERT: &'static str = "revert";
+    /// The kind of `Parameters` entries.
+    pub const PARAMETERS: &'static str = "parameters";
+    /// The kind of `Reschedule` entries.
+    pub const RESCHEDULE: &'static str = "reschedule";
 
     /// The kind, as it is stored.
     pub fn kind(&self) -> &'static str {
@@ -189,6 +239,8 @@ impl Event {
             Self::Leech { .. } => "leech",
             Self::More { .. } => "more",
             Self::Practice(_) => "practice",
+            Self::Parameters { .. } => Self::PARAMETERS,
+            Self::Reschedule(_) => Self::RESCHEDULE,
             Self::Revert { .. } => Self::REVERT,
         }
     }
@@ -209,6 +261,10 @@ impl Event {
                 json!({ "day": day, "new": new, "reviews": reviews })
             }
             Self::Practice(practised) => json!(practised),
+            Self::Parameters { deck, weights } => {
+                json!({ "deck": deck, "id": weights.id(), "weights": weights })
+            }
+            Self::Reschedule(rescheduled) => json!(rescheduled),
             Self::Revert { device, seq } => json!({ "device": device, "seq": seq }),
         }
         .to_string()
@@ -234,6 +290,9 @@ impl Event {
             "more" => serde_json::from_str(payload)
                 .map(|MorePayload { day, new, reviews }| Self::More { day, new, reviews }),
             "practice" => serde_json::from_str(payload).map(Self::Practice),
+            Self::PARAMETERS => serde_json::from_str(payload)
+                .map(|ParametersPayload { deck, weights }| Self::Parameters { deck, weights }),
+            Self::RESCHEDULE => serde_json::from_str(payload).map(Self::Reschedule),
             Self::REVERT => serde_json::from_str(payload)
                 .map(|RevertPayload { device, seq }| Self::Revert { device, seq }),
             _ => return Err(EventProblem::UnknownKind(kind.to_owned())),
@@ -244,7 +303,8 @@ impl Event {
         })
     }
 
-    /// The card it is about. A `Revert` names an entry instead, and `More` a day.
+    /// The one card it is about. A `Revert` names an entry instead, `More` a day, and a `Reschedule`
+    /// many cards.
     pub fn card(&self) -> Option<&CardId> {
         match self {
             Self::Grade(Graded { card, .. })
@@ -255,7 +315,10 @@ impl Event {
             | Self::Reset { card }
             | Self::Leech { card, .. }
             | Self::Practice(Practised { card, .. }) => Some(card),
-            Self::Revert { .. } | Self::More { .. } => None,
+            Self::Revert { .. }
+            | Self::More { .. }
+            | Self::Parameters { .. }
+            | Self::Reschedule(_) => None,
         }
     }
 }
@@ -303,9 +366,29 @@ impl CardState {
                 leech: *on,
                 ..*self
             },
-            Event::Due { .. } | Event::More { .. } | Event::Practice(_) | Event::Revert { .. } => {
-                *self
-            }
+            Event::Due { .. }
+            | Event::More { .. }
+            | Event::Practice(_)
+            | Event::Parameters { .. }
+            | Event::Reschedule(_)
+            | Event::Revert { .. } => *self,
+        }
+    }
+
+    /// The state by other rules. A card that was graded since, or made new again, stays as it is.
+    #[must_use]
+    pub fn recomputed(&self, by: &Recomputed) -> Self {
+        if self.reps != by.reps || self.memory.is_none() {
+            return *self;
+        }
+        let phase = match (self.phase, by.due) {
+            (Phase::Review { .. }, Some(due)) => Phase::Review { due },
+            (phase, _) => phase,
+        };
+        Self {
+            phase,
+            memory: Some(by.memory),
+            ..*self
         }
     }
 }

@@ -16,6 +16,7 @@ fn graded() -> Event {
             difficulty: 2.118_104,
         },
         leech: None,
+        study: None,
     })
 }
 
@@ -127,4 +128,51 @@ fn a_newer_field_is_passed_over_and_a_newer_kind_is_named() {
         Event::read("grade", "{}"),
         Err(EventProblem::Malformed { .. })
     ));
+}
+
+/// The same for what is about many cards, or done out of the day's order.
+#[test]
+fn the_stored_text_of_study_and_of_other_rules_does_not_change() {
+    let card = CardId::new("a/b");
+    let stored = [
+        (
+            Event::Practice(Practised {
+                card: card.clone(),
+                right: true,
+                day: StudyDay(20_000),
+                duration_ms: 900,
+                study: Some(Study::Cram),
+            }),
+            "practice",
+            r#"{"card":"a/b","day":20000,"duration_ms":900,"right":true,"study":"cram"}"#,
+        ),
+        (
+            Event::Reschedule(Rescheduled {
+                scheduler: "fsrs-6/2".to_owned(),
+                cards: vec![Recomputed {
+                    card,
+                    reps: 3,
+                    memory: Memory {
+                        stability: 2.5,
+                        difficulty: 5.0,
+                    },
+                    due: Some(StudyDay(20_003)),
+                }],
+            }),
+            "reschedule",
+            r#"{"cards":[{"card":"a/b","due":20003,"memory":{"difficulty":"5","stability":"2.5"},"reps":3}],"scheduler":"fsrs-6/2"}"#,
+        ),
+        (
+            Event::Parameters {
+                deck: Some(DeckId::new("d")),
+                weights: Parameters::default(),
+            },
+            "parameters",
+            r#"{"deck":"d","id":"default","weights":["0.212","1.2931","2.3065","8.2956","6.4133","0.8334","3.0194","0.001","1.8722","0.1666","0.796","1.4835","0.0614","0.2629","1.6483","0.6014","1.8729","0.5425","0.0912","0.0658","0.1542"]}"#,
+        ),
+    ];
+    for (event, kind, payload) in stored {
+        assert_eq!((event.kind(), event.payload().as_str()), (kind, payload));
+        assert_eq!(Event::read(kind, payload).unwrap(), event);
+    }
 }

@@ -3,7 +3,7 @@
 //! Knows rows of cards and wishes; knows no session. Nothing is drawn by chance: an order at random
 //! is one of the day.
 
-use super::{CardKey, DeckKey, NewRow, NoteKey, QueueRows, ReviewRow, Scheduler};
+use super::{CardKey, Curve, DeckKey, NewRow, NoteKey, QueueRows, ReviewRow, Scheduler};
 use crate::domain::time::StudyDay;
 use std::collections::{BTreeMap, HashSet, VecDeque};
 
@@ -70,7 +70,7 @@ pub enum NewPlace {
 }
 
 /// What shapes a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct QueueRules {
     /// What may still be done today, in all.
     pub limits: Limits,
@@ -78,6 +78,8 @@ pub struct QueueRules {
     pub limits_of: BTreeMap<DeckKey, Limits>,
     /// Which review comes first.
     pub order: ReviewOrder,
+    /// How decks with parameters of their own are forgotten.
+    pub curve_of: BTreeMap<DeckKey, Curve>,
     /// Where new cards come.
     pub new_place: NewPlace,
     /// Whether only one card of a note comes on a day.
@@ -92,6 +94,7 @@ impl Default for QueueRules {
             limits: Limits::default(),
             limits_of: BTreeMap::new(),
             order: ReviewOrder::default(),
+            curve_of: BTreeMap::new(),
             new_place: NewPlace::default(),
             bury_siblings: true,
             learn_ahead_s: 20 * 60,
@@ -256,19 +259,24 @@ fn in_order(
     scheduler: &Scheduler,
 ) -> Vec<ReviewRow> {
     match rules.order {
-        ReviewOrder::DueDate => rows.sort_unstable_by_key(|row| (row.due, row.key)),
+        // Cards of one day come in any order, so that decks mix.
+        ReviewOrder::DueDate => {
+            rows.sort_unstable_by_key(|row| (row.due, shuffled(row.key, today), row.key));
+        }
         ReviewOrder::Random => rows.sort_unstable_by_key(|row| (shuffled(row.key, today), row.key)),
         ReviewOrder::Retrievability => {
+            let general = scheduler.curve(None);
             let mut ranked: Vec<(f32, ReviewRow)> = rows
                 .into_iter()
                 .map(|row| {
+                    let curve = rules.curve_of.get(&row.deck).unwrap_or(&general);
                     let elapsed = today.days_since(row.last_day);
-                    (scheduler.retrievability(row.stability, elapsed), row)
+                    (curve.recall(row.stability, elapsed), row)
                 })
                 .collect();
             ranked.sort_unstable_by(|(a, row), (b, other)| {
-                let tie = (row.due, row.key).cmp(&(other.due, other.key));
-                a.total_cmp(b).then(tie)
+                let place = |row: &ReviewRow| (row.due, shuffled(row.key, today), row.key);
+                a.total_cmp(b).then_with(|| place(row).cmp(&place(other)))
             });
             rows = ranked.into_iter().map(|(_, row)| row).collect();
         }
@@ -276,9 +284,13 @@ fn in_order(
     rows
 }
 
-/// The place of a card in the order of a day: Steele, Lea & Flood's `SplitMix64` of both.
+/// The place of a card in the order of a day.
 fn shuffled(key: CardKey, today: StudyDay) -> u64 {
-    let seed = (key.0 as u64) ^ (i64::from(today.0) as u64).rotate_left(32);
+    mixed_bits((key.0 as u64) ^ (i64::from(today.0) as u64).rotate_left(32))
+}
+
+/// A number that looks like chance: Steele, Lea & Flood's `SplitMix64`.
+pub(super) fn mixed_bits(seed: u64) -> u64 {
     let mut mixed = seed.wrapping_add(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

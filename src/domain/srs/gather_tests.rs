@@ -88,7 +88,7 @@ fn the_order_is_the_one_wished_for_and_random_is_the_days_own() {
     let recall = by(ReviewOrder::Retrievability, TODAY);
     assert!(recall.is_sorted_by_key(|row| row.key), "the weakest first");
     let due = by(ReviewOrder::DueDate, TODAY);
-    assert!(due.is_sorted_by_key(|row| (row.due, row.key)));
+    assert!(due.is_sorted_by_key(|row| row.due));
     let random = by(ReviewOrder::Random, TODAY);
     assert_eq!(random, by(ReviewOrder::Random, TODAY));
     assert_ne!(random, by(ReviewOrder::Random, TODAY.plus(1)));
@@ -101,6 +101,54 @@ fn new_cards_come_where_they_are_wished_for() {
     assert_eq!(at(NewPlace::First), [10, 1, 2, 3]);
     assert_eq!(at(NewPlace::Last), [1, 2, 3, 10]);
     assert_eq!(at(NewPlace::Mixed), [1, 2, 10, 3]);
+}
+
+/// Four decks whose cards are alike: none waits until another is through.
+#[test]
+fn decks_are_interleaved() {
+    let deck_of = |key: i64| DeckKey(key / 25);
+    let alike = |key: i64| ReviewRow {
+        note: NoteKey(key),
+        deck: deck_of(key),
+        due: TODAY,
+        stability: 20.0,
+        ..review(key)
+    };
+    let fresh = |key: i64| NewRow {
+        note: NoteKey(1_000 + key),
+        deck: deck_of(key),
+        ordinal: (key % 25) as u32,
+        ..new(1_000 + key)
+    };
+    let rows = QueueRows {
+        reviews: (0..100).map(alike).collect(),
+        new: (0..100).map(fresh).collect(),
+        ..QueueRows::default()
+    };
+    for order in [
+        ReviewOrder::Retrievability,
+        ReviewOrder::DueDate,
+        ReviewOrder::Random,
+    ] {
+        let limits = Limits {
+            new: 20,
+            reviews: 60,
+        };
+        let rules = QueueRules {
+            limits,
+            order,
+            ..QueueRules::default()
+        };
+        let (reviews, new) = chosen(rows.clone(), &rules);
+        let decks = |keys: &[i64]| -> HashSet<DeckKey> {
+            keys.iter().map(|key| deck_of(key % 1_000)).collect()
+        };
+        assert_eq!((reviews.len(), new.len()), (60, 20));
+        assert_eq!(decks(&reviews[..20]).len(), 4, "{order:?}: {reviews:?}");
+        for round in new.chunks(4) {
+            assert_eq!(decks(round).len(), 4, "{new:?}");
+        }
+    }
 }
 
 proptest! {

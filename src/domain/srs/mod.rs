@@ -3,31 +3,45 @@
 //! The log is the truth and a card's state is a fold of it. Nothing here reads a clock, draws a
 //! random number or knows where anything is stored.
 
+mod chain;
 mod day;
+mod days;
 mod event;
 mod fuzz;
 mod gather;
 mod grade;
+mod history;
 mod load;
 mod log;
+mod model;
+mod optimize;
+mod parameters;
 mod queue;
 mod replay;
+mod reschedule;
 mod rows;
 mod rules;
 mod schedule;
 mod state;
 mod steps;
+mod study;
 
+pub use chain::{ChainBreak, ChainCheck, ChainFault, Joint, Judgement, Seam, Verdict};
 pub use day::{DayCount, DayCounts, streak};
-pub use event::{Event, EventProblem, Graded, Leech, Practised};
+pub use event::{Event, EventProblem, Graded, Leech, Practised, Recomputed, Rescheduled};
 pub use fuzz::Window;
 pub use gather::{Counts, Limits, NewPlace, QueueRules, ReviewOrder, tally};
 pub use grade::Grade;
+pub use history::{Histories, History, Review};
 pub use load::{BALANCED_DAYS, Ease, Load, Week};
-pub use log::{ChainBreak, ChainCheck, ChainFault, ChainHead, Entry, EntryHash, EntryId};
+pub use log::{ChainHead, Entry, EntryHash, EntryId, EntryView};
+pub use optimize::{Fit, OptimizeProblem, Optimized, Samples, Training};
+pub use parameters::{ChosenParameters, Curve, Parameters};
 pub use queue::Queue;
-pub use replay::{Fold, Reverted, Skipped, fold_card, replay};
+pub use replay::{Fold, Rescheduling, Reverted, Skipped, Taken, fold_card, replay};
+pub use reschedule::{Move, Plan, Subject, plan};
 pub use rows::{AskedRow, CardKey, DeckKey, LearningRow, NewRow, NoteKey, QueueRows, ReviewRow};
 pub use rules::{ScheduleProblem, ScheduleRules, Spread};
-pub use schedule::{Interval, Occasion, PARAMETERS_ID, SCHEDULER_ID, Scheduler};
+pub use schedule::{Interval, Occasion, SCHEDULER_ID, Scheduler};
 pub use state::{CardState, Memory, Phase};
+pub use study::{Study, shuffle};

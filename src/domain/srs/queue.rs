@@ -62,6 +62,18 @@ impl Queue {
         }
     }
 
+    /// The queue of these cards, and whether each is new, in this order, whatever their schedule
+    /// says.
+    pub fn of(cards: impl IntoIterator<Item = (CardKey, bool)>, rules: &QueueRules) -> Self {
+        let kind = |new| if new { Kind::New } else { Kind::Review };
+        let cards = cards.into_iter();
+        Self {
+            main: cards.map(|(key, new)| (key, kind(new))).collect(),
+            learn_ahead_s: rules.learn_ahead_s,
+            ..Self::default()
+        }
+    }
+
     /// The card to show at `now`; the same one until something is answered, taken out or due.
     pub fn next(&self, now: Timestamp) -> Option<CardKey> {
         let (due, early) = self.learning_at(now);
@@ -120,6 +132,12 @@ impl Queue {
             Phase::Learning { due, .. } | Phase::Relearning { due, .. } => Kind::Learning(due),
         };
         self.returned.push((key, kind));
+    }
+
+    /// Puts a card behind all others: it was practised and not known.
+    pub fn put_last(&mut self, key: CardKey) {
+        self.remove(key);
+        self.main.push_back((key, Kind::Review));
     }
 
     /// Takes out a card that was buried, suspended or deleted.

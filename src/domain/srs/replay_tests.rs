@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::srs::{ChainHead, Grade, Occasion, ScheduleRules, Scheduler};
-use crate::domain::time::{Moment, StudyDay, Timestamp};
+use crate::domain::time::Moment;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -124,7 +124,7 @@ fn a_revert_undoes_and_its_revert_does_again() {
     assert_eq!(log.state("c"), twice);
     log.revert("a", &redo);
     assert_eq!(log.state("c"), once);
-    let (folded, days) = fold_card(&log.entries);
+    let (folded, days) = fold_card(&CardId::new("c"), &log.entries, &Rescheduling::default());
     assert_eq!(folded, once);
     assert_eq!(days[&StudyDay(1)].answers, 1);
 }

@@ -2,17 +2,21 @@
 //!
 //! Knows the grade, the card's state and the occasion; knows no queue, no log and no clock.
 
+use super::days::{Days, last_interval};
+use super::model::{Model, memory_behind};
 use super::rules::{SECONDS_PER_MINUTE, ScheduleProblem, ScheduleRules, Spread};
 use super::steps::{delay_of, hard_delay};
-use super::{CardState, Event, Grade, Graded, Leech, Load, Memory, Phase, Window};
+use super::{
+    CardState, ChosenParameters, Curve, Event, Grade, Graded, Leech, Load, Memory, Phase, Review,
+    Week,
+};
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::time::{Moment, StudyDay, Timestamp};
-use fsrs::{DEFAULT_PARAMETERS, FSRS, FSRS6_DEFAULT_DECAY, MemoryState, NextStates};
+use fsrs::NextStates;
+use std::collections::BTreeMap;
 
 /// The scheduler, as grade entries name it. Changes when equal input would get another answer.
 pub const SCHEDULER_ID: &str = "fsrs-6/2";
-/// The parameters, as grade entries name them.
-pub const PARAMETERS_ID: &str = "default";
 
 const SECONDS_PER_DAY: f32 = 86_400.0;
 /// An interval below so many days is kept by the minute where there are no steps to do it.
@@ -61,9 +65,8 @@ pub enum Interval {
 #[derive(Debug, Clone)]
 pub struct Scheduler {
     rules: ScheduleRules,
-    fsrs: FSRS,
-    /// What the grades make of a card without a memory.
-    first: NextStates,
+    model: Model,
+    model_of: BTreeMap<DeckId, Model>,
 }
 
 /// What a grade leads to, before it is tied to a date.
@@ -76,17 +79,36 @@ enum Plan {
 impl Scheduler {
     /// A scheduler with FSRS-6's default parameters.
     pub fn new(rules: ScheduleRules) -> Result<Self, ScheduleProblem> {
+        Self::with(rules, &ChosenParameters::default())
+    }
+
+    /// A scheduler with the person's own parameters.
+    pub fn with(rules: ScheduleRules, chosen: &ChosenParameters) -> Result<Self, ScheduleProblem> {
         let of_decks = rules.retention_of.values().copied();
         for retention in of_decks.chain([rules.desired_retention]) {
             if !(retention > 0.0 && retention < 1.0) {
                 return Err(ScheduleProblem::Retention(retention));
             }
         }
-        let fsrs = FSRS::new(&DEFAULT_PARAMETERS).map_err(|_| ScheduleProblem::Parameters)?;
-        let first = fsrs
-            .next_states(None, rules.desired_retention, 0)
-            .map_err(|_| ScheduleProblem::Parameters)?;
-        Ok(Self { rules, fsrs, first })
+        let model_of = chosen.of.iter().map(|(deck, parameters)| {
+            let model = Model::new(parameters, rules.retention(Some(deck)))?;
+            Ok((deck.clone(), model))
+        });
+        Ok(Self {
+            model: Model::new(&chosen.general, rules.desired_retention)?,
+            model_of: model_of.collect::<Result<_, _>>()?,
+            rules,
+        })
+    }
+
+    /// The curve along which the cards of a deck are forgotten.
+    pub fn curve(&self, deck: Option<&DeckId>) -> Curve {
+        self.model(deck).curve
+    }
+
+    fn model(&self, deck: Option<&DeckId>) -> &Model {
+        deck.and_then(|deck| self.model_of.get(deck))
+            .unwrap_or(&self.model)
     }
 
     /// The rules it was made with.
@@ -122,11 +144,78 @@ impl Scheduler {
             day: self.study_day(on.now),
             duration_ms,
             scheduler: SCHEDULER_ID.to_owned(),
-            parameters: PARAMETERS_ID.to_owned(),
+            parameters: self.model(on.deck).parameters.clone(),
             phase,
             memory,
             leech: self.leech(card, grade),
+            study: None,
         })
+    }
+
+    /// The memory that a history leaves, and the one it left before its last grade.
+    pub(super) fn memories(
+        &self,
+        deck: Option<&DeckId>,
+        reviews: &[Review],
+    ) -> (Option<Memory>, Option<Memory>) {
+        let (model, retention) = (self.model(deck), self.rules.retention(deck));
+        let (mut before, mut memory, mut last) = (None, None, None);
+        for review in reviews {
+            let elapsed = last.map_or(0, |day| review.day.days_since(day));
+            let next = model.next_states(memory, retention, elapsed);
+            before = memory.replace(memory_behind(&next, review.grade));
+            last = Some(review.day);
+        }
+        (memory, before)
+    }
+
+    /// The first and the last day on which the grade of a card could have put it, by chance and
+    /// whatever the load; none if the grade left it on the steps.
+    pub(super) fn reach(
+        &self,
+        card: &CardState,
+        grade: Grade,
+        deck: Option<&DeckId>,
+        day: StudyDay,
+    ) -> Option<(StudyDay, StudyDay)> {
+        let next = self.next_states(card, day, deck);
+        let rules = ScheduleRules {
+            spread: match self.rules.spread {
+                Spread::Exact => Spread::Exact,
+                Spread::Chance | Spread::Balanced => Spread::Chance,
+            },
+            week: Week::default(),
+            ..self.rules.clone()
+        };
+        let at = |chance| {
+            let days = Days {
+                rules: &rules,
+                load: &UNKNOWN,
+                today: day,
+                chance,
+                last: last_interval(card),
+            };
+            match self.plan(card.phase, grade, &next, &days) {
+                Plan::Days(days) => Some(day.plus(days)),
+                Plan::Step { .. } => None,
+            }
+        };
+        at(0.0).zip(at(1.0 - f64::EPSILON))
+    }
+
+    /// The day from `first` to `last` that is taken for a card in review, not before `today` if
+    /// that can be.
+    pub(super) fn choose_day(
+        &self,
+        card: &CardId,
+        reps: u32,
+        (first, last): (StudyDay, StudyDay),
+        today: StudyDay,
+        load: &Load,
+    ) -> StudyDay {
+        let first = first.max(today.min(last));
+        let balance = self.rules.spread == Spread::Balanced;
+        load.take((first, last), chance(card, reps), balance, &self.rules.week)
     }
 
     /// What stands beside each of the four grades, from Again to Easy: what [`Self::schedule`]
@@ -148,15 +237,6 @@ impl Scheduler {
             }
             Phase::New => Interval::Days(0),
         })
-    }
-
-    /// The chance, 0 to 1, that a memory of this stability is recalled after `elapsed_days`.
-    pub fn retrievability(&self, stability: f32, elapsed_days: u32) -> f32 {
-        let memory = MemoryState {
-            stability,
-            difficulty: 1.0,
-        };
-        fsrs::current_retrievability(memory, elapsed_days as f32, FSRS6_DEFAULT_DECAY)
     }
 
     /// What comes of a card that this grade makes a leech.
@@ -190,17 +270,7 @@ impl Scheduler {
                 }
             }
         };
-        let memory = match grade {
-            Grade::Again => next.again.memory,
-            Grade::Hard => next.hard.memory,
-            Grade::Good => next.good.memory,
-            Grade::Easy => next.easy.memory,
-        };
-        let memory = Memory {
-            stability: memory.stability,
-            difficulty: memory.difficulty,
-        };
-        (phase, memory)
+        (phase, memory_behind(&next, grade))
     }
 
     /// When a delay is over. One that ends on a later study day ends with the first minute of it:
@@ -219,16 +289,10 @@ impl Scheduler {
     }
 
     fn next_states(&self, card: &CardState, today: StudyDay, deck: Option<&DeckId>) -> NextStates {
-        let memory = card.memory.map(|memory| MemoryState {
-            stability: memory.stability,
-            difficulty: memory.difficulty,
-        });
         let retention = self.rules.retention(deck);
-        // FSRS fails on a memory that is not finite alone: such a card begins anew.
-        self.fsrs
-            .next_states(memory, retention, card.elapsed_days(today))
-            .or_else(|_| self.fsrs.next_states(None, retention, 0))
-            .unwrap_or_else(|_| self.first.clone())
+        let elapsed_days = card.elapsed_days(today);
+        self.model(deck)
+            .next_states(card.memory, retention, elapsed_days)
     }
 
     fn plan(&self, phase: Phase, grade: Grade, next: &NextStates, days: &Days<'_>) -> Plan {
@@ -239,66 +303,6 @@ impl Scheduler {
             Phase::Relearning { step, .. } => on_steps(relearning, step, grade, next, days),
             Phase::Review { .. } => in_review(relearning, grade, next, days),
         }
-    }
-}
-
-/// Turns intervals into days.
-struct Days<'a> {
-    rules: &'a ScheduleRules,
-    load: &'a Load,
-    today: StudyDay,
-    /// From 0 up to 1; the same for all grades, so that a better one never comes before a worse.
-    chance: f64,
-    /// The interval that is over; 0 of a card that was not in review.
-    last: u32,
-}
-
-impl Days<'_> {
-    /// An interval in whole days, at least `minimum`, never above the longest.
-    fn of(&self, interval: f32, minimum: u32) -> u32 {
-        let maximum = self.rules.maximum_interval_days.max(1);
-        let minimum = minimum.clamp(1, maximum);
-        if self.rules.spread == Spread::Exact {
-            return (interval.round() as u32).clamp(minimum, maximum);
-        }
-        let window = Window::around(interval, minimum, maximum);
-        if window.days() == 1 {
-            return window.first;
-        }
-        let (first, last) = (self.today.plus(window.first), self.today.plus(window.last));
-        let balance = self.rules.spread == Spread::Balanced;
-        self.load
-            .take((first, last), self.chance, balance, &self.rules.week)
-            .days_since(self.today)
-            .clamp(window.first, window.last)
-    }
-
-    /// The same for a card that was remembered in review. Where the new interval is so near the
-    /// last one that chance alone could make it shorter, it is at least as long.
-    fn next(&self, interval: f32, minimum: u32) -> u32 {
-        let maximum = self.rules.maximum_interval_days.max(1);
-        let near = Window::around(interval, 1, maximum).last >= self.last;
-        self.of(
-            interval,
-            if near {
-                minimum.max(self.last)
-            } else {
-                minimum
-            },
-        )
-    }
-
-    /// The same for a card that leaves its steps, whose interval is rounded first.
-    fn first_of(&self, interval: f32, minimum: u32) -> u32 {
-        self.of(interval.round().max(1.0), minimum)
-    }
-}
-
-/// The days from the last review of a card in review to the one that is due.
-fn last_interval(card: &CardState) -> u32 {
-    match (card.phase, card.last_review) {
-        (Phase::Review { due }, Some((_, day))) => due.days_since(day),
-        _ => 0,
     }
 }
 

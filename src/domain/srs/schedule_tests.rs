@@ -1,5 +1,7 @@
 use super::*;
+use crate::domain::srs::Parameters;
 use crate::domain::time::Timestamp;
+use fsrs::{DEFAULT_PARAMETERS, FSRS};
 use proptest::prelude::*;
 
 const DAY_MS: i64 = 86_400_000;
@@ -145,6 +147,116 @@ fn elapsed_time_is_in_study_days_and_never_negative() {
     assert_ne!(night.memory, morning.memory);
 }
 
+/// The clocks of New York and of Shanghai, with the zone database as the oracle for the dates.
+#[test]
+fn a_day_is_a_calendar_date_through_daylight_saving_and_travel() {
+    let scheduler = scheduler();
+    let moment = |zone: &str, civil: &str| {
+        let civil: jiff::civil::DateTime = civil.parse().unwrap();
+        let zoned = civil.in_tz(zone).unwrap();
+        Moment {
+            at: Timestamp(zoned.timestamp().as_millisecond()),
+            offset_s: zoned.offset().seconds(),
+        }
+    };
+    let day = |zone, civil| {
+        scheduler
+            .study_day(moment(zone, civil))
+            .date()
+            .unwrap()
+            .to_string()
+    };
+    let (york, shanghai) = ("America/New_York", "Asia/Shanghai");
+    for (zone, civil, date) in [
+        // The night of 8 March 2026 has 23 hours, that of 1 November 25.
+        (york, "2026-03-08T03:59", "2026-03-07"),
+        (york, "2026-03-08T04:00", "2026-03-08"),
+        (york, "2026-11-01T03:59", "2026-10-31"),
+        (york, "2026-11-01T04:00", "2026-11-01"),
+        (shanghai, "2026-03-08T03:59", "2026-03-07"),
+    ] {
+        assert_eq!(day(zone, civil), date, "{zone} {civil}");
+    }
+    // 23 and 25 hours are a day; who flies over the date line counts by the calendars of both ends.
+    for (first, second, days) in [
+        ((york, "2026-03-07T12:00"), (york, "2026-03-08T12:00"), 1),
+        ((york, "2026-10-31T12:00"), (york, "2026-11-01T12:00"), 1),
+        ((york, "2026-03-07T04:30"), (york, "2026-03-08T03:30"), 0),
+        (
+            (shanghai, "2026-05-02T12:00"),
+            (york, "2026-05-02T13:00"),
+            0,
+        ),
+        (
+            (york, "2026-05-01T12:00"),
+            (shanghai, "2026-05-03T12:00"),
+            2,
+        ),
+        (
+            (shanghai, "2026-05-02T05:00"),
+            (york, "2026-05-01T20:00"),
+            0,
+        ),
+    ] {
+        let before = schedule(
+            &scheduler,
+            &CardState::default(),
+            Easy,
+            moment(first.0, first.1),
+        );
+        let now = moment(second.0, second.1);
+        let today = scheduler.study_day(now);
+        assert_eq!(before.elapsed_days(today), days, "{first:?} {second:?}");
+        // The date of the next review is a date of the calendar one is in.
+        let Phase::Review { due } = schedule(&scheduler, &before, Good, now).phase else {
+            panic!("no review");
+        };
+        assert!(due > today);
+    }
+}
+
+/// Of two decks with wishes of their own each has its retention and its parameters.
+#[test]
+fn a_deck_has_its_own_retention_and_parameters() {
+    let (strict, own, other) = (
+        DeckId::new("strict"),
+        DeckId::new("own"),
+        DeckId::new("other"),
+    );
+    let mut weights = DEFAULT_PARAMETERS;
+    weights[3] = 40.0;
+    let parameters = Parameters::new(&weights).unwrap();
+    let mut chosen = ChosenParameters::default();
+    chosen.choose(Some(own.clone()), parameters);
+    let rules = ScheduleRules {
+        retention_of: [(strict.clone(), 0.97)].into(),
+        ..exact()
+    };
+    let scheduler = Scheduler::with(rules, &chosen).unwrap();
+    let name = CardId::new("c");
+    let easy = |deck| {
+        let on = Occasion {
+            deck: Some(deck),
+            ..Occasion::of(&name, noon(1))
+        };
+        let Event::Grade(graded) = scheduler.grade(&CardState::default(), Easy, 0, &on) else {
+            panic!("no grade");
+        };
+        let Phase::Review { due } = graded.phase else {
+            panic!("{graded:?}");
+        };
+        (due.0 - 1, graded.parameters)
+    };
+    let usual = "default".to_owned();
+    // 8.2956 days is the first stability of Easy; the days at 97 % by the formula of FSRS-6.
+    let decay = -f64::from(DEFAULT_PARAMETERS[20]);
+    let factor = 0.9f64.powf(1.0 / decay) - 1.0;
+    let days = (8.2956 / factor * (0.97f64.powf(1.0 / decay) - 1.0)).round() as i32;
+    assert_eq!(easy(&other), (8, usual.clone()));
+    assert_eq!(easy(&strict), (days.max(2), usual));
+    assert_eq!(easy(&own), (40, parameters.id()));
+}
+
 #[test]
 fn wrong_rules_are_refused() {
     for retention in [0.0, 1.0, f32::NAN] {
@@ -158,9 +270,9 @@ fn wrong_rules_are_refused() {
 
 #[test]
 fn retrievability_is_nine_tenths_after_the_stability() {
-    let chance = scheduler().retrievability(7.0, 7);
+    let chance = scheduler().curve(None).recall(7.0, 7);
     assert!((chance - 0.9).abs() < 1e-4, "{chance}");
-    assert!(scheduler().retrievability(7.0, 0) > scheduler().retrievability(7.0, 1));
+    assert!(scheduler().curve(None).recall(7.0, 0) > scheduler().curve(None).recall(7.0, 1));
 }
 
 fn histories() -> impl Strategy<Value = Vec<(u16, u8)>> {

@@ -137,6 +137,19 @@ pub(super) fn before_migration(
     }
 }
 
+/// Copies a database aside as it is, good or bad, before it is repaired. Such a copy is never
+/// pruned.
+pub(super) fn before_repair(
+    conn: &Connection,
+    folder: &Path,
+    now: Timestamp,
+) -> Result<PathBuf, StoreProblem> {
+    atomic::create_folder(folder)?;
+    let path = folder.join(format!("wengu-broken-{}.db", stamp(now)));
+    Copy::beside(&path, conn)?.name(&path)?;
+    Ok(path)
+}
+
 fn copied(conn: &Connection, target: &Path) -> Result<Backup, StoreProblem> {
     if target.exists() {
         return Err(io::Error::from(io::ErrorKind::AlreadyExists).into());
@@ -162,8 +175,8 @@ fn is_taken(error: &StoreError) -> bool {
 /// places in it. What can be had again from deck files and from the program itself is not in it.
 fn marks(conn: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut query = conn.prepare(
-        "SELECT device.id || ' ' || max(log.seq) AS mark FROM log
-             JOIN device ON device.key = log.device GROUP BY device.id
+        "SELECT device.id || ' ' || (SELECT max(seq) FROM log WHERE log.device = device.key) AS mark
+             FROM device WHERE mark IS NOT NULL
          UNION ALL
          SELECT id || ' ' || imported_ms || ' ' || position || ' ' || ifnull(opened_ms, '')
                 || ' ' || title || ' ' || ifnull(author, '')

@@ -37,7 +37,43 @@ pub struct CardRecord {
     pub state: CardState,
 }
 
+/// A card as far as its schedule goes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScheduledCard {
+    /// Its id.
+    pub id: CardId,
+    /// Its deck.
+    pub deck: DeckId,
+    /// Its state.
+    pub state: CardState,
+    /// Whether it comes into queues: it is neither retired nor set aside.
+    pub comes: bool,
+}
+
 impl Store {
+    /// All cards that were ever graded, by their ids.
+    pub fn scheduled_cards(&self) -> Result<Vec<ScheduledCard>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            let mut query = conn.prepare_cached(&format!(
+                "SELECT card.id, deck.id, card.live = 1 AND card.hidden = 0 AND card.suspended = 0,
+                        {STATE_COLUMNS}
+                 FROM card JOIN deck ON deck.key = card.deck
+                 WHERE card.reps > 0 ORDER BY card.id"
+            ))?;
+            let mut rows = query.query([])?;
+            let mut cards = Vec::new();
+            while let Some(row) = rows.next()? {
+                cards.push(ScheduledCard {
+                    id: CardId::new(row.get::<_, String>(0)?),
+                    deck: DeckId::new(row.get::<_, String>(1)?),
+                    comes: row.get(2)?,
+                    state: state_row::read(row, 3)?,
+                });
+            }
+            Ok(cards)
+        })
+    }
+
     /// A card by its id.
     pub fn card(&self, id: &CardId) -> Result<CardRecord, StoreError> {
         self.read(Task::ReadCards, |conn| {

@@ -2,8 +2,9 @@
 //! then given its name.
 
 use super::check::integrity;
-use super::log::{LogOrder, each_entry};
 use super::migrate::{self, MIGRATIONS};
+use super::seams::seams;
+use super::walk::walk;
 use super::{StoreProblem, problem::Unsound};
 use crate::domain::srs::{ChainBreak, ChainCheck};
 use crate::io::atomic;
@@ -216,13 +217,13 @@ fn has_log(conn: &Connection) -> rusqlite::Result<bool> {
 
 /// The number of entries, and the first that does not hold.
 fn chain(conn: &Connection) -> rusqlite::Result<(u64, Option<ChainBreak>)> {
-    let mut check = ChainCheck::default();
+    let mut check = ChainCheck::with_seams(seams(conn)?);
     let mut entries = 0;
     let mut broken = None;
-    each_entry(conn, LogOrder::Chain, |entry| {
+    walk(conn, |passing| {
         entries += 1;
         if broken.is_none() {
-            broken = check.take(&entry).err();
+            broken = check.take(&passing.entry).err();
         }
         ControlFlow::Continue(())
     })?;

@@ -5,6 +5,7 @@ use super::problem::{Reason, StoreError, StoreProblem, Task, means_full};
 use super::turn::Turnstile;
 use crate::domain::id::DeviceId;
 use crate::domain::time::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io;
@@ -136,7 +137,7 @@ impl Store {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = || -> rusqlite::Result<(Connection, u32)> {
             let conn = Connection::open_with_flags(immutable_uri(path), flags)?;
-            conn.set_prepared_statement_cache_capacity(STATEMENTS);
+            keep_statements(&conn)?;
             let found = migrate::version(&conn)?;
             Ok((conn, found))
         };
@@ -300,8 +301,16 @@ fn open_writable(path: &Path) -> rusqlite::Result<Connection> {
     Ok(conn)
 }
 
-fn configure(conn: &mut Connection) -> rusqlite::Result<()> {
+/// Lets statements be used again and again. Without the guarantee that values do not change how a
+/// query is run, SQLite compiles one that meets a partial index anew for each value.
+fn keep_statements(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
+
+fn configure(conn: &mut Connection) -> rusqlite::Result<()> {
+    keep_statements(conn)?;
     conn.busy_handler(Some(wait_for_others))?;
     use_write_ahead_log(conn)?;
     conn.execute_batch(

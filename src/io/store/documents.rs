@@ -5,7 +5,7 @@ use super::repeats::forget_articles;
 use super::settings::forget_document;
 use super::{Store, StoreError, StoreProblem, Task, block_row};
 use crate::domain::doc::{
-    Block, Confidence, Conversion, Decoded, Document, DocumentEdit, Origin, TextKind,
+    Account, Block, Confidence, Conversion, Decoded, Document, DocumentEdit, Origin, TextKind,
 };
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
@@ -78,6 +78,20 @@ impl Store {
                 Some(row) => shelved(row),
                 None => Err(StoreProblem::NoDocument(id.clone())),
             }
+        })
+    }
+
+    /// What its import found and did to its lines, as far as it is kept; none for a text that has
+    /// its own marks. It is long, and read only when asked for.
+    pub fn account(&self, id: &DocId) -> Result<Option<Account>, StoreError> {
+        self.read(Task::ReadDocument, |conn| {
+            let report: Option<String> = conn.query_row(
+                "SELECT report FROM document WHERE id = ?1 AND visible = 1",
+                [id.as_str()],
+                |row| row.get(0),
+            )?;
+            let account = report.map(|json| serde_json::from_str(&json)).transpose();
+            account.map_err(|error| StoreProblem::unreadable(&error))
         })
     }
 
@@ -230,7 +244,7 @@ fn select_documents(condition: &str) -> String {
     format!(
         "SELECT id, title, author, date, original, origin, length, dropped, normaliser,
                 imported_ms, content, position, opened_ms, encoding, encoding_confidence,
-                encoding_given, replaced, kind, kind_given, decisions, report
+                encoding_given, replaced, kind, kind_given, decisions
          FROM document WHERE {condition}"
     )
 }
@@ -280,7 +294,6 @@ fn conversion(row: &Row<'_>) -> rusqlite::Result<Conversion> {
             given: kind_given,
         }),
         decisions: row.get(19)?,
-        report: row.get(20)?,
     })
 }
 

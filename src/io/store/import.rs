@@ -3,20 +3,20 @@
 //! A batch is a short transaction, so that a large import holds up no other instance. An import
 //! that was broken off leaves rows behind; the next start that finds them old removes them.
 
-use super::carry::{LostPassage, Versions, carry, hand_over};
+use super::carry::{Carried, LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
 use super::printed::keep_pages;
-use super::repeats::keep_articles;
+use super::repeats::{find_repeats, keep_repeats};
 use super::{Store, StoreError, StoreProblem, Task, block_row};
 use crate::domain::doc::{
-    ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin, PrintedPage,
+    Account, ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin, PrintedPage,
 };
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
 
 /// Bytes of text that are written in one transaction.
-const BATCH_BYTES: usize = 4 * 1024 * 1024;
+const BATCH_BYTES: usize = 2 * 1024 * 1024;
 /// An import that began longer ago is no longer under way.
 const LEFTOVER_MS: u64 = 30 * 60 * 1000;
 
@@ -98,16 +98,23 @@ impl ImportWriter<'_> {
 
     /// Makes the document visible, with what is known of it by now. It takes the place of an older
     /// version with its id, and keeps where that one was open, what the person called it, and where
-    /// the passages of notes are. Returns the notes whose passages it has no longer.
+    /// the passages of notes are. `account` is what was done to its lines, if it had no marks of its
+    /// own. Returns the notes whose passages it has no longer.
     pub fn finish(
         mut self,
         document: &Document,
         conversion: &Conversion,
+        account: Option<&Account>,
     ) -> Result<Vec<LostPassage>, StoreError> {
         self.flush()?;
         let newer = self.key;
+        let mut articles = std::mem::take(&mut self.articles).finish();
+        if document.origin == Origin::Shipped {
+            // What is shipped treats other works, and quotes them.
+            articles.clear();
+        }
+        self.store.keep_articles(newer, &articles)?;
         self.store.wait_for_disk(true)?;
-        let articles = std::mem::take(&mut self.articles).finish();
         let pages = std::mem::take(&mut self.pages);
         let length = document.length;
         // Looking up takes its time: no other instance is held up by it.
@@ -122,28 +129,15 @@ impl ImportWriter<'_> {
             };
             Ok(Some((older, carry(conn, versions)?)))
         })?;
+        let older = found.as_ref().map(|(older, _)| *older);
+        let repeats = self.store.read(Task::Import, |conn| {
+            find_repeats(conn, newer, older, &articles)
+        })?;
         self.store.write(Task::Import, |tx| {
-            if let Some(older) = visible(tx, document)? {
-                let versions = Versions {
-                    older,
-                    newer,
-                    length,
-                };
-                match &found {
-                    Some((known, carried)) if *known == older => {
-                        hand_over(tx, versions, carried)?;
-                    }
-                    // Another instance has just put a version there.
-                    _ => hand_over(tx, versions, &carry(tx, versions)?)?,
-                }
-                delete_document(tx, older)?;
-            }
-            // What is shipped treats other works, and quotes them.
-            if document.origin != Origin::Shipped {
-                keep_articles(tx, newer, &articles)?;
-            }
+            replace_older(tx, document, newer, found.as_ref())?;
+            keep_repeats(tx, newer, &repeats)?;
             keep_pages(tx, newer, &pages)?;
-            describe(tx, newer, conversion)?;
+            describe(tx, newer, conversion, account)?;
             show(tx, newer, document)
         })?;
         Ok(found.map(|(_, carried)| carried.lost).unwrap_or_default())
@@ -187,6 +181,29 @@ impl ImportWriter<'_> {
     }
 }
 
+/// Deletes the version that can be seen, if there is one, and hands over what `found` carries of it.
+fn replace_older(
+    tx: &Transaction<'_>,
+    document: &Document,
+    newer: i64,
+    found: Option<&(i64, Carried)>,
+) -> Result<(), StoreProblem> {
+    let Some(older) = visible(tx, document)? else {
+        return Ok(());
+    };
+    let versions = Versions {
+        older,
+        newer,
+        length: document.length,
+    };
+    match found {
+        Some((known, carried)) if *known == older => hand_over(tx, versions, carried)?,
+        // Another instance has just put a version there.
+        _ => hand_over(tx, versions, &carry(tx, versions)?)?,
+    }
+    Ok(delete_document(tx, older)?)
+}
+
 /// The key of the version that can be seen.
 fn visible(conn: &Connection, document: &Document) -> rusqlite::Result<Option<i64>> {
     conn.query_row(
@@ -207,7 +224,13 @@ impl Drop for ImportWriter<'_> {
 }
 
 /// Writes down how the text was got.
-fn describe(tx: &Transaction<'_>, key: i64, conversion: &Conversion) -> rusqlite::Result<()> {
+fn describe(
+    tx: &Transaction<'_>,
+    key: i64,
+    conversion: &Conversion,
+    account: Option<&Account>,
+) -> rusqlite::Result<()> {
+    let account = account.and_then(|account| serde_json::to_string(&account.compact()).ok());
     let decoded = conversion.decoded.as_ref();
     let kind = conversion.kind.as_ref();
     tx.execute(
@@ -223,7 +246,7 @@ fn describe(tx: &Transaction<'_>, key: i64, conversion: &Conversion) -> rusqlite
             kind.map(|k| k.name.as_str()),
             kind.is_some_and(|k| k.given),
             conversion.decisions,
-            conversion.report,
+            account,
         ],
     )?;
     Ok(())

@@ -1,7 +1,8 @@
 //! The log on disk: append with the state that follows, read, count.
 
 use super::state_row::{self, STATE_COLUMNS};
-use super::{Store, StoreError, StoreProblem, Task};
+use super::walk::{self, walk};
+use super::{Store, StoreError, StoreProblem, Task, broad};
 use crate::domain::id::{CardId, DeviceId};
 use crate::domain::srs::{
     CardKey, CardState, ChainHead, DayCount, DayCounts, DeckKey, Entry, EntryHash, EntryId, Event,
@@ -18,15 +19,6 @@ pub(super) const ENTRY_COLUMNS: &str = "device.id, log.seq, log.lamport, log.at_
 
 /// The columns that [`day_row`] reads.
 const DAY_COLUMNS: &str = "day, introduced, reviewed, answers, ms, more_new, more_reviews";
-
-/// In which order the log is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LogOrder {
-    /// Device by device, as the hashes are chained.
-    Chain,
-    /// As a replay takes them.
-    Replay,
-}
 
 /// What recording an event led to.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,21 +68,39 @@ impl Store {
         })
     }
 
-    /// The entries about one card, reverts included, in no order that matters.
+    /// The entries about one card and those about many that name it, reverts included, in no order
+    /// that matters.
     pub fn entries(&self, card: &CardId) -> Result<Vec<Entry>, StoreError> {
         self.read(Task::ReadLog, |conn| {
             let (key, _) = state_of(conn, card)?;
-            Ok(entries_of(conn, key)?)
+            let mut entries = entries_of(conn, key)?;
+            entries.extend(broad::entries_naming(conn, card)?);
+            Ok(entries)
         })
     }
 
-    /// Reads the whole log, one entry after the other, until told to stop.
+    /// Reads the whole log as a replay takes it, one entry after the other, until told to stop.
     pub fn each_entry(
         &self,
-        order: LogOrder,
-        take: impl FnMut(Entry) -> ControlFlow<()>,
+        mut take: impl FnMut(Entry) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        self.read(Task::ReadLog, |conn| Ok(each_entry(conn, order, take)?))
+        self.read(Task::ReadLog, |conn| {
+            Ok(walk(conn, |passing| take(passing.entry.to_entry()))?)
+        })
+    }
+
+    /// When this device wrote its last entry, by its clock.
+    pub fn last_written(&self) -> Result<Option<Timestamp>, StoreError> {
+        let device = self.device();
+        self.read(Task::ReadLog, |conn| {
+            Ok(conn
+                .prepare_cached(
+                    "SELECT at_ms FROM log WHERE device = (SELECT key FROM device WHERE id = ?1)
+                     ORDER BY seq DESC LIMIT 1",
+                )?
+                .query_row([device.as_str()], |row| row.get(0).map(Timestamp))
+                .optional()?)
+        })
     }
 
     /// What was done on a study day.
@@ -123,11 +133,7 @@ impl Store {
 
     /// What was done on each study day.
     pub fn days(&self) -> Result<DayCounts, StoreError> {
-        self.read(Task::ReadLog, |conn| {
-            let mut query = conn.prepare_cached(&format!("SELECT {DAY_COLUMNS} FROM day"))?;
-            let days = query.query_map([], day_row)?.collect::<Result<_, _>>()?;
-            Ok(days)
-        })
+        self.read(Task::ReadLog, |conn| Ok(days(conn)?))
     }
 
     /// The number of study days in a row with grades; see [`streak`].
@@ -145,27 +151,11 @@ impl Store {
     }
 }
 
-/// Reads the whole log of a database, one entry after the other, until told to stop.
-pub(super) fn each_entry(
-    conn: &Connection,
-    order: LogOrder,
-    mut take: impl FnMut(Entry) -> ControlFlow<()>,
-) -> rusqlite::Result<()> {
-    let order = match order {
-        LogOrder::Chain => "log.device, log.seq",
-        LogOrder::Replay => "log.lamport, device.id, log.seq",
-    };
-    let mut query = conn.prepare(&format!(
-        "SELECT {ENTRY_COLUMNS} FROM log JOIN device ON device.key = log.device
-         ORDER BY {order}"
-    ))?;
-    let mut rows = query.query([])?;
-    while let Some(row) = rows.next()? {
-        if take(entry(row)?).is_break() {
-            break;
-        }
-    }
-    Ok(())
+/// What was done on each study day.
+pub(super) fn days(conn: &Connection) -> rusqlite::Result<DayCounts> {
+    conn.prepare_cached(&format!("SELECT {DAY_COLUMNS} FROM day"))?
+        .query_map([], day_row)?
+        .collect()
 }
 
 /// The key and the state of a card.
@@ -190,19 +180,7 @@ pub(super) fn append(
     card: Option<i64>,
 ) -> Result<Entry, StoreProblem> {
     let key = device_key(conn, device)?;
-    let head = conn
-        .prepare_cached("SELECT seq, hash FROM log WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?
-        .query_row([key], |row| {
-            Ok(ChainHead {
-                id: EntryId {
-                    device: device.clone(),
-                    seq: row.get::<_, i64>(0)? as u64,
-                },
-                hash: EntryHash(row.get(1)?),
-            })
-        })
-        .optional()?
-        .unwrap_or_else(|| ChainHead::empty(device.clone()));
+    let head = head(conn, key, device)?;
     // The counter never falls on a device, so the last entry of each has its highest.
     let lamport: i64 = conn
         .prepare_cached(
@@ -229,6 +207,25 @@ pub(super) fn append(
     Ok(entry)
 }
 
+/// The end of a device's chain. A repair may have taken the last entries away: their numbers are
+/// not used again.
+fn head(conn: &Connection, key: i64, device: &DeviceId) -> rusqlite::Result<ChainHead> {
+    let last = |query: &str| {
+        conn.prepare_cached(query)?
+            .query_row([key], |row| {
+                Ok(ChainHead {
+                    id: EntryId::new(device, row.get::<_, i64>(0)? as u64),
+                    hash: EntryHash(row.get(1)?),
+                })
+            })
+            .optional()
+    };
+    let kept = last("SELECT seq, hash FROM log WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let aside = last("SELECT last, joint FROM aside WHERE device = ?1 ORDER BY seq DESC LIMIT 1")?;
+    let head = kept.into_iter().chain(aside).max_by_key(|head| head.id.seq);
+    Ok(head.unwrap_or_else(|| ChainHead::empty(device.clone())))
+}
+
 fn device_key(conn: &Connection, device: &DeviceId) -> rusqlite::Result<i64> {
     let known = conn
         .prepare_cached("SELECT key FROM device WHERE id = ?1")?
@@ -251,26 +248,10 @@ pub(super) fn entries_of(conn: &Connection, card: i64) -> rusqlite::Result<Vec<E
     .collect()
 }
 
-/// Reads an entry without judging it: text that is no longer UTF-8 and a hash of another length
-/// come out changed, which the hash of the entry then shows.
+/// Reads an entry, with its device in the first column.
 pub(super) fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    let text = |column: usize| -> rusqlite::Result<String> {
-        let bytes = row.get_ref(column)?.as_bytes()?;
-        Ok(String::from_utf8_lossy(bytes).into_owned())
-    };
-    let hash = row.get_ref(7)?.as_bytes()?;
-    Ok(Entry {
-        id: EntryId {
-            device: DeviceId::new(text(0)?),
-            seq: row.get::<_, i64>(1)? as u64,
-        },
-        lamport: row.get::<_, i64>(2)? as u64,
-        at: Timestamp(row.get(3)?),
-        offset_s: row.get(4)?,
-        kind: text(5)?,
-        payload: text(6)?,
-        hash: EntryHash(hash.try_into().unwrap_or_default()),
-    })
+    let device = DeviceId::new(walk::text(row, 0)?);
+    walk::view(row, 1, &device, |view| view.to_entry())
 }
 
 fn day_row(row: &Row<'_>) -> rusqlite::Result<(StudyDay, DayCount)> {
@@ -285,7 +266,11 @@ fn day_row(row: &Row<'_>) -> rusqlite::Result<(StudyDay, DayCount)> {
     Ok((StudyDay(row.get(0)?), count))
 }
 
-fn add_to_day(conn: &Connection, day: StudyDay, count: DayCount) -> rusqlite::Result<()> {
+pub(super) fn add_to_day(
+    conn: &Connection,
+    day: StudyDay,
+    count: DayCount,
+) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "INSERT INTO day (day, introduced, reviewed, answers, ms, more_new, more_reviews)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

@@ -5,6 +5,7 @@
 
 mod backup;
 mod block_row;
+mod broad;
 mod cards;
 mod carry;
 mod check;
@@ -18,27 +19,33 @@ mod migrate;
 mod printed;
 pub mod problem;
 mod queue;
+mod repair;
 mod repeats;
 mod restore;
+mod seams;
 mod settings;
 mod state_row;
+mod study;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod turn;
 mod undo;
+mod walk;
 
 pub use backup::{Backup, back_up_day, backup, chosen_name, last_backup};
-pub use cards::CardRecord;
+pub use cards::{CardRecord, ScheduledCard};
 pub use carry::LostPassage;
 pub use check::{CheckReport, DayDifference, StateDifference};
 pub use db::{Access, Place, Store};
 pub use decks::{CardRow, DeckRow, DeckSize, DeckSummary, Fingerprint, NoteRow, SourceRow};
 pub use documents::{BlockStream, Direction, Shelved};
 pub use import::ImportWriter;
-pub use log::{LogOrder, Recorded};
+pub use log::Recorded;
 pub use problem::{Advice, Reason, StoreError, StoreProblem, Task, Unsound};
+pub use repair::{Repair, SetAside, Why};
 pub use restore::{Restored, restore};
 pub use settings::DocumentSetting;
+pub use study::StudyRow;
 pub use tally::{Tally, sqlite_version};
 pub use undo::{CardNow, Undone};

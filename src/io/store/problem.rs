@@ -101,6 +101,8 @@ pub enum Task {
     ChangeDocument,
     /// Checking the database.
     Check,
+    /// Repairing the database.
+    Repair,
     /// Moving what was committed from the write-ahead log into the file.
     Checkpoint,
 }
@@ -123,6 +125,7 @@ impl fmt::Display for Task {
             Self::ReadDocument => "reading a document",
             Self::ChangeDocument => "changing a document",
             Self::Check => "checking the database",
+            Self::Repair => "repairing the database",
             Self::Checkpoint => "writing the database file",
         })
     }
@@ -158,6 +161,9 @@ pub enum StoreProblem {
     /// Another instance has the database open, and here nobody else may.
     #[error("another instance has it open")]
     InUse,
+    /// A repair cannot tell good from bad.
+    #[error("damaged beyond repair")]
+    BeyondRepair,
     /// A `Revert` is written by undoing, with the state that follows from it.
     #[error("a revert is not recorded by itself")]
     BareRevert,
@@ -198,6 +204,8 @@ pub enum Advice {
     UpdateProgram,
     /// Look the name up again: it is not there, or no longer.
     LookAgain,
+    /// Go back to a backup.
+    Restore,
     /// Close the other instances.
     CloseOthers,
     /// Choose another backup: this one does not count.
@@ -236,6 +244,7 @@ impl StoreError {
             | StoreProblem::Unsound(Unsound::Newer { .. }) => Advice::UpdateProgram,
             // What was just copied is as damaged as the database itself.
             StoreProblem::Unsound(_) if self.task == Task::Restore => Advice::OtherBackup,
+            StoreProblem::BeyondRepair => Advice::Restore,
             StoreProblem::Unsound(_) | StoreProblem::Damaged(_) => Advice::CheckOrRestore,
             StoreProblem::InUse => Advice::CloseOthers,
             StoreProblem::BareRevert => Advice::Report,

@@ -2,9 +2,12 @@
 
 use super::documents::document_key;
 use super::{Store, StoreError, StoreProblem, Task};
-use crate::domain::doc::{Article, Repeat, repeats};
+use crate::domain::doc::{Article, MOST_OF_MARK, Repeat, repeats};
 use crate::domain::id::DocId;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+/// Articles that are written in one transaction.
+const BATCH: usize = 4096;
 
 impl Store {
     /// The articles of a document that stand elsewhere too, in order.
@@ -28,32 +31,33 @@ impl Store {
             Ok(rows.collect::<Result<_, _>>()?)
         })
     }
+
+    /// Keeps the articles of a document that cannot be seen yet, in short transactions.
+    pub(super) fn keep_articles(
+        &mut self,
+        document: i64,
+        articles: &[Article],
+    ) -> Result<(), StoreError> {
+        for batch in articles.chunks(BATCH) {
+            self.write(Task::Import, |tx| Ok(insert_articles(tx, document, batch)?))?;
+        }
+        Ok(())
+    }
 }
 
-/// Keeps the articles of a document that becomes visible, and which of them repeat others.
-pub(super) fn keep_articles(
+fn insert_articles(
     tx: &Transaction<'_>,
     document: i64,
     articles: &[Article],
-) -> Result<(), StoreProblem> {
-    let mut others = Vec::new();
-    for article in articles {
-        for other in similar(tx, document, article)? {
-            if !others.contains(&other) {
-                others.push(other);
-            }
-        }
-    }
+) -> rusqlite::Result<()> {
     let mut insert = tx.prepare_cached(
         "INSERT INTO article (document, start, stop, shingles, digest, sketch)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
+    let mut marks: Vec<(i64, i64)> = Vec::new();
     for article in articles {
-        let sketch: Vec<u8> = article
-            .sketch
-            .iter()
-            .flat_map(|h| h.to_le_bytes())
-            .collect();
+        let hashes = article.sketch.iter();
+        let sketch: Vec<u8> = hashes.flat_map(|hash| hash.to_le_bytes()).collect();
         insert.execute(params![
             document,
             article.start as i64,
@@ -62,12 +66,55 @@ pub(super) fn keep_articles(
             article.digest as i64,
             sketch,
         ])?;
+        let key = tx.last_insert_rowid();
+        marks.extend(article.marks().map(|mark| (mark as i64, key)));
     }
+    // In order they are written much faster.
+    marks.sort_unstable();
+    let mut insert =
+        tx.prepare_cached("INSERT OR IGNORE INTO article_mark (mark, article) VALUES (?1, ?2)")?;
+    for (mark, key) in marks {
+        insert.execute([mark, key])?;
+    }
+    Ok(())
+}
+
+/// Which articles of a document repeat others, those of the version that it replaces left out.
+pub(super) fn find_repeats(
+    conn: &Connection,
+    document: i64,
+    replaces: Option<i64>,
+    articles: &[Article],
+) -> Result<Vec<Repeat<i64>>, StoreProblem> {
+    let theirs = "SELECT 1 FROM article JOIN document ON document.key = article.document
+         WHERE document.visible = 1 AND document.key NOT IN (?1, ?2) LIMIT 1";
+    let alone = conn
+        .query_row(
+            theirs,
+            params![document, replaces.unwrap_or(document)],
+            |_| Ok(()),
+        )
+        .optional()?
+        .is_none();
+    repeats(articles, |article| {
+        if alone {
+            return Ok(Vec::new());
+        }
+        elsewhere(conn, document, replaces, article)
+    })
+}
+
+/// Keeps which articles of a document repeat which, of others that can be seen or its own.
+pub(super) fn keep_repeats(
+    tx: &Transaction<'_>,
+    document: i64,
+    repeats: &[Repeat<i64>],
+) -> rusqlite::Result<()> {
     let mut insert = tx.prepare_cached(
         "INSERT OR REPLACE INTO repeat (document, start, other, other_start, alike)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+         SELECT ?1, ?2, key, ?4, ?5 FROM document WHERE key = ?3 AND (visible = 1 OR key = ?1)",
     )?;
-    for repeat in repeats(articles, &others) {
+    for repeat in repeats {
         insert.execute(params![
             document,
             repeat.start as i64,
@@ -81,6 +128,16 @@ pub(super) fn keep_articles(
 
 /// Deletes what is kept of a document's articles, and what says that others repeat them.
 pub(super) fn forget_articles(conn: &Connection, document: i64) -> rusqlite::Result<()> {
+    let mut query = conn.prepare_cached(&select_articles("document = ?1"))?;
+    let mut delete =
+        conn.prepare_cached("DELETE FROM article_mark WHERE mark = ?1 AND article = ?2")?;
+    let mut rows = query.query([document])?;
+    while let Some(row) = rows.next()? {
+        let key: i64 = row.get(0)?;
+        for mark in read_article(row)?.marks() {
+            delete.execute([mark as i64, key])?;
+        }
+    }
     conn.execute("DELETE FROM article WHERE document = ?1", [document])?;
     conn.execute(
         "DELETE FROM repeat WHERE document = ?1 OR other = ?1",
@@ -89,31 +146,57 @@ pub(super) fn forget_articles(conn: &Connection, document: i64) -> rusqlite::Res
     Ok(())
 }
 
-/// The articles of other documents that are about as long.
-fn similar(
+/// The articles of other documents that share a mark with this one, in order: of each mark the first
+/// [`MOST_OF_MARK`].
+fn elsewhere(
     conn: &Connection,
     document: i64,
+    replaces: Option<i64>,
     article: &Article,
 ) -> Result<Vec<(i64, Article)>, StoreProblem> {
-    let (least, most) = article.similar_sizes();
     let mut query = conn.prepare_cached(
-        "SELECT document, start, stop, shingles, digest, sketch FROM article
-         WHERE shingles BETWEEN ?1 AND ?2 AND document <> ?3 ORDER BY document, start",
+        "SELECT article FROM article_mark
+         JOIN article ON article.key = article JOIN document ON document.key = document
+         WHERE mark = ?1 AND document.visible = 1 AND document NOT IN (?2, ?3)
+         ORDER BY article LIMIT ?4",
     )?;
-    let rows = query.query_map(params![least as i64, most as i64, document], |row| {
-        let sketch: Vec<u8> = row.get(5)?;
-        let (hashes, _) = sketch.as_chunks::<8>();
-        let article = Article {
-            start: row.get::<_, i64>(1)? as usize,
-            end: row.get::<_, i64>(2)? as usize,
-            shingles: row.get::<_, i64>(3)? as usize,
-            digest: row.get::<_, i64>(4)? as u64,
-            sketch: hashes
-                .iter()
-                .map(|hash| u64::from_le_bytes(*hash))
-                .collect(),
-        };
-        Ok((row.get(0)?, article))
-    })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut keys: Vec<i64> = Vec::new();
+    for mark in article.marks() {
+        let shown = params![
+            mark as i64,
+            document,
+            replaces.unwrap_or(document),
+            MOST_OF_MARK as i64
+        ];
+        let found = query.query_map(shown, |row| row.get(0))?;
+        keys.extend(found.collect::<Result<Vec<i64>, _>>()?);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let mut query = conn.prepare_cached(&select_articles("key = ?1"))?;
+    let read = |key| query.query_row([key], |row| Ok((row.get(1)?, read_article(row)?)));
+    let found: Result<_, rusqlite::Error> = keys.into_iter().map(read).collect();
+    Ok(found?)
+}
+
+fn select_articles(condition: &str) -> String {
+    format!(
+        "SELECT key, document, start, stop, shingles, digest, sketch FROM article
+         WHERE {condition}"
+    )
+}
+
+fn read_article(row: &Row<'_>) -> rusqlite::Result<Article> {
+    let sketch: Vec<u8> = row.get(6)?;
+    let (hashes, _) = sketch.as_chunks::<8>();
+    Ok(Article {
+        start: row.get::<_, i64>(2)? as usize,
+        end: row.get::<_, i64>(3)? as usize,
+        shingles: row.get::<_, i64>(4)? as usize,
+        digest: row.get::<_, i64>(5)? as u64,
+        sketch: hashes
+            .iter()
+            .map(|hash| u64::from_le_bytes(*hash))
+            .collect(),
+    })
 }

@@ -1,7 +1,7 @@
 //! Undo and redo, over restarts: by `Revert` entries. Nothing is erased.
 
 use super::log::{self, ENTRY_COLUMNS};
-use super::{Store, StoreError, StoreProblem, Task, state_row};
+use super::{Store, StoreError, StoreProblem, Task, broad, state_row};
 use crate::domain::id::{CardId, DeviceId};
 use crate::domain::srs::{
     CardKey, CardState, DayCounts, Entry, EntryId, Event, Reverted, fold_card,
@@ -55,7 +55,7 @@ impl Store {
                     Ok(event) => !matches!(event, Event::Revert { .. } | Event::Practice(_)),
                     Err(_) => false,
                 };
-                if known && !reverted.holds(entry) {
+                if known && !reverted.holds(&entry.view()) {
                     Look::Take
                 } else {
                     Look::PassOver
@@ -77,7 +77,7 @@ impl Store {
             let reverted = Reverted::by(&reverts);
             let names: HashSet<&EntryId> = reverts.iter().map(|entry| &entry.id).collect();
             let last = find_back(tx, &device, |entry| match entry.event() {
-                _ if reverted.holds(entry) => Look::PassOver,
+                _ if reverted.holds(&entry.view()) => Look::PassOver,
                 // The revert of a revert is a redo, not an undo.
                 Ok(Event::Revert { device, seq })
                     if names.contains(&EntryId::new(&device, seq)) =>
@@ -97,7 +97,8 @@ impl Store {
     }
 }
 
-fn reverts(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
+/// All `Revert` entries.
+pub(super) fn reverts(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
     conn.prepare_cached(&format!(
         "SELECT {ENTRY_COLUMNS} FROM log JOIN device ON device.key = log.device
          WHERE log.kind = 'revert'"
@@ -164,19 +165,24 @@ fn revert(
     now: Moment,
 ) -> Result<Undone, StoreProblem> {
     let Some(id) = event.card().cloned() else {
-        return revert_wish(tx, device, found, event, now);
+        if event.wished().is_some() {
+            return revert_wish(tx, device, found, event, now);
+        }
+        broad::revert(tx, device, (&found.entry.id, &event), now)?;
+        return Ok(Undone { event, card: None });
     };
+    let rescheduling = broad::rescheduling(tx)?;
     let key = found.key.ok_or_else(|| {
         StoreProblem::Damaged(format!("entry {} without its card", found.entry.id))
     })?;
     let mut entries = log::entries_of(tx, key)?;
-    let (_, old_days) = fold_card(&entries);
+    let (_, old_days) = fold_card(&id, &entries, &rescheduling);
     let revert = Event::Revert {
         device: found.entry.id.device.clone(),
         seq: found.entry.id.seq,
     };
     entries.push(log::append(tx, device, &revert, now, Some(key))?);
-    let (state, new_days) = fold_card(&entries);
+    let (state, new_days) = fold_card(&id, &entries, &rescheduling);
     state_row::write(tx, key, &state)?;
     log::exchange_days(tx, Some(key), &old_days, &new_days)?;
     let key = CardKey(key);

@@ -3,6 +3,7 @@
 
 mod faulty;
 
+use super::Shipped;
 use crate::domain::deck::{Deck, Note, cards, lay_over};
 use crate::domain::id::{DeckId, NoteId};
 use crate::io::decks::{
@@ -34,15 +35,18 @@ struct Arrival {
     notes: Vec<NoteRow>,
 }
 
-/// Takes in what has changed: shipped decks, as names and texts, and those of the folder with its
-/// overlays. Returns what is wrong with them, at every start until it is mended.
+/// Takes in what has changed: shipped decks, and those of the folder with its overlays. Returns what is wrong with them, at every start until it is mended.
 pub(super) fn sync_decks(
     store: &mut Store,
     folder: &Path,
-    shipped: &[(&str, &str)],
+    shipped: Shipped<'_>,
 ) -> Result<Vec<DeckProblem>, StoreError> {
+    let Shipped {
+        files: shipped,
+        stamp,
+    } = shipped;
     let overlays = overlay_folder(folder);
-    let stamp = stamp_of(shipped, &stamps(folder), &stamps(&overlays));
+    let stamp = stamp_of(stamp, &stamps(folder), &stamps(&overlays));
     if store.setting(DECKS)?.as_deref() == Some(stamp.as_str()) {
         let faulty = store.setting(FAULTY)?;
         let again = faulty.map_or(Some(Vec::new()), |kept| said_again(&kept, folder, shipped));
@@ -80,13 +84,11 @@ pub(super) fn sync_decks(
 }
 
 /// Changes with the program, its own decks, and the files and overlays of the person's.
-fn stamp_of(shipped: &[(&str, &str)], own: &[Stamp], overlays: &[Stamp]) -> String {
+fn stamp_of(shipped: &str, own: &[Stamp], overlays: &[Stamp]) -> String {
     let mut hasher = blake3::Hasher::new();
     // Another version may find a problem where this one finds none.
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
-    for (_, text) in shipped {
-        hasher.update(text.as_bytes());
-    }
+    hasher.update(shipped.as_bytes());
     for (folder, stamps) in [("", own), ("overlay/", overlays)] {
         for stamp in stamps {
             let Stamp {

@@ -1,7 +1,7 @@
 //! The brief before a session: its length, the sheet, the run through the cards.
 
 use crate::app::action::{Action, Context};
-use crate::app::area::{Area, column};
+use crate::app::area::{Area, CARD_WIDTH, column};
 use crate::app::model::Model;
 use crate::app::screen::brief::{Brief, Sheet, Stage};
 use crate::app::screen::review::Dealt;
@@ -12,11 +12,9 @@ use crate::tui::widget::card;
 use crate::tui::widget::footer::first_key;
 use crate::tui::widget::words::Words;
 
-const WIDTH: u16 = 72;
-
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, area: Area, brief: &Brief, model: &Model, lang: Lang) {
-    let area = column(area, WIDTH);
+    let area = column(area, CARD_WIDTH);
     let words = match &brief.stage {
         Stage::Choosing => plan(brief, lang),
         Stage::Reading => sheet(&brief.briefing.sheet),
@@ -93,7 +91,7 @@ fn side(card: &Dealt, revealed: bool, width: u16, lang: Lang) -> Words {
         words.gap();
         words.text(BlockKind::Footnote, &"─".repeat(usize::from(width)));
         words.gap();
-        card::answer(&mut words, &card.note, &card.part, lang);
+        card::answer(&mut words, &card.note, &card.part, false, lang);
     }
     words
 }

@@ -18,6 +18,7 @@ enum Row {
     Blank,
     Title(&'static str),
     Keys(String, String),
+    Text(String),
 }
 
 /// Draws the screen.
@@ -25,7 +26,12 @@ pub fn draw(canvas: &mut Canvas, area: Area, help: &Help, model: &Model, lang: L
     let area = column(area, WIDTH);
     let sections = sections(help, model, lang);
     let keys_width = keys_width(canvas, &sections, area.width);
-    let rows = rows(canvas, &sections, keys_width, area.width);
+    let mut rows = rows(canvas, &sections, keys_width, area.width);
+    if model.multiplexed {
+        rows.extend([Row::Blank, Row::Title(lang.help_multiplexer())]);
+        let text = broken(lang.help_multiplexed(), canvas.column(area.width));
+        rows.extend(text.into_iter().map(Row::Text));
+    }
     let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
     canvas.painted.overflow = overflow;
     let shown = rows.iter().skip(usize::from(help.scroll.min(overflow)));
@@ -39,6 +45,9 @@ pub fn draw(canvas: &mut Canvas, area: Area, help: &Help, model: &Model, lang: L
             Row::Blank => {}
             Row::Title(title) => {
                 canvas.text_cut(line, title, Role::Heading);
+            }
+            Row::Text(text) => {
+                canvas.text(line, text, Role::Text);
             }
             Row::Keys(keys, doc) => {
                 canvas.text(line, keys, Role::Accent);

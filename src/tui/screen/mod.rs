@@ -7,5 +7,6 @@ pub mod library;
 pub mod preview;
 pub mod reader;
 pub mod review;
+pub mod study;
 pub mod today;
 pub mod welcome;

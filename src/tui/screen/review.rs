@@ -1,33 +1,45 @@
 //! A card, its answer, and the grades.
 
 use crate::app::action::{Action, Context};
-use crate::app::area::{Area, column};
+use crate::app::area::{Area, CARD_WIDTH, column};
 use crate::app::config::Role;
 use crate::app::model::Model;
+use crate::app::screen::Screen;
 use crate::app::screen::review::{Current, Review, Stage};
+use crate::app::screen::task::Task;
 use crate::domain::doc::BlockKind;
 use crate::domain::srs::Grade;
+use crate::domain::text::Widths;
+use crate::domain::time::Timestamp;
 use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, Click};
-use crate::tui::widget::card;
 use crate::tui::widget::footer::first_key;
 use crate::tui::widget::words::{Words, broken};
-
-const WIDTH: u16 = 72;
+use crate::tui::widget::{card, entry, task};
 
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lang: Lang) {
     match &review.stage {
         Stage::Waiting => {}
         Stage::Asking(current) => {
-            let rows = grade_rows(area);
+            let rows = rows_below(canvas, area, current);
             let text = asking(canvas, area, rows, current, review.scroll, model, lang);
-            if current.revealed {
+            if current.revealed && review.asks_known_or_not() {
+                known_or_not(canvas, area, text, model, lang);
+            } else if current.revealed {
                 grades(canvas, area, text, current, model, lang);
+            } else if let Some(entered) = current.task.entry() {
+                let below = column(area, CARD_WIDTH);
+                let field = Area {
+                    y: text,
+                    height: (area.y + area.height).saturating_sub(text),
+                    ..below
+                };
+                entry::draw(canvas, field, entered);
             }
         }
         Stage::Blocked(current, failure, _) => {
-            let below = column(area, WIDTH);
+            let below = column(area, CARD_WIDTH);
             let key = first_key(model, lang, Context::Review, Action::Retry).unwrap_or_default();
             let mut lines = broken(&lang.blocked(failure, &key), canvas.column(below.width));
             // What to do comes first: it stays where the card leaves little room.
@@ -49,21 +61,76 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
             }
         }
         Stage::Done { waits_until } => {
-            let mut words = Words::new();
-            words.gap();
-            words.text(BlockKind::Heading(1), lang.review_done(review.answered));
-            words.gap();
-            if let Some(share) = (review.recalled * 100).checked_div(review.answered) {
-                words.text(
-                    BlockKind::Paragraph,
-                    &lang.review_summary(review.answered, share, review.spent_ms),
-                );
-            }
-            if let Some(due) = waits_until {
-                words.text(BlockKind::Paragraph, &lang.review_waits(*due, model.now));
-            }
-            words.draw(canvas, column(area, WIDTH), 0);
+            let words = done(review, *waits_until, model, lang);
+            let area = column(area, CARD_WIDTH);
+            canvas.painted.overflow = words.draw(canvas, area, review.scroll);
         }
+    }
+}
+
+/// What the session came to.
+fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: Lang) -> Words {
+    let mut words = Words::new();
+    words.gap();
+    let title = if review.is_quiz() {
+        lang.quiz_done()
+    } else {
+        lang.review_done(review.answered)
+    };
+    words.text(BlockKind::Heading(1), title);
+    words.gap();
+    if let Some(share) = (review.recalled * 100).checked_div(review.answered) {
+        let summary = lang.review_summary(review.answered, share, review.spent_ms);
+        words.text(BlockKind::Paragraph, &summary);
+        let forgotten = review.answered - review.recalled;
+        if forgotten > 0 {
+            words.text(BlockKind::Paragraph, &lang.forgotten(forgotten));
+        }
+    }
+    if review.practises() {
+        let said = if review.is_quiz() {
+            lang.quiz_unscheduled()
+        } else {
+            lang.practised_only()
+        };
+        words.text(BlockKind::Paragraph, said);
+    }
+    let hardest = review.hardest();
+    if !hardest.is_empty() {
+        words.gap();
+        words.text(BlockKind::Paragraph, lang.hardest());
+        for hard in hardest {
+            let kind = BlockKind::Item {
+                depth: 0,
+                ordinal: None,
+            };
+            words.text(kind, &lang.hard(&hard));
+        }
+    }
+    let next = review.next_due(model.now);
+    if waits_until.is_some() || next.is_some() {
+        words.gap();
+    }
+    if let Some(due) = waits_until {
+        words.text(BlockKind::Paragraph, &lang.review_waits(due, model.now));
+    }
+    if let Some(days) = next {
+        words.text(BlockKind::Paragraph, &lang.comes_again(days));
+    }
+    words
+}
+
+/// Rows below the card: of the grades, or of what is typed, which leaves the question in sight.
+fn rows_below(canvas: &Canvas, area: Area, current: &Current) -> u16 {
+    const LEAST_TYPED: u16 = 3;
+    match current.task.entry() {
+        Some(entered) if !current.revealed => {
+            let width = column(area, CARD_WIDTH).width;
+            let typed = entry::height(canvas, entered, width).saturating_add(1);
+            let most = (area.height * 2 / 3).max(2).min(area.height);
+            typed.max(LEAST_TYPED).min(most)
+        }
+        _ => grade_rows(area),
     }
 }
 
@@ -71,7 +138,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
 fn grade_rows(area: Area) -> u16 {
     const BESIDE: u16 = 64;
     const TALL: u16 = 8;
-    if column(area, WIDTH).width < BESIDE && area.height >= TALL {
+    if column(area, CARD_WIDTH).width < BESIDE && area.height >= TALL {
         2
     } else {
         1
@@ -88,27 +155,39 @@ fn asking(
     model: &Model,
     lang: Lang,
 ) -> u16 {
-    let key = first_key(model, lang, Context::Review, Action::ShowSource).unwrap_or_default();
+    let key = |action| first_key(model, lang, Context::Review, action).unwrap_or_default();
+    let keys = [key(Action::ShowSource), key(Action::ReciteOn)];
     let text = column(
         Area {
             height: area.height.saturating_sub(rows_below),
             ..area
         },
-        WIDTH,
+        CARD_WIDTH,
     );
-    let spaced = sides(current, true, text.width, &key, lang);
+    let shape = (text.width, canvas.widths());
+    let spaced = sides(current, true, shape, &keys, lang);
     // Blank rows are given up before the answer is out of sight.
     let words = if spaced.rows(canvas.column(text.width)).len() <= usize::from(text.height) {
         spaced
     } else {
-        sides(current, false, text.width, &key, lang)
+        sides(current, false, shape, &keys, lang)
     };
     canvas.painted.overflow = words.draw(canvas, text, scroll);
-    text.y + text.height
+    let typing = !current.revealed && current.task.entry().is_some();
+    let rows = words.rows(canvas.column(text.width)).len();
+    // What is typed stands right below the question.
+    let used = if typing { rows + 1 } else { usize::MAX };
+    text.y + u16::try_from(used).map_or(text.height, |used| used.min(text.height))
 }
 
 /// The question and what is shown with it, with blank rows between or without.
-fn sides(current: &Current, spaced: bool, width: u16, source_key: &str, lang: Lang) -> Words {
+fn sides(
+    current: &Current,
+    spaced: bool,
+    (width, widths): (u16, Widths),
+    [source_key, recite_key]: &[String; 2],
+    lang: Lang,
+) -> Words {
     let mut words = Words::new();
     let note = &current.card.note;
     let gap = |words: &mut Words| {
@@ -118,6 +197,7 @@ fn sides(current: &Current, spaced: bool, width: u16, source_key: &str, lang: La
     };
     gap(&mut words);
     card::question(&mut words, note, &current.card.part, lang);
+    task::question(&mut words, current, spaced, lang);
     if let (true, Some(hint)) = (current.hinted, &note.hint) {
         gap(&mut words);
         words.text(BlockKind::Footnote, &lang.hint(hint));
@@ -126,7 +206,11 @@ fn sides(current: &Current, spaced: bool, width: u16, source_key: &str, lang: La
         gap(&mut words);
         words.text(BlockKind::Footnote, &"─".repeat(usize::from(width)));
         gap(&mut words);
-        card::answer(&mut words, note, &current.card.part, lang);
+        let told = task::tells_answer(current);
+        if task::result(&mut words, current, (width, widths), recite_key, lang) && !told {
+            gap(&mut words);
+        }
+        card::answer(&mut words, note, &current.card.part, told, lang);
         if let Some(source) = &note.source {
             words.text(BlockKind::Footnote, &lang.source_of(source, source_key));
         }
@@ -134,27 +218,81 @@ fn sides(current: &Current, spaced: bool, width: u16, source_key: &str, lang: La
     words
 }
 
+/// The two answers of practice; each can be clicked.
+fn known_or_not(canvas: &mut Canvas, area: Area, y: u16, model: &Model, lang: Lang) {
+    let row = column(
+        Area {
+            y,
+            height: grade_rows(area),
+            ..area
+        },
+        CARD_WIDTH,
+    );
+    let answers = [
+        (Action::GradeAgain, lang.practice_wrong(), Role::Again),
+        (Action::RevealOrGood, lang.practice_right(), Role::Good),
+    ];
+    for (place, (action, name, role)) in (0..).zip(answers) {
+        let item = Area {
+            x: row.x + place * (row.width / 2),
+            width: row.width / 2,
+            ..row
+        };
+        let key = first_key(model, lang, Context::Review, action).unwrap_or_default();
+        canvas.text_cut(item, &format!("{key} {name}"), role);
+        canvas.click(item, Click::Act(action));
+    }
+}
+
 /// The four grades with what each leads to, beside it or below it; each can be clicked.
 fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Model, lang: Lang) {
+    let plain = matches!(current.task, Task::Flip | Task::TwoButton);
+    let practice = matches!(model.screen(), Some(Screen::Review(review)) if review.practises());
     let height = grade_rows(area);
-    let row = column(Area { y, height, ..area }, WIDTH);
-    let share = row.width / 4;
+    let row = column(Area { y, height, ..area }, CARD_WIDTH);
     let actions = [
         (Grade::Again, Action::GradeAgain, Role::Again),
         (Grade::Hard, Action::GradeHard, Role::Hard),
         (Grade::Good, Action::GradeGood, Role::Good),
         (Grade::Easy, Action::GradeEasy, Role::Easy),
     ];
-    for (place, (grade, action, role)) in actions.into_iter().enumerate() {
+    let two = matches!(current.task, Task::TwoButton);
+    let offered = |grade: Grade| !two || matches!(grade, Grade::Again | Grade::Good);
+    let actions = actions.into_iter().filter(|(grade, ..)| offered(*grade));
+    let share = row.width / if two { 2 } else { 4 };
+    for (place, (grade, action, role)) in actions.enumerate() {
         let item = Area {
             x: row.x + place as u16 * share,
             width: share,
             ..row
         };
         let key = first_key(model, lang, Context::Review, action).unwrap_or_default();
-        let label = format!("{key} {}", lang.grade(grade));
+        let name = match (two, grade) {
+            (true, Grade::Again) => lang.forgot(),
+            (true, _) => lang.knew(),
+            (false, grade) => lang.grade(grade),
+        };
+        // What is suggested stands in brackets: the key that goes on gives it.
+        let label = if grade == current.suggested && !plain {
+            let label = format!("[{key} {name}]");
+            if canvas.cells(&label) < item.width {
+                label
+            } else {
+                format!(">{key} {name}")
+            }
+        } else {
+            format!("{key} {name}")
+        };
         let used = canvas.text_cut(item, &label, role);
-        let interval = lang.interval(current.intervals[place]);
+        let nth = usize::from(grade.number() - 1);
+        let interval = if practice {
+            String::new()
+        } else {
+            current
+                .intervals
+                .get(nth)
+                .map_or(String::new(), |i| lang.interval(*i))
+        };
         let at = if height > 1 {
             Area {
                 x: item.x.saturating_add(canvas.cells(&key)).saturating_add(1),

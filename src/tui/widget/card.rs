@@ -14,10 +14,12 @@ pub fn question(words: &mut Words, note: &Note, part: &str, lang: Lang) {
     }
 }
 
-/// What is answered, and what else the note says.
-pub fn answer(words: &mut Words, note: &Note, part: &str, lang: Lang) {
+/// What is answered, and what else the note says; `told` leaves out words and items, which were
+/// shown before.
+pub fn answer(words: &mut Words, note: &Note, part: &str, told: bool, lang: Lang) {
     for piece in face(note, part).map(|face| face.answer).unwrap_or_default() {
         match piece {
+            AnswerPart::Text(_) | AnswerPart::Item { .. } if told => {}
             AnswerPart::Text(text) => words.text(BlockKind::Paragraph, &text),
             AnswerPart::Item { ordinal, text } => {
                 words.text(BlockKind::Item { depth: 0, ordinal }, &text);

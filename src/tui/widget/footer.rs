@@ -7,7 +7,8 @@ use crate::app::config::Role;
 use crate::app::model::Model;
 use crate::app::notice::Notice;
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::screen::review::Stage;
+use crate::app::screen::review::{Current, Review, Stage};
+use crate::app::screen::task::Task;
 use crate::app::screen::{Screen, brief};
 use crate::domain::text::SafeText;
 use crate::locale::Lang;
@@ -77,6 +78,7 @@ fn entry(canvas: &mut Canvas, area: Area, prompt: &Prompt, lang: Lang) {
         Purpose::Find => lang.ask_find(),
         Purpose::Filter => lang.ask_filter(),
         Purpose::ImportPath => lang.ask_path(),
+        Purpose::Tag => lang.ask_tag(),
         Purpose::Title(_) => lang.ask_title(),
         Purpose::Author(_) => lang.ask_author(),
     };
@@ -148,8 +150,11 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
 fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
     match (action, screen) {
         (Action::RevealOrGood, Screen::Review(review)) => match review.current() {
-            Some(current) if current.revealed => lang.grade_good(),
-            _ => lang.show_answer(),
+            Some(current) if !current.revealed => lang.show_answer(),
+            Some(_) if review.asks_known_or_not() => lang.practice_right(),
+            Some(current) if matches!(current.task, Task::TwoButton) => lang.knew(),
+            Some(current) => lang.grade(current.suggested),
+            None => lang.show_answer(),
         },
         (Action::Proceed, Screen::Brief(brief)) => match brief.stage {
             brief::Stage::Asking(_, true) => lang.knew_it(),
@@ -196,13 +201,59 @@ fn does_something(screen: &Screen, action: Action) -> bool {
         (Screen::Reader(reader), Action::JumpBack) => reader.has_jumped(),
         (Screen::Review(review), Action::Undo) => review.can_undo(),
         (Screen::Review(review), Action::Redo) => review.can_redo(),
-        (Screen::Review(review), Action::ShowHint) => review
-            .current()
-            .is_some_and(|current| current.card.note.hint.is_some() && !current.hinted),
+        (Screen::Review(review), Action::ShowHint) => {
+            review.current().is_some_and(Current::has_hint)
+        }
+        (Screen::Review(review), Action::ReciteOn) => {
+            review.current().is_some_and(Current::can_recite_on)
+        }
+        (Screen::Review(review), Action::NextMode) => {
+            review.current().is_some_and(|current| !current.revealed)
+        }
         (Screen::Review(review), Action::ShowSource) => review
             .current()
             .is_some_and(|current| current.card.note.source.is_some()),
         _ => true,
+    }
+}
+
+/// The actions named in the bottom row of a session, the most important first.
+fn review_actions(review: &Review) -> &'static [Action] {
+    use Action as A;
+    match &review.stage {
+        Stage::Blocked(..) => &[A::Retry, A::Back],
+        Stage::Done { .. } => &[A::Back, A::Undo, A::Redo],
+        _ if review.is_typing() => &[
+            A::Accept,
+            A::Cancel,
+            A::ShowHint,
+            A::NewLine,
+            A::UndoTyping,
+            A::Quit,
+        ],
+        // Part of the card is below the last row.
+        _ if review.scroll < review.overflow => &[
+            A::RevealOrGood,
+            A::Down,
+            A::Help,
+            A::Back,
+            A::ShowSource,
+            A::Undo,
+            A::Redo,
+        ],
+        _ => &[
+            A::RevealOrGood,
+            A::Help,
+            A::Back,
+            A::ReciteOn,
+            A::ShowSource,
+            A::ShowHint,
+            A::NextMode,
+            A::Undo,
+            A::Redo,
+            A::BuryCard,
+            A::SuspendCard,
+        ],
     }
 }
 
@@ -226,6 +277,7 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::ContinueReading,
             A::ReviewDeck,
             A::StartBrief,
+            A::CustomStudy,
         ],
         Screen::Library(_) => &[
             A::OpenDocument,
@@ -268,31 +320,18 @@ fn actions(screen: &Screen) -> &'static [Action] {
             brief::Stage::Done => &[A::Back],
             _ => &[A::Proceed, A::Help, A::Back],
         },
-        Screen::Review(review) => match &review.stage {
-            Stage::Blocked(..) => &[A::Retry, A::Back],
-            Stage::Done { .. } => &[A::Back, A::Undo, A::Redo],
-            // Part of the card is below the last row.
-            _ if review.scroll < review.overflow => &[
-                A::RevealOrGood,
-                A::Down,
-                A::Help,
-                A::Back,
-                A::ShowSource,
-                A::Undo,
-                A::Redo,
-            ],
-            _ => &[
-                A::RevealOrGood,
-                A::Help,
-                A::Back,
-                A::ShowSource,
-                A::ShowHint,
-                A::Undo,
-                A::Redo,
-                A::BuryCard,
-                A::SuspendCard,
-            ],
-        },
+        Screen::Review(review) => review_actions(review),
+        Screen::Study(_) => &[
+            A::StartStudy,
+            A::Down,
+            A::Up,
+            A::Back,
+            A::StudyMore,
+            A::StudyLess,
+            A::StudyScope,
+            A::StudySchedules,
+            A::Help,
+        ],
         Screen::Help(_) => &[A::Back, A::Down, A::Up],
     }
 }

@@ -130,6 +130,29 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
                 .current()
                 .map_or("", |current| current.card.deck.as_str());
             let counts = review.counts(model.now);
+            if review.study.is_some() {
+                let left = if deck.is_empty() {
+                    lang.study().to_owned()
+                } else {
+                    lang.study_and(deck)
+                };
+                let all = counts.new + counts.learning + counts.due;
+                let right = if all > 0 {
+                    lang.cards_left(all)
+                } else {
+                    String::new()
+                };
+                return (left, right);
+            }
+            if review.is_quiz() {
+                let title = if deck.is_empty() {
+                    lang.quiz_title().to_owned()
+                } else {
+                    lang.quiz_of(deck)
+                };
+                let left = counts.new + counts.learning + counts.due;
+                return (title, lang.quiz_left(left));
+            }
             let left = if deck.is_empty() {
                 lang.review().to_owned()
             } else {
@@ -137,6 +160,7 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
             };
             (left, lang.counts(counts.new, counts.learning, counts.due))
         }
+        Screen::Study(_) => (lang.brand_and(lang.study()), String::new()),
         Screen::Help(help) => (lang.help_title(lang.context(help.of)), String::new()),
     }
 }

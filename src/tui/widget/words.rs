@@ -4,7 +4,7 @@ use super::page::{draw_line, drawn_text};
 use crate::app::area::Area;
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
 use crate::domain::layout::{Geometry, Line, lines};
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, Click};
 
 /// A text put together for the screen: blocks, some with blank rows before them.
 #[derive(Debug, Default)]
@@ -13,10 +13,15 @@ pub struct Words {
     parts: Vec<Part>,
 }
 
+/// A row, blank or of a block, and the index that a click on it picks.
+type PickRow<'w> = (Option<(&'w Block, Line)>, Option<usize>);
+
 #[derive(Debug)]
 enum Part {
     Gap,
     Block(Block),
+    /// One that can be picked by a click: its index.
+    Pick(Block, usize),
 }
 
 impl Words {
@@ -40,6 +45,17 @@ impl Words {
             .extend(self.builder.runs(kind, &runs).into_iter().map(Part::Block));
     }
 
+    /// Appends a numbered paragraph that can be picked by a click.
+    pub fn pick(&mut self, index: usize, text: &str) {
+        let kind = BlockKind::Item {
+            depth: 0,
+            ordinal: u32::try_from(index + 1).ok(),
+        };
+        let blocks = self.builder.text(kind, text).into_iter();
+        self.parts
+            .extend(blocks.map(|block| Part::Pick(block, index)));
+    }
+
     /// Appends a blank row.
     pub fn gap(&mut self) {
         self.parts.push(Part::Gap);
@@ -47,40 +63,43 @@ impl Words {
 
     /// The rows of the text in a column of this shape.
     pub fn rows(&self, geometry: Geometry) -> Vec<Option<(&Block, Line)>> {
+        let rows = self.rows_and_picks(geometry).into_iter();
+        rows.map(|(row, _)| row).collect()
+    }
+
+    fn rows_and_picks(&self, geometry: Geometry) -> Vec<PickRow<'_>> {
         let mut rows = Vec::new();
         for part in &self.parts {
-            match part {
-                Part::Gap => rows.push(None),
-                Part::Block(block) => {
-                    rows.extend(
-                        lines(None, block, geometry)
-                            .into_iter()
-                            .map(|line| Some((block, line))),
-                    );
+            let (block, pick) = match part {
+                Part::Gap => {
+                    rows.push((None, None));
+                    continue;
                 }
-            }
+                Part::Block(block) => (block, None),
+                Part::Pick(block, index) => (block, Some(*index)),
+            };
+            let of_block = lines(None, block, geometry).into_iter();
+            rows.extend(of_block.map(|line| (Some((block, line)), pick)));
         }
         rows
     }
 
     /// Draws the rows from `scroll` on; how many rows do not fit in all.
     pub fn draw(&self, canvas: &mut Canvas, area: Area, scroll: u16) -> u16 {
-        let rows = self.rows(canvas.column(area.width));
+        let rows = self.rows_and_picks(canvas.column(area.width));
         let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
         let shown = rows.iter().skip(usize::from(scroll.min(overflow)));
-        for (y, row) in (area.y..area.y + area.height).zip(shown) {
+        for (y, (row, pick)) in (area.y..area.y + area.height).zip(shown) {
+            let place = Area {
+                y,
+                height: 1,
+                ..area
+            };
             if let Some((block, line)) = row {
-                draw_line(
-                    canvas,
-                    Area {
-                        y,
-                        height: 1,
-                        ..area
-                    },
-                    block,
-                    line,
-                    &[],
-                );
+                draw_line(canvas, place, block, line, &[]);
+            }
+            if let Some(index) = pick {
+                canvas.click(place, Click::Row(*index));
             }
         }
         overflow

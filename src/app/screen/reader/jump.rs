@@ -85,27 +85,23 @@ impl Reader {
             return self.look_ahead();
         }
         self.arriving = Some(arrival);
-        vec![Effect::LoadBlocks(self.document.id.clone(), offset)]
+        vec![self.load_around(offset)]
     }
 
     pub(super) fn settle(&mut self, arrival: Arrival) {
         let sheet = self.sheet();
         let blocks = &self.window.blocks;
-        let last = self.pager.last_sheet(blocks, sheet);
-        self.top = match arrival {
-            Arrival::End => last,
-            // Near the end the page stays full.
-            Arrival::Top(offset) if self.window.at_end && offset > last => last,
+        let top = match arrival {
+            Arrival::End => usize::MAX,
             Arrival::Top(offset) => self.pager.lines_up(blocks, offset, 0),
             Arrival::Sight(offset) if self.shows(offset) => self.top,
-            Arrival::Sight(offset) => {
-                let above = self.pager.lines_up(blocks, offset, sheet.height / 3);
-                if self.window.at_end {
-                    above.min(last)
-                } else {
-                    above
-                }
-            }
+            Arrival::Sight(offset) => self.pager.lines_up(blocks, offset, sheet.height / 3),
+        };
+        // Near the end the page stays full. The end is laid out only where it may be in sight.
+        self.top = if arrival == Arrival::End || self.window.at_end {
+            top.min(self.pager.last_sheet(blocks, sheet))
+        } else {
+            top
         };
         self.lay();
         if let Arrival::Sight(offset) = arrival {

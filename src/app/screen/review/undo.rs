@@ -1,7 +1,7 @@
 //! What follows on the screen when a change is taken back or done again. It may be a change of an
 //! earlier session, of another deck.
 
-use super::{Review, Stage};
+use super::{Answered, Review, Stage};
 use crate::app::effect::Effect;
 use crate::app::notice::{Change, Deed};
 use crate::domain::deck::Prompt;
@@ -35,7 +35,11 @@ impl Changed {
             Event::Due { .. } => Deed::Date,
             Event::Reset { .. } => Deed::Reset,
             Event::Leech { .. } => Deed::Mark,
-            Event::More { .. } | Event::Practice(_) | Event::Revert { .. } => return None,
+            Event::More { .. }
+            | Event::Practice(_)
+            | Event::Parameters { .. }
+            | Event::Reschedule(_)
+            | Event::Revert { .. } => return None,
         };
         Some(Change {
             what,
@@ -84,7 +88,7 @@ impl Review {
         }
         if undone.recalled().is_some() && self.answered > 0 {
             self.answered -= 1;
-            self.recalled -= u32::from(self.last_was_recalled.pop() == Some(true));
+            self.recalled -= u32::from(self.given.pop().is_some_and(|given| given.recalled));
         }
         self.show_again(undone, now)
     }
@@ -101,7 +105,7 @@ impl Review {
         }
         self.answered += 1;
         self.recalled += u32::from(recalled);
-        self.last_was_recalled.push(recalled);
+        self.given.push(Answered::again(redone, recalled));
         self.queue.answered(redone.key, &redone.state);
         self.leave(redone.key, now)
     }

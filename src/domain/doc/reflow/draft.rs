@@ -115,11 +115,11 @@ impl<'a, 't> Writer<'a, 't> {
         };
         let numbers = before.is_ascii_digit() && after.is_ascii_digit();
         let hyphen = matches!(before, '-' | '/' | '–' | '(' | '[');
-        let last = self.text.rsplit(char::is_whitespace).next();
-        if last.is_some_and(|word| word.contains("://")) {
+        if glyph::is_wide(before) || glyph::is_wide(after) || numbers || hyphen {
             return false;
         }
-        !glyph::is_wide(before) && !glyph::is_wide(after) && !numbers && !hyphen
+        let last = self.text.rsplit(char::is_whitespace).next();
+        !last.is_some_and(|word| word.contains("://"))
     }
 
     /// Copies text without the spaces that mean nothing.

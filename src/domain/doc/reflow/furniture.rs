@@ -215,9 +215,14 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
             .count();
         let varied = varied_neighbours(lines, group, &repeated);
         let share = |n: usize| n as f32 / group.len() as f32;
-        let inside = share(cuts) >= 0.45 && is_regular(lines, group);
+        let often = share(cuts) >= 0.45 && is_regular(lines, group);
+        // A heading never stands in a sentence: twice is enough where the distances are those of pages.
+        let seldom = cuts >= 2 && share(cuts) >= 0.2 && is_even(lines, group);
+        let inside = often || seldom;
         let tails = group.iter().filter(|i| ends_source(lines, **i)).count();
-        if varied < 0.7 || share(tails) > 0.3 || (share(edge) < 0.6 && !inside) {
+        // Pages of an article that occurs twice are alike; beside its number a head shows itself.
+        let least_varied = if share(edge) >= 0.9 { 0.4 } else { 0.7 };
+        if varied < least_varied || share(tails) > 0.5 || (share(edge) < 0.6 && !inside) {
             continue;
         }
         let confidence = 0.85 + 0.13 * share(edge.max(cuts)).min(1.0);
@@ -255,6 +260,31 @@ fn is_regular(lines: &Lines<'_>, group: &[usize]) -> bool {
         .filter(|g| (median * 13..=median * 27).contains(&(**g * 20)))
         .count();
     median > 300 && near * 10 >= gaps.len() * 6
+}
+
+/// Whether most occurrences are as many lines apart, or about as much text, as pages are long.
+fn is_even(lines: &Lines<'_>, group: &[usize]) -> bool {
+    const LEAST: usize = 3;
+    const SHORTEST: usize = 300;
+    let gaps = |of: fn(&Lines<'_>, usize) -> usize| -> Vec<usize> {
+        let mut gaps: Vec<usize> = group
+            .array_windows()
+            .map(|[a, b]| of(lines, *b).saturating_sub(of(lines, *a)))
+            .collect();
+        gaps.sort_unstable();
+        gaps
+    };
+    let near = |gaps: &[usize], least: usize, off: fn(usize) -> usize| {
+        let median = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
+        let near = gaps
+            .iter()
+            .filter(|gap| gap.abs_diff(median) <= off(median));
+        median >= least && near.count() * 10 >= gaps.len() * 7
+    };
+    let in_lines = gaps(|_, line| line);
+    let in_text = gaps(|lines, line| lines.all.get(line).map_or(0, |l| l.start));
+    in_lines.len() >= LEAST
+        && (near(&in_lines, 12, |_| 2) || near(&in_text, SHORTEST, |median| median / 4))
 }
 
 /// Whether a repeated line is the document's title at its place: the first line, unless a line that

@@ -14,6 +14,7 @@
 //! aside     abstracts that interrupt a paragraph, pieces in another language
 //! heads     lines that surely start a heading
 //! seen      what the text writes together elsewhere
+//! wording   what the words of a line tell about where paragraphs end
 //! seam      which neighbouring lines are one paragraph
 //! overlap   characters repeated at a page break
 //! outline   headings and their levels
@@ -40,6 +41,7 @@ mod seen;
 mod shape;
 mod stretch;
 mod windows;
+mod wording;
 
 pub use decision::{Decisions, SeamKey};
 pub use draft::Draft;

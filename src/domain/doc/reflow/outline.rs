@@ -4,7 +4,7 @@
 use super::glyph::{self, Ending};
 use super::heads::Head;
 use super::number::{self, Style};
-use super::seam;
+use super::wording;
 
 /// What makes a heading one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +102,12 @@ pub(super) fn looks(text: &str, head: Head) -> Looks {
     let item = number::starts_item(text) || matches!(head, Head::Item(_));
     match () {
         () if long(LONGEST) => Looks::Text,
-        () if inner || item || !wordy || !glyph::is_balanced(text) || seam::stands_alone(text) => {
+        () if inner
+            || item
+            || !wordy
+            || !glyph::is_balanced(text)
+            || wording::stands_alone(text) =>
+        {
             Looks::Other
         }
         () => Looks::Short,
@@ -116,7 +121,7 @@ pub(super) fn is_title(text: &str, head: Head) -> bool {
     text.chars().count() <= LONGEST
         && (ending == Ending::Word || text.ends_with(['？', '！', '”', '》']))
         && !matches!(head, Head::Numbered(_) | Head::Item(_) | Head::Listed(_))
-        && (!seam::stands_alone(text) || text.ends_with(['）', ')']))
+        && (!wording::stands_alone(text) || text.ends_with(['）', ')']))
         && text.chars().any(char::is_alphabetic)
         && !text.contains("://")
 }

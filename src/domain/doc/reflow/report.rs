@@ -101,8 +101,10 @@ pub struct Report {
     pub forced: bool,
     /// The statistics that led to it.
     pub shape: Shape,
-    /// What was taken out.
+    /// What was taken out, up to [`Report::MOST`].
     pub removals: Vec<Removal>,
+    /// How many pieces that were.
+    pub removal_count: usize,
     /// What would be taken out, but is more than the program may take without asking.
     pub asks: bool,
     /// Where lines meet: each doubtful one and each join, up to [`Report::MOST`].
@@ -111,8 +113,10 @@ pub struct Report {
     pub joins: usize,
     /// Decisions that are doubtful.
     pub doubtful: usize,
-    /// What was put elsewhere.
+    /// What was put elsewhere, up to [`Report::MOST`].
     pub moves: Vec<Move>,
+    /// How many pieces that were.
+    pub move_count: usize,
     /// Notes that belong to a reference.
     pub linked_notes: usize,
     /// What the text says about itself.
@@ -125,7 +129,7 @@ pub struct Report {
 
 impl Report {
     /// The most that is listed of each, so that the account of a very long text stays small.
-    pub const MOST: usize = 100_000;
+    pub const MOST: usize = 20_000;
 
     pub(super) fn new(kind: Kind, forced: bool) -> Self {
         Self {
@@ -133,15 +137,31 @@ impl Report {
             forced,
             shape: Shape::default(),
             removals: Vec::new(),
+            removal_count: 0,
             asks: false,
             seams: Vec::new(),
             joins: 0,
             doubtful: 0,
             moves: Vec::new(),
+            move_count: 0,
             linked_notes: 0,
             facts: Facts::default(),
             characters: 0,
             removed: 0,
+        }
+    }
+
+    pub(super) fn removal(&mut self, removal: Removal) {
+        self.removal_count += 1;
+        if self.removals.len() < Self::MOST {
+            self.removals.push(removal);
+        }
+    }
+
+    pub(super) fn moved(&mut self, moved: Move) {
+        self.move_count += 1;
+        if self.moves.len() < Self::MOST {
+            self.moves.push(moved);
         }
     }
 
@@ -151,5 +171,31 @@ impl Report {
         if (seam.joined || seam.decided || seam.is_doubtful()) && self.seams.len() < Self::MOST {
             self.seams.push(seam);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_listed_is_counted() {
+        let mut report = Report::new(Kind::Prose, false);
+        for at in 0..Report::MOST + 7 {
+            report.removal(Removal {
+                kind: RemovalKind::PageNumber,
+                range: at..at,
+                text: String::new(),
+                confidence: 1.0,
+            });
+            report.moved(Move {
+                kind: MoveKind::Footnote,
+                range: at..at,
+            });
+        }
+        let listed = (report.removals.len(), report.moves.len());
+        assert_eq!(listed, (Report::MOST, Report::MOST));
+        let counted = (report.removal_count, report.move_count);
+        assert_eq!(counted, (Report::MOST + 7, Report::MOST + 7));
     }
 }

@@ -1,8 +1,15 @@
 //! The statistics of a text's lines, on which every decision rests.
 
+mod page;
+mod paragraph;
+mod wrap;
+
 use super::glyph::{self, Ending};
 use super::line::{Line, Lines, Role};
+use page::{page_width, tolerance};
+use paragraph::{blanks_mark, indents_mark, lost_indent, printed_indent};
 use serde::{Deserialize, Serialize};
+use wrap::{find_wrap, is_cut_by_characters, slack};
 
 /// What the lines of a text are like.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -69,21 +76,6 @@ pub(super) fn measure(lines: &mut Lines<'_>) -> Shape {
         by_characters,
         ..measure_widths(lines)
     }
-}
-
-/// Whether far more lines have the same number of characters than have the same width.
-fn is_cut_by_characters(lines: &Lines<'_>) -> bool {
-    let same = |of: fn(&Line) -> u32| {
-        let mut counts = [0usize; 256];
-        for line in lines.all.iter().filter(|l| l.role == Role::Body) {
-            if let Some(count) = counts.get_mut(of(line) as usize) {
-                *count += 1;
-            }
-        }
-        counts.into_iter().max().unwrap_or(0)
-    };
-    let (chars, widths) = (same(|l| l.chars), same(|l| l.width));
-    chars * 2 > lines.all.len() && chars * 10 > widths * 11
 }
 
 fn measure_widths(lines: &Lines<'_>) -> Shape {
@@ -175,220 +167,6 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
     shape.gap_rate = ratio(gaps * 1000, han.max(200));
     shape.inner_share = ratio(inner, inner + outer);
     shape.sentence_rate = ratio((inner + outer) * 1000, width);
-}
-
-/// The width around which most of the lines lie that break off in a sentence.
-fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut Shape) {
-    const WIDEST: usize = 200;
-    const BAND: usize = 2 * RAGGED as usize + 1;
-    const ENOUGH: usize = 8;
-    let mut counts = [0usize; WIDEST + 2 * BAND];
-    // Of lines that go on from one that breaks off as well: no first lines of paragraphs.
-    let mut inner = counts;
-    let (mut open, mut was_open) = (0, false);
-    for ((_, line), ending) in body.iter().zip(endings) {
-        let is_open = matches!(ending, Ending::Word | Ending::Open);
-        let reach = line.reach() as usize;
-        if is_open && let (Some(all), Some(inner)) = (counts.get_mut(reach), inner.get_mut(reach)) {
-            *all += 1;
-            *inner += usize::from(was_open);
-        }
-        open += usize::from(is_open);
-        was_open = is_open;
-    }
-    let near = |w: usize| counts.iter().skip(w).take(BAND).sum::<usize>();
-    let Some((low, most)) = (0..WIDEST)
-        .map(|w| (w, near(w)))
-        .max_by_key(|(w, n)| (*n, *w))
-    else {
-        return;
-    };
-    // The mode inside the densest band is where lines are cut; where most lines are the first of a
-    // paragraph and lost an indent, it may lie behind the band.
-    let band = low..low + BAND + RAGGED as usize;
-    let many = inner
-        .get(band.clone())
-        .unwrap_or_default()
-        .iter()
-        .sum::<usize>()
-        >= ENOUGH;
-    let (of, band) = if many {
-        (&inner, band)
-    } else {
-        (&counts, low..low + BAND)
-    };
-    let mode = band
-        .max_by_key(|w| of.get(*w).copied().unwrap_or(0))
-        .unwrap_or(low);
-    shape.wrap = mode as u32;
-    shape.wrap_share = most as f32 / open.max(1) as f32;
-    shape.cut_share = most as f32 / body.len() as f32;
-    let over = body
-        .iter()
-        .filter(|(_, l)| l.width > shape.wrap + 2 * RAGGED)
-        .count();
-    shape.over_share = over as f32 / body.len() as f32;
-}
-
-/// How much narrower than `wrap` nine in ten of the lines are that break off in a sentence, first
-/// lines of paragraphs left out. One half em is always possible: a wide character does not fit in.
-fn slack(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
-    const FAR: u32 = 16;
-    let is_open = |end: &Ending| matches!(end, Ending::Word | Ending::Open);
-    let mut lacks: Vec<u32> = body
-        .windows(3)
-        .zip(endings.windows(2))
-        .filter_map(|(lines, ends)| match (lines, ends) {
-            ([(_, a), (_, b), (_, c)], [before, own]) if is_open(before) && is_open(own) => {
-                let lack = wrap.saturating_sub(b.reach());
-                let inner = a.width + FAR > wrap && lack < FAR;
-                inner.then_some(if c.first_word > lack { 0 } else { lack })
-            }
-            _ => None,
-        })
-        .collect();
-    lacks.sort_unstable();
-    lacks
-        .get(lacks.len() * 9 / 10)
-        .copied()
-        .unwrap_or(RAGGED)
-        .clamp(1, RAGGED)
-}
-
-/// The indent that was lost, if lines that surely start a paragraph are narrower than the others:
-/// those behind a short line that ends a sentence, and not themselves the last line of one.
-fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
-    const INDENT: u32 = 4;
-    let (mut starts, mut narrow_starts, mut inner, mut narrow_inner) = (0u32, 0u32, 0u32, 0u32);
-    for (pair, ends) in body.windows(2).zip(endings.windows(2)) {
-        let ([(_, a), (_, b)], [before, Ending::Word | Ending::Open]) = (pair, ends) else {
-            continue;
-        };
-        let narrow = u32::from(b.width + 3 <= wrap);
-        match before {
-            _ if b.width + 3 * RAGGED <= wrap => {}
-            Ending::Sentence if a.width + 2 * RAGGED < wrap => {
-                starts += 1;
-                narrow_starts += narrow;
-            }
-            Ending::Word | Ending::Open if a.width + INDENT + RAGGED >= wrap => {
-                inner += 1;
-                narrow_inner += narrow;
-            }
-            _ => {}
-        }
-    }
-    let share = |narrow: u32, of: u32| narrow as f32 / of.max(1) as f32;
-    let (first, other) = (share(narrow_starts, starts), share(narrow_inner, inner));
-    if starts >= 3 && ((first >= 0.7 && other <= 0.4) || (first >= 0.45 && other <= 0.1)) {
-        INDENT
-    } else {
-        0
-    }
-}
-
-/// What indented lines that break off in a sentence lack most often of the width at which lines are
-/// cut, in half ems.
-fn printed_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
-    const DEEPEST: usize = 8;
-    const USUAL: u32 = 4;
-    let mut counts = [0usize; DEEPEST + 1];
-    for ((_, line), end) in body.iter().zip(endings) {
-        let lack = wrap.checked_sub(line.width).map(|l| l as usize);
-        if line.has_indent()
-            && matches!(end, Ending::Word | Ending::Open)
-            && let Some(count) = lack.and_then(|l| counts.get_mut(l))
-        {
-            *count += 1;
-        }
-    }
-    let most = counts.iter().enumerate().skip(2).max_by_key(|(_, n)| **n);
-    most.filter(|(_, n)| **n > 0)
-        .map_or(USUAL, |(lack, _)| lack as u32)
-}
-
-/// Whether lines behind the end of a paragraph are indented and others are not.
-fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bool {
-    const LONG: u32 = 44;
-    let wrapped = shape.is_wrapped();
-    let (mut starts, mut indented_starts, mut inner, mut indented_inner) = (0u32, 0u32, 0u32, 0u32);
-    for (pair, end) in body.windows(2).zip(endings) {
-        let [(_, a), (_, b)] = pair else { continue };
-        let indented = u32::from(b.has_indent());
-        let short = !wrapped || a.width + 2 * RAGGED < shape.wrap;
-        let long = a.width
-            >= if wrapped {
-                shape.wrap.saturating_sub(RAGGED)
-            } else {
-                LONG
-            };
-        match end {
-            Ending::Sentence if short => {
-                starts += 1;
-                indented_starts += indented;
-            }
-            Ending::Word | Ending::Open if long => {
-                inner += 1;
-                indented_inner += indented;
-            }
-            _ => {}
-        }
-    }
-    starts >= 3 && inner >= 2 && indented_starts * 10 >= starts * 7 && indented_inner * 5 <= inner
-}
-
-/// Whether blank lines stand behind the ends of paragraphs and seldom inside them.
-fn blanks_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bool {
-    if !(0.01..=0.6).contains(&shape.blank_share) {
-        return false;
-    }
-    let (mut blank, mut good) = (0u32, 0u32);
-    for (pair, end) in body.windows(2).zip(endings) {
-        let [(_, a), (_, b)] = pair else { continue };
-        if b.blanks > 0 {
-            blank += 1;
-            let inside =
-                matches!(end, Ending::Word | Ending::Open) && a.width + RAGGED >= shape.wrap;
-            good += u32::from(!inside);
-        }
-    }
-    blank >= 2 && good * 10 >= blank * 7
-}
-
-/// The width of the printed lines, if paragraphs that a page has cut show one: each is a first line
-/// (two ems shorter) and a number of whole ones.
-fn page_width(body: &[(usize, &Line)], endings: &[Ending]) -> Option<u32> {
-    const LEAST: usize = 5;
-    let cuts: Vec<f32> = body
-        .iter()
-        .zip(endings)
-        .filter(|((_, l), e)| matches!(e, Ending::Word | Ending::Open) && l.width > 96)
-        .map(|((_, l), _)| (l.width + 4) as f32)
-        .collect();
-    if cuts.len() < LEAST {
-        return None;
-    }
-    let fit = |width: u32| {
-        let near = |cut: &&f32| {
-            let width = width as f32;
-            let off = (*cut / width).fract() * width;
-            off <= tolerance(**cut, width) || off >= width - tolerance(**cut, width)
-        };
-        cuts.iter().filter(near).count()
-    };
-    let by_chance = |width: u32| 7.0 / width as f32;
-    (32..=100)
-        .step_by(2)
-        .map(|w| (w, fit(w) as f32 / cuts.len() as f32 - by_chance(w)))
-        .filter(|(_, fit)| *fit >= 0.5)
-        .max_by(|a, b| a.1.total_cmp(&b.1))
-        .map(|(w, _)| w)
-}
-
-/// How far the width of a cut paragraph may be from whole lines, in half ems: it grows with the
-/// lines, each of which may be a little shorter.
-fn tolerance(cut: f32, width: f32) -> f32 {
-    2.0 + (cut / width).min(4.0) * 0.5
 }
 
 impl Shape {

@@ -45,7 +45,7 @@ fn a_whole_stream_is_a_document() {
 
 #[test]
 fn pages_stay_with_their_text_and_a_heading_without_any_goes() {
-    const STREAM: &str = r##"{"Page":"iv"}
+    const STREAM: &str = r#"{"Page":"iv"}
 {"Page":"1"}
 {"Block":["Paragraph",false,[["甲",null],["[1]",{"NoteMark":1}]]]}
 {"Page":"2"}
@@ -53,7 +53,7 @@ fn pages_stay_with_their_text_and_a_heading_without_any_goes() {
 {"Page":"3"}
 {"Block":[{"Heading":2},false,[["注释",null]]]}
 {"Block":["Footnote",false,[["[1]",{"NoteMark":1}],[" 注",null]]]}
-{"End":4}"##;
+{"End":4}"#;
     let parsed = parse(&saying(STREAM), |_| {}).unwrap();
     let texts: Vec<&str> = parsed.blocks.iter().map(|b| b.text.as_str()).collect();
     assert_eq!(texts, ["甲[1]", "[1] 注", "乙"]);

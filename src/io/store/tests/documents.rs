@@ -74,7 +74,6 @@ fn conversion(encoding: &str) -> Conversion {
             given: true,
         }),
         decisions: Some("[1]".to_owned()),
-        report: Some("{}".to_owned()),
     }
 }
 
@@ -89,7 +88,9 @@ fn import_by(store: &mut Store, id: &str, blocks: &[Block], encoding: &str) -> D
     for block in blocks {
         writer.push(block.clone()).unwrap();
     }
-    writer.finish(&document, &conversion(encoding)).unwrap();
+    writer
+        .finish(&document, &conversion(encoding), None)
+        .unwrap();
     document
 }
 
@@ -179,7 +180,7 @@ fn an_import_is_invisible_until_it_is_finished() {
         other.document(&id).unwrap().document.length,
         blocks[29].end()
     );
-    writer.finish(&next, &conversion("Big5")).unwrap();
+    writer.finish(&next, &conversion("Big5"), None).unwrap();
     let replaced = other.document(&id).unwrap();
     assert_eq!(
         (replaced.content, replaced.position),
@@ -213,7 +214,7 @@ fn what_a_broken_import_leaves_goes_later() {
     let later = Store::open(&home.place(), DeviceId::new("d1"), noon(1).at).unwrap();
     assert_eq!(rows(&later), 0);
     let error = writer
-        .finish(&unfinished, &Conversion::default())
+        .finish(&unfinished, &Conversion::default(), None)
         .unwrap_err();
     assert_eq!(error.advice(), Advice::Retry);
     assert!(beside.documents().unwrap().is_empty());

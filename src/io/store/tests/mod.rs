@@ -1,9 +1,14 @@
 //! The store on real files in a temporary folder.
 
+mod broad;
 mod cards;
 mod documents;
 mod log;
+mod machine;
 mod open;
+mod power;
+mod repair;
+mod repeats;
 
 use super::*;
 use crate::domain::id::{CardId, DeckId, DeviceId, NoteId};

@@ -24,13 +24,13 @@ pub(in super::super) fn decode_as(bytes: &[u8], given: Option<TextEncoding>) -> 
     let mut text = String::new();
     decoder.push(bytes, true, &mut text);
     let replaced = decoder.replaced();
-    let decoded = Decoded {
+    let record = Decoded {
         encoding: encoding.name().to_owned(),
         confidence: doubted(confidence, replaced, text.len()),
         given: given.is_some(),
         replaced,
     };
-    (text, decoded)
+    (text, record)
 }
 
 fn encoding_of(bytes: &[u8]) -> (TextEncoding, Confidence) {

@@ -6,7 +6,7 @@ use super::tree::{DEEPEST, Id, Tree};
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::io::import::child::inside::{Fault, Sink};
 use crate::io::import::child::problem::Refusal;
-use crate::io::import::child::prose::Prose;
+use crate::io::import::child::prose::{LineEnds, Prose};
 use crate::io::import::markdown::is_spaceless;
 use std::collections::{HashMap, HashSet};
 
@@ -56,7 +56,9 @@ impl<'a> Walker<'a> {
         sink: &'a mut dyn Sink,
     ) -> Self {
         let mut prose = Prose::new(sink);
-        prose.line_ends_are_spaces = has_long_lines(chapter.tree);
+        if has_long_lines(chapter.tree) {
+            prose.line_ends = LineEnds::Spaces;
+        }
         Self {
             chapter,
             tree: chapter.tree,

@@ -61,12 +61,11 @@ pub(super) fn paragraphs(pages: &[Vec<Line>]) -> Vec<Paragraph> {
                 .as_ref()
                 .is_some_and(|(above, edge)| goes_on(above, *edge, line, usual));
             let open = running.filter(|_| goes_on);
-            match open.and_then(|index| out.get_mut(index)) {
-                Some(paragraph) => join(&mut paragraph.text, &line.text),
-                None => {
-                    running = Some(out.len());
-                    out.push(Paragraph::of(line, page));
-                }
+            if let Some(paragraph) = open.and_then(|index| out.get_mut(index)) {
+                join(&mut paragraph.text, &line.text);
+            } else {
+                running = Some(out.len());
+                out.push(Paragraph::of(line, page));
             }
             before = Some((line.clone(), edge));
         }

@@ -210,13 +210,12 @@ impl Writer<'_> {
 fn item(text: &str) -> Option<(Option<u32>, &str)> {
     const MOST: u32 = 999;
     let rest = BULLETS.iter().find_map(|bullet| text.strip_prefix(bullet));
-    let (ordinal, rest) = match rest {
-        Some(rest) => (None, rest),
-        None => {
-            let (number, rest) = text.split_once('.')?;
-            let number = number.parse().ok().filter(|number| *number <= MOST);
-            (Some(number?), rest)
-        }
+    let (ordinal, rest) = if let Some(rest) = rest {
+        (None, rest)
+    } else {
+        let (number, rest) = text.split_once('.')?;
+        let number = number.parse().ok().filter(|number| *number <= MOST);
+        (Some(number?), rest)
     };
     let item = rest.trim_start();
     (item.len() < rest.len() && !item.is_empty()).then_some((ordinal, item))

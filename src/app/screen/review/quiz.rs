@@ -1,0 +1,277 @@
+//! How cards are asked in a session: the mode of each, typed answers, and what comes back of them.
+
+use super::{Current, Dealt, Outcome, Review, Stage};
+use crate::app::action::Action;
+use crate::app::effect::Effect;
+use crate::app::entry::Shape;
+use crate::app::notice::Notice;
+use crate::app::screen::brief::Scope;
+use crate::app::screen::task::{Step, Task};
+use crate::domain::quiz::{Choice, Judgement, Mode, Named};
+use crate::domain::srs::{CardKey, Grade, Phase};
+use crate::domain::time::Moment;
+
+/// A quiz as it is wished for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuizWish {
+    /// Which cards are asked; all if nothing is named.
+    pub scope: Option<Scope>,
+    /// In which mode; the one made for each kind of note if none is named.
+    pub mode: Option<Mode>,
+    /// The most cards.
+    pub count: usize,
+    /// Whether answers are grades; if not, no schedule changes.
+    pub graded: bool,
+    /// What chance begins with.
+    pub seed: u64,
+}
+
+/// A quiz that is put together.
+#[derive(Debug)]
+pub struct Quiz {
+    /// What was wished for.
+    pub wish: QuizWish,
+    /// The cards and where each stands, in the order in which they come.
+    pub cards: Vec<(CardKey, Phase)>,
+}
+
+impl Current {
+    /// Whether there is a hint that is not shown yet.
+    pub fn has_hint(&self) -> bool {
+        let of_mode = !self.revealed && self.task.has_hint();
+        of_mode || (self.card.note.hint.is_some() && !self.hinted)
+    }
+
+    /// Whether words can be typed on from a slip.
+    pub fn can_recite_on(&self) -> bool {
+        match &self.task {
+            Task::Recite(recite) if self.revealed => recite
+                .judgement
+                .as_ref()
+                .is_some_and(|judgement| !judgement.is_perfect()),
+            _ => false,
+        }
+    }
+
+    /// The grade that is meant by a key: with two buttons, all but the first say that it was known.
+    pub(super) fn given(&self, grade: Grade) -> Grade {
+        match (&self.task, grade) {
+            (Task::TwoButton, Grade::Hard | Grade::Good | Grade::Easy) => Grade::Good,
+            _ => grade,
+        }
+    }
+}
+
+impl Review {
+    /// Whether it is a quiz.
+    pub fn is_quiz(&self) -> bool {
+        self.quiz.is_some()
+    }
+
+    /// Whether an answer is being typed.
+    pub fn is_typing(&self) -> bool {
+        matches!(&self.stage, Stage::Asking(c) if !c.revealed && c.task.entry().is_some())
+    }
+
+    /// How many things can be picked by their number now.
+    pub fn picks(&self) -> usize {
+        match &self.stage {
+            Stage::Asking(current) if !current.revealed => current.task.picks(),
+            _ => 0,
+        }
+    }
+
+    /// The way in which a card is asked, the wished one or the one that is set for it.
+    pub(super) fn task(&self, card: &Dealt, mode: Option<Mode>) -> (Task, Vec<Effect>) {
+        let kind = card.note.body.kind();
+        let made_for = || Mode::fitting(kind).first().copied();
+        let of_quiz = |quiz: &QuizWish| quiz.mode.or_else(made_for);
+        let mode = mode
+            .or_else(|| self.quiz.as_ref().and_then(of_quiz))
+            .unwrap_or_else(|| self.wishes.modes.of(kind));
+        let failed = self.failed.get(&card.key).map_or(&[][..], Vec::as_slice);
+        let seed = self.quiz.as_ref().map_or(0, |quiz| quiz.seed);
+        Task::new(mode, card, failed, seed)
+    }
+
+    /// Asks the card in the next mode that fits it.
+    pub(super) fn next_mode(&mut self) -> Outcome {
+        let Stage::Asking(current) = &self.stage else {
+            return (Vec::new(), None);
+        };
+        let fitting = Mode::fitting(current.card.note.body.kind());
+        let at = fitting.iter().position(|mode| *mode == current.task.mode());
+        let next = at.map_or(0, |at| (at + 1) % fitting.len());
+        if current.revealed {
+            return (Vec::new(), None);
+        }
+        fitting
+            .get(next)
+            .map_or((Vec::new(), None), |mode| self.change_mode(*mode))
+    }
+
+    fn change_mode(&mut self, mode: Mode) -> Outcome {
+        let Stage::Asking(current) = &self.stage else {
+            return (Vec::new(), None);
+        };
+        let (task, effects) = self.task(&current.card, Some(mode));
+        let now = task.mode();
+        self.scroll = 0;
+        if let Stage::Asking(current) = &mut self.stage {
+            current.task = task;
+        }
+        (effects, Some(Notice::Mode(now)))
+    }
+
+    /// Types the words on from where they went wrong first.
+    pub(super) fn recite_on(&mut self) -> Outcome {
+        let Stage::Asking(current) = &mut self.stage else {
+            return (Vec::new(), None);
+        };
+        let goes_on = match &mut current.task {
+            Task::Recite(recite) if current.revealed => recite.go_on(),
+            _ => false,
+        };
+        if !goes_on {
+            return (Vec::new(), Some(Notice::NoSlip));
+        }
+        current.revealed = false;
+        self.scroll = 0;
+        (Vec::new(), None)
+    }
+
+    /// Picks a thing by its index.
+    pub fn pick(&mut self, index: usize, now: Moment) -> Outcome {
+        let step = match &mut self.stage {
+            Stage::Asking(current) if !current.revealed => current.task.pick(index),
+            _ => return (Vec::new(), None),
+        };
+        (self.after(step, now), None)
+    }
+
+    /// Takes typed or pasted text; whether all of it found room.
+    pub fn insert(&mut self, text: &str) -> bool {
+        let Stage::Asking(current) = &mut self.stage else {
+            return true;
+        };
+        let one_line = matches!(current.task, Task::Recall(_));
+        let entry = current.task.entry_mut().filter(|_| !current.revealed);
+        let text = if one_line {
+            text.replace(['\r', '\n'], "")
+        } else {
+            text.to_owned()
+        };
+        entry.is_none_or(|entry| entry.insert(&text))
+    }
+
+    /// Moves what stands above the typed answer by so many rows.
+    pub fn scroll_by(&mut self, rows: i16) {
+        self.scroll = self.scroll.saturating_add_signed(rows).min(self.overflow);
+    }
+
+    /// Does what a key asks for while an answer is typed.
+    pub fn edit(&mut self, action: Action, shape: Shape, now: Moment) -> Outcome {
+        const PAGE: i16 = 5;
+        match action {
+            Action::PageUp => self.scroll_by(-PAGE),
+            Action::PageDown => self.scroll_by(PAGE),
+            _ => return self.edit_text(action, shape, now),
+        }
+        (Vec::new(), None)
+    }
+
+    fn edit_text(&mut self, action: Action, shape: Shape, now: Moment) -> Outcome {
+        let Stage::Asking(current) = &mut self.stage else {
+            return (Vec::new(), None);
+        };
+        let (key, folding) = (current.card.key, self.wishes.folding);
+        let step = match (action, &mut current.task) {
+            (Action::Cancel, _) => return self.change_mode(Mode::Flip),
+            (Action::Accept, Task::Recite(recite)) if recite.waits => Step::On(Vec::new()),
+            (Action::Accept, Task::Recite(recite)) => Step::On(vec![recite.hand_in(key, folding)]),
+            (Action::Accept, Task::Recall(recall)) => recall.hand_in(key, folding),
+            (Action::NewLine, Task::Recall(_)) => Step::On(Vec::new()),
+            (Action::ShowHint, task) => {
+                if !task.hint() {
+                    return (Vec::new(), Some(Notice::NoHint));
+                }
+                match task {
+                    Task::Recall(recall) => recall.step(),
+                    _ => Step::On(Vec::new()),
+                }
+            }
+            (_, task) => {
+                if let Some(entry) = task.entry_mut() {
+                    entry.act(action, shape);
+                }
+                Step::On(Vec::new())
+            }
+        };
+        (self.after(step, now), None)
+    }
+
+    fn after(&mut self, step: Step, now: Moment) -> Vec<Effect> {
+        match step {
+            Step::On(effects) => effects,
+            Step::Over => {
+                self.reveal(now);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The card that an answer from the background is for, if it is still asked.
+    fn asked(&mut self, key: CardKey) -> Option<&mut Current> {
+        match &mut self.stage {
+            Stage::Asking(current) if current.card.key == key && !current.revealed => Some(current),
+            _ => None,
+        }
+    }
+
+    /// Recited words were judged.
+    pub fn judged(&mut self, key: CardKey, judgement: Judgement, now: Moment) -> Vec<Effect> {
+        let Some(Task::Recite(recite)) = self.asked(key).map(|current| &mut current.task) else {
+            return Vec::new();
+        };
+        recite.judged(judgement);
+        let failed = recite.failed.clone();
+        self.failed.insert(key, failed);
+        self.reveal(now);
+        Vec::new()
+    }
+
+    /// It was found out which item was typed.
+    pub fn item_named(
+        &mut self,
+        key: CardKey,
+        typed: String,
+        named: Named,
+        now: Moment,
+    ) -> Vec<Effect> {
+        let Some(Task::Recall(recall)) = self.asked(key).map(|current| &mut current.task) else {
+            return Vec::new();
+        };
+        let step = recall.named(typed, named);
+        self.after(step, now)
+    }
+
+    /// A question to choose from is there; without one the card is asked as it is.
+    pub fn chosen(&mut self, key: CardKey, choice: Option<Choice>) -> Outcome {
+        let Some(current) = self.asked(key) else {
+            return (Vec::new(), None);
+        };
+        match (&mut current.task, choice) {
+            (Task::Choice(choosing), Some(choice)) => choosing.choice = Some(choice),
+            (Task::Choice(_), None) => {
+                current.task = Task::Flip;
+                return (Vec::new(), Some(Notice::NoChoice));
+            }
+            _ => {}
+        }
+        (Vec::new(), None)
+    }
+}
+
+#[cfg(test)]
+#[path = "quiz_tests.rs"]
+mod tests;

@@ -1,0 +1,211 @@
+use super::*;
+use crate::app::fixtures::{QUIZZED, World, quiz_of};
+use crate::app::model::Start;
+use crate::app::msg::Msg;
+use crate::app::screen::Screen;
+use crate::domain::srs::Event;
+
+fn quiz(n: usize, mode: Mode, graded: bool) -> World {
+    let mut world = World::start(Start::Today);
+    world.send(Msg::Session(Box::new(quiz_of(n, mode, graded))));
+    world
+}
+
+fn review(world: &World) -> &Review {
+    match world.model.screen() {
+        Some(Screen::Review(review)) => review,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn suggested(world: &World) -> Grade {
+    let current = review(world).current().unwrap();
+    assert!(current.revealed);
+    current.suggested
+}
+
+/// What was recorded since the last call.
+fn recorded(world: &mut World) -> Vec<Event> {
+    let effects = world.effects().into_iter();
+    effects
+        .filter_map(|effect| match effect {
+            Effect::Record(event) => Some(event),
+            _ => None,
+        })
+        .collect()
+}
+
+fn recite(world: &mut World, words: &str) {
+    world.send(Msg::Paste(words.to_owned()));
+    world.keys("enter");
+}
+
+#[test]
+fn what_is_suggested_is_given_by_one_key_and_changed_by_another() {
+    for (key, grade) in [
+        ("space", Grade::Hard),
+        ("3", Grade::Good),
+        ("1", Grade::Again),
+    ] {
+        let mut world = quiz(2, Mode::Recite, true);
+        recite(&mut world, "温故而知新，可以为");
+        assert_eq!(suggested(&world), Grade::Hard, "two of ten are missing");
+        world.keys(key);
+        let events = recorded(&mut world);
+        assert!(
+            matches!(&events[..], [Event::Grade(g)] if g.grade == grade),
+            "{events:?}"
+        );
+    }
+}
+
+#[test]
+fn a_quiz_outside_the_schedule_records_practice_alone() {
+    let mut world = quiz(2, Mode::Recite, false);
+    recite(&mut world, "温故而知新，可以为师矣。");
+    assert_eq!(suggested(&world), Grade::Good);
+    world.keys("space u ctrl-r");
+    let events = recorded(&mut world);
+    assert!(
+        matches!(&events[..], [Event::Practice(p)] if p.right),
+        "{events:?}"
+    );
+    assert!(matches!(review(&world).stage, Stage::Done { .. }));
+    assert!(!world.effects().contains(&Effect::Undo));
+}
+
+#[test]
+fn each_hint_takes_a_grade_off() {
+    for (hints, grade) in [
+        ("", Grade::Good),
+        ("h", Grade::Hard),
+        ("h h", Grade::Again),
+        ("h h h", Grade::Again),
+    ] {
+        let mut world = quiz(QUIZZED + 1, Mode::Cloze, true);
+        world.keys(hints);
+        world.keys("space");
+        assert_eq!(suggested(&world), grade, "{hints}");
+    }
+    let mut world = quiz(2, Mode::Recite, true);
+    world.keys("tab");
+    recite(&mut world, "温故而知新可以为师矣");
+    assert_eq!(suggested(&world), Grade::Hard);
+}
+
+#[test]
+fn words_are_typed_on_from_the_first_slip_and_the_place_is_remembered() {
+    let mut world = quiz(2, Mode::Recite, true);
+    recite(&mut world, "温故而不新，可以为师矣");
+    world.keys("c");
+    assert!(review(&world).is_typing());
+    let entered = |world: &World| {
+        let task = &review(world).current().unwrap().task;
+        task.entry().unwrap().text().to_owned()
+    };
+    assert_eq!(entered(&world), "温故而");
+    recite(&mut world, "知新可以为师矣");
+    assert_eq!(suggested(&world), Grade::Hard, "the words were seen");
+    let Task::Recite(recite) = &review(&world).current().unwrap().task else {
+        panic!("no words");
+    };
+    let judgement = recite.judgement.as_ref().unwrap();
+    assert!(judgement.is_perfect());
+    let failed = judgement.columns.iter().filter(|c| c.failed_before);
+    assert_eq!(
+        failed.map(|c| c.wanted.as_str()).collect::<Vec<_>>(),
+        ["知"]
+    );
+    world.keys("c");
+    assert!(
+        !review(&world).is_typing(),
+        "there is no slip to go on from"
+    );
+}
+
+#[test]
+fn a_list_is_over_when_all_is_named_and_order_counts() {
+    let mut world = quiz(QUIZZED, Mode::Recall, true);
+    for item in ["凝结", "蒸发", "降水", "径流"] {
+        recite(&mut world, item);
+    }
+    assert_eq!(
+        suggested(&world),
+        Grade::Hard,
+        "one of four is out of its place"
+    );
+    let mut world = quiz(QUIZZED, Mode::Recall, true);
+    recite(&mut world, "蒸发");
+    world.keys("tab enter");
+    assert_eq!(suggested(&world), Grade::Again);
+}
+
+#[test]
+fn a_choice_is_right_or_wrong_and_a_click_picks() {
+    let mut world = quiz(QUIZZED + 3, Mode::Choice, true);
+    let Task::Choice(choosing) = &review(&world).current().unwrap().task else {
+        panic!("no choice");
+    };
+    let right = choosing.choice.as_ref().unwrap().right;
+    assert_eq!(choosing.options()[right], "上海");
+    let wrong = (right + 1) % choosing.options().len();
+    world.send(Msg::Row(right));
+    assert_eq!(suggested(&world), Grade::Good);
+    let mut world = quiz(QUIZZED + 3, Mode::Choice, true);
+    world.keys(&(wrong + 1).to_string());
+    assert_eq!(suggested(&world), Grade::Again);
+}
+
+#[test]
+fn items_are_put_where_they_belong() {
+    let mut world = quiz(QUIZZED + 2, Mode::Sort, true);
+    while let Task::Sort(sort) = &review(&world).current().unwrap().task
+        && let Some(item) = sort.in_hand()
+    {
+        let set = item.homes[0];
+        world.keys(&(set + 1).to_string());
+    }
+    assert_eq!(suggested(&world), Grade::Good);
+}
+
+#[test]
+fn a_key_asks_in_the_next_mode_that_fits_and_escape_flips() {
+    let mut world = quiz(QUIZZED, Mode::Flip, true);
+    let mode = |world: &World| review(world).current().unwrap().task.mode();
+    world.keys("m");
+    assert_eq!(mode(&world), Mode::TwoButton);
+    world.keys("m");
+    assert_eq!(mode(&world), Mode::Recall);
+    world.keys("m q");
+    assert_eq!(mode(&world), Mode::Recall, "letters are typed");
+    world.keys("esc");
+    assert_eq!(mode(&world), Mode::Flip);
+    world.keys("space m");
+    assert_eq!(mode(&world), Mode::Flip, "the answer is out");
+}
+
+#[test]
+fn with_two_buttons_all_but_the_first_say_that_it_was_known() {
+    for (key, grade) in [
+        ("1", Grade::Again),
+        ("2", Grade::Good),
+        ("space", Grade::Good),
+    ] {
+        let mut world = quiz(0, Mode::TwoButton, true);
+        world.keys("space");
+        world.keys(key);
+        let events = recorded(&mut world);
+        assert!(
+            matches!(&events[..], [Event::Grade(g)] if g.grade == grade),
+            "{key}"
+        );
+    }
+}
+
+#[test]
+fn a_quiz_without_cards_leaves_one_on_today_with_the_reason() {
+    let mut world = World::before(Start::Today);
+    world.send(Msg::Told(Notice::NothingToAsk));
+    assert!(matches!(world.model.screen(), Some(Screen::Today(_))));
+    assert_eq!(world.model.notice, Some(Notice::NothingToAsk));
+}

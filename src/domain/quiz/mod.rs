@@ -1,0 +1,31 @@
+//! Quizzes: how a card is asked, and what an answer is worth.
+//!
+//! Text is folded (`fold`), aligned (`align`) and judged (`judge`); items are named (`item`); from
+//! what was recalled, the hints and the time a grade is suggested (`suggest`). Knows no screen, no
+//! clock and no chance but what it is given.
+
+mod align;
+mod chance;
+mod choice;
+mod fact;
+mod figure;
+mod fold;
+mod hint;
+mod item;
+mod judge;
+mod mode;
+mod numbers;
+mod polyphones;
+mod sound;
+mod suggest;
+
+pub use align::{Step, align, cost};
+pub use chance::Chance;
+pub use choice::{Choice, choice};
+pub use fold::{Folder, Folding, Unit};
+pub use hint::{Hint, hints};
+pub use item::{Named, named, out_of_order};
+pub use judge::{Column, Judgement, Mark, judge};
+pub use mode::{Mode, recited};
+pub use sound::{initials, readings};
+pub use suggest::{Outcome, SuggestRules};

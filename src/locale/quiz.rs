@@ -1,0 +1,109 @@
+//! Words of quizzes.
+
+use super::Lang;
+use super::words;
+use crate::app::screen::review::Hard;
+use crate::domain::quiz::{Hint, Mode};
+
+words! {
+    mode_flip() = "翻卡", "flip";
+    mode_two_button() = "两键", "two buttons";
+    mode_cloze() = "填空", "fill the gap";
+    mode_recall() = "列举", "list";
+    mode_recite() = "背诵", "recite";
+    mode_choice() = "选择", "choice";
+    mode_sort() = "归类", "sort";
+    pub mode_now(mode: &str) = "题型：{mode}", "Mode: {mode}";
+    pub no_choice() =
+        "这张卡凑不出像样的选项，改为翻卡", "No wrong answer is good enough here: flip the card instead";
+    pub no_slip() = "没有出错的地方可以接着背", "There is no slip to go on from";
+    pub text_cut(n: usize) = "最多输入 {n} 字，多出的没有收", "No more than {n} characters: the rest was left out";
+    pub no_speech() =
+        "还没有设朗读命令：在设置文件里写 [speech] command", "No command to read aloud: set [speech] command in the config file";
+    pub speech_failed(command: &str, why: &str) =
+        "朗读命令启动不了：{command}（{why}）", "The command to read aloud does not start: {command} ({why})";
+    pub nothing_to_ask() = "没有可以这样考的卡片", "There are no cards for such a quiz";
+    hint_count(n: usize) = "提示：{n} 个字", "Hint: {n} characters", one n "Hint: {n} character";
+    hint_first(c: char) = "提示：第一个字是“{c}”", "Hint: the first one is “{c}”";
+    hint_initials(letters: &str) = "提示：拼音首字母 {letters}", "Hint: pinyin initials {letters}";
+    pub knew() = "记得", "Knew it";
+    pub forgot() = "忘了", "Forgot";
+    pub choice_waits() = "正在出选项……", "Finding answers to choose from…";
+    pub choice_asked(n: usize) = "选哪一个？按 1 到 {n}。", "Which one? Press 1 to {n}.";
+    pub choice_item(n: usize) = "下面哪一个是其中一项？按 1 到 {n}。", "Which of these is one of them? Press 1 to {n}.";
+    pub choice_right() = "选对了。", "Right.";
+    pub choice_wrong(picked: &str) = "选错了，选的是：{picked}", "Wrong; you picked: {picked}";
+    pub choice_none() = "没有选。", "Nothing was picked.";
+    pub sort_asked(item: &str, n: usize, all: usize) = "（{n}/{all}）{item}", "({n}/{all}) {item}";
+    pub sort_where(n: usize) = "放到哪一组？按 1 到 {n}。", "Where does it belong? Press 1 to {n}.";
+    pub sort_result(right: usize, all: usize) = "放对 {right} 项，共 {all} 项。", "{right} of {all} put right.";
+    pub sort_wrong(item: &str, put: &str) = "✗ {item}　错放到：{put}", "✗ {item} – put into: {put}";
+    pub recall_prompt(left: usize) =
+        "还有 {left} 项。一次写一项；空着按回车就结束。", "{left} left. One at a time; Enter alone ends.";
+    pub recall_unknown(typed: &str) = "没有这一项：{typed}", "Not one of them: {typed}";
+    pub recall_result(named: usize, all: usize) = "答出 {named} 项，共 {all} 项。", "{named} of {all} named.";
+    pub recite_prompt() = "写完按 Enter。", "Press Enter when done.";
+    pub recite_failed(n: usize) = "以前有 {n} 处背错过。", "Earlier attempts failed in {n} places.", one n "Earlier attempts failed in {n} place.";
+    pub recite_perfect(n: u32) = "全对，{n} 字", "All {n} characters right";
+    pub recite_result(right: u32, all: u32) = "对 {right} 字，共 {all} 字", "{right} of {all} characters right";
+    pub recite_alike(n: u32) = "同音 {n}（～）", "{n} of the same sound (～)";
+    pub recite_wrong(n: u32) = "错 {n}（Ｘ）", "{n} wrong (Ｘ)";
+    pub recite_missing(n: u32) = "漏 {n}（－）", "{n} missing (－)";
+    pub recite_extra(n: u32) = "多 {n}（＋）", "{n} too many (＋)";
+    pub recite_before() = "＊ 以前错过的地方", "＊ failed before";
+    pub recite_on(key: &str) = "按 {key} 从第一处出错的地方接着背。", "{key}: type on from the first slip.";
+    pub judging() = "正在对照……", "Comparing…";
+    pub quiz_title() = "测验", "Quiz";
+    pub quiz_of(deck: &str) = "测验 · {deck}", "Quiz · {deck}";
+    pub quiz_left(n: u32) = "还有 {n} 张", "{n} left";
+    pub quiz_done() = "测验完了", "This quiz is done";
+    pub quiz_unscheduled() = "这次测验不影响复习安排。", "This quiz changed no schedule.";
+    pub forgotten(n: u32) = "其中忘记 {n} 次。", "{n} of them forgotten.";
+    pub hardest() = "最难的：", "Hardest:";
+    pub hard_card(prompt: &str, n: u32) = "{prompt}（忘记 {n} 次）", "{prompt} (forgotten {n} times)", one n "{prompt} (forgotten once)";
+    pub comes_again(n: u32) =
+        "这些卡最早 {n} 天后再来。", "The first of these cards comes back in {n} days.", one n "The first of these cards comes back tomorrow.";
+}
+
+impl Lang {
+    /// The name of a mode.
+    pub fn mode(self, mode: Mode) -> &'static str {
+        match mode {
+            Mode::Flip => self.mode_flip(),
+            Mode::TwoButton => self.mode_two_button(),
+            Mode::Cloze => self.mode_cloze(),
+            Mode::Recall => self.mode_recall(),
+            Mode::Recite => self.mode_recite(),
+            Mode::Choice => self.mode_choice(),
+            Mode::Sort => self.mode_sort(),
+        }
+    }
+
+    /// A hard card: the beginning of what it asks, and how often it was forgotten.
+    pub fn hard(self, hard: &Hard) -> String {
+        const CODE_POINTS: usize = 30;
+        let asked = self.prompt(&hard.prompt).replace('\n', " ");
+        let mut beginning: String = asked.chars().take(CODE_POINTS).collect();
+        if beginning != asked {
+            beginning.push('…');
+        }
+        self.hard_card(&beginning, hard.forgotten)
+    }
+
+    /// Parts of a sentence after each other, with its full stop.
+    pub fn listed(self, parts: &[String]) -> String {
+        match self {
+            Self::ZhCn => format!("{}。", parts.join("，")),
+            Self::En => format!("{}.", parts.join(", ")),
+        }
+    }
+
+    /// What a hint says.
+    pub fn quiz_hint(self, hint: &Hint) -> String {
+        match hint {
+            Hint::Count(n) => self.hint_count(*n),
+            Hint::First(c) => self.hint_first(*c),
+            Hint::Initials(letters) => self.hint_initials(letters),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Puts quizzes together and works out what typed answers are worth.
+
+use super::brief::cards_in;
+use super::effects::Runner;
+use super::world::{SchedulerError, World};
+use crate::app::effect::Effect;
+use crate::app::msg::Msg;
+use crate::app::notice::{Failure, Notice};
+use crate::app::screen::review::{Quiz, QuizWish, Session};
+use crate::app::screen::task::Attempt;
+use crate::domain::deck::Note;
+use crate::domain::id::DeckId;
+use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
+use crate::domain::srs::{CardKey, QueueRows};
+use crate::io::speech::Speech;
+use crate::io::store::{CardRecord, Store, StoreError};
+use std::collections::HashSet;
+use std::sync::{Arc, OnceLock};
+
+impl Runner {
+    /// Runs an effect of quizzes.
+    pub(super) fn quiz(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
+        match effect {
+            Effect::StartQuiz(wish) => return self.start_quiz(wish).map(Some),
+            Effect::Judge(key, attempt) => {
+                let folder = Arc::clone(&self.folder);
+                self.jobs.spawn(move || judged(key, &attempt, &folder));
+            }
+            Effect::NameItem {
+                key,
+                items,
+                typed,
+                folding,
+            } => {
+                let folder = Arc::clone(&self.folder);
+                self.jobs.spawn(move || {
+                    let folder = folder.get_or_init(|| Folder::new(folding));
+                    let item = named(&items, &typed, folder);
+                    Msg::ItemNamed(key, typed, item)
+                });
+            }
+            Effect::Choose { key, deck, seed } => {
+                return self.as_job(move |store| chosen(store, key, &deck, seed));
+            }
+            Effect::Speak(text) => return Ok(self.speak(&text)),
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    /// Reads a text aloud in place of what is being read.
+    fn speak(&mut self, text: &str) -> Option<Msg> {
+        let command = &self.world.config.speech.command;
+        if command.trim().is_empty() {
+            return Some(Msg::Told(Notice::NoSpeech));
+        }
+        // What was being read stops when it is dropped.
+        self.speech = None;
+        match Speech::start(command, text) {
+            Ok(speech) => {
+                self.speech = Some(speech);
+                None
+            }
+            Err(error) => {
+                let failure = Failure::Speech(command.clone(), error.to_string());
+                Some(Msg::Failed(failure, None))
+            }
+        }
+    }
+
+    fn start_quiz(&mut self, wish: QuizWish) -> Result<Msg, StoreError> {
+        if let Some(refused) = wish.graded.then(|| self.take_review()).flatten() {
+            return Ok(refused);
+        }
+        quiz(&self.world, wish)
+    }
+}
+
+/// A quiz as it is wished for, the least remembered cards first and those never met last.
+fn quiz(world: &World, wish: QuizWish) -> Result<Msg, StoreError> {
+    let scheduler = match world.scheduler() {
+        Ok(scheduler) => scheduler,
+        Err(SchedulerError::Rules(_)) => return Ok(Msg::Failed(Failure::Schedule, None)),
+        Err(SchedulerError::Store(error)) => return Err(error),
+    };
+    let all = match &wish.scope {
+        Some(scope) => cards_in(world, scope)?.unwrap_or_default(),
+        None => world.store.cards()?,
+    };
+    let fits = |card: &CardRecord| {
+        let note: Option<Note> = serde_json::from_str(&card.payload).ok();
+        note.is_some_and(|note| wish.mode.is_none_or(|mode| mode.fits(note.body.kind())))
+    };
+    let today = world.today();
+    let shown = |card: &&CardRecord| card.live && !card.hidden && !card.state.suspended;
+    let mut cards: Vec<(Option<f32>, &CardRecord)> = all
+        .iter()
+        .filter(shown)
+        .filter(|card| fits(card))
+        .map(|card| {
+            let recall = card.state.memory.map(|memory| {
+                let curve = scheduler.curve(Some(&card.deck));
+                curve.recall(memory.stability, card.state.elapsed_days(today))
+            });
+            (recall, card)
+        })
+        .collect();
+    cards.sort_by(|(a, _), (b, _)| match (a, b) {
+        (Some(a), Some(b)) => a.total_cmp(b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    });
+    cards.truncate(wish.count);
+    if cards.is_empty() {
+        return Ok(Msg::Told(Notice::NothingToAsk));
+    }
+    let cards = cards.iter().map(|(_, card)| (card.key, card.state.phase));
+    Ok(Msg::Session(Box::new(Session {
+        deck: None,
+        rows: QueueRows::default(),
+        rules: world.queue_rules()?,
+        wishes: world.config.quiz,
+        study: None,
+        quiz: Some(Quiz {
+            cards: cards.collect(),
+            wish,
+        }),
+        scheduler,
+    })))
+}
+
+/// What recited words are worth.
+fn judged(key: CardKey, attempt: &Attempt, folder: &OnceLock<Folder>) -> Msg {
+    let folder = folder.get_or_init(|| Folder::new(attempt.folding));
+    let judgement = judge(&attempt.words, &attempt.given, folder, &attempt.failed);
+    Msg::Judged(key, Box::new(judgement))
+}
+
+/// A card's question with answers to choose from, the wrong ones out of its deck.
+fn chosen(store: &Store, key: CardKey, deck: &DeckId, seed: u64) -> Result<Msg, StoreError> {
+    let Some(card) = store.card_by_key(key)? else {
+        return Ok(Msg::Gone(key));
+    };
+    let mut met = HashSet::new();
+    let cards = store.cards_of(deck)?;
+    let notes = cards.iter().filter(|card| met.insert(card.note.clone()));
+    let pool: Vec<Note> = notes
+        .filter_map(|card| serde_json::from_str(&card.payload).ok())
+        .collect();
+    let folder = Folder::new(Folding::default());
+    let mut chance = Chance::of(card.id.as_str(), card.state.reps, seed);
+    let note: Option<Note> = serde_json::from_str(&card.payload).ok();
+    let made = note.and_then(|note| choice(&note, &card.part, &pool, &folder, &mut chance));
+    Ok(Msg::Chosen(key, made))
+}

@@ -1,0 +1,211 @@
+//! What a mode adds to the two sides of a card: hints, answers to choose from, what was right.
+
+use super::judged;
+use super::words::Words;
+use crate::app::screen::review::Current;
+use crate::app::screen::task::{Choosing, Recall, Recite, Sort, Task, Told};
+use crate::domain::deck::NoteKind;
+use crate::domain::doc::{BlockKind, SpanStyle};
+use crate::domain::quiz::Mark;
+use crate::domain::text::Widths;
+use crate::locale::Lang;
+
+/// What is asked beside the question.
+pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) {
+    let gap = |words: &mut Words| {
+        if spaced {
+            words.gap();
+        }
+    };
+    match &current.task {
+        Task::Cloze { hints, shown } => {
+            for hint in hints.iter().take(*shown) {
+                words.text(BlockKind::Footnote, &lang.quiz_hint(hint));
+            }
+        }
+        Task::Recite(recite) if !current.revealed => {
+            for hint in recite.hints() {
+                words.text(BlockKind::Footnote, &lang.quiz_hint(hint));
+            }
+            if !recite.failed.is_empty() {
+                words.text(
+                    BlockKind::Footnote,
+                    &lang.recite_failed(recite.failed.len()),
+                );
+            }
+            let prompt = if recite.waits {
+                lang.judging()
+            } else {
+                lang.recite_prompt()
+            };
+            words.text(BlockKind::Footnote, prompt);
+        }
+        Task::Recall(recall) if !current.revealed => {
+            gap(words);
+            items(words, recall);
+            if let Some(unknown) = &recall.unknown {
+                words.text(BlockKind::Footnote, &lang.recall_unknown(unknown));
+            }
+            words.text(BlockKind::Footnote, &lang.recall_prompt(recall.left()));
+        }
+        Task::Choice(choosing) if !current.revealed => {
+            gap(words);
+            if choosing.choice.is_none() {
+                words.text(BlockKind::Footnote, lang.choice_waits());
+            } else {
+                let of_list = current.card.note.body.kind() == NoteKind::List;
+                let count = choosing.options().len();
+                let asked = if of_list {
+                    lang.choice_item(count)
+                } else {
+                    lang.choice_asked(count)
+                };
+                words.text(BlockKind::Footnote, &asked);
+                for (index, option) in choosing.options().iter().enumerate() {
+                    words.pick(index, option);
+                }
+            }
+        }
+        Task::Sort(sort) if !current.revealed => {
+            gap(words);
+            let placed = sort.items.iter().filter(|item| item.put.is_some()).count();
+            if let Some(item) = sort.in_hand() {
+                let asked = lang.sort_asked(&item.item, placed + 1, sort.items.len());
+                words.runs(BlockKind::Paragraph, &[(asked, Some(SpanStyle::Strong))]);
+            }
+            words.text(BlockKind::Footnote, &lang.sort_where(sort.sets.len()));
+            for (index, set) in sort.sets.iter().enumerate() {
+                words.pick(index, set);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What came of the answer; whether there is anything to say of it. Rows are this many cells wide.
+pub fn result(
+    words: &mut Words,
+    current: &Current,
+    (width, widths): (u16, Widths),
+    recite_key: &str,
+    lang: Lang,
+) -> bool {
+    match &current.task {
+        Task::Flip | Task::TwoButton | Task::Cloze { .. } => return false,
+        Task::Recite(recite) => recited(words, recite, (width, widths), recite_key, lang),
+        Task::Recall(recall) => {
+            let all = recall.items().count();
+            let named = recall.items().filter(|(_, told)| was_named(*told)).count();
+            words.text(BlockKind::Paragraph, &lang.recall_result(named, all));
+            for (number, (item, told)) in (1..).zip(recall.items()) {
+                item_row(words, number, recall.ordered, item, told);
+            }
+        }
+        Task::Choice(choosing) => chosen(words, choosing, lang),
+        Task::Sort(sort) => sorted(words, sort, lang),
+    }
+    true
+}
+
+/// Whether what came of the answer shows the words or items that were asked for.
+pub fn tells_answer(current: &Current) -> bool {
+    match &current.task {
+        Task::Recite(recite) => recite.judgement.is_some(),
+        Task::Recall(_) => true,
+        _ => false,
+    }
+}
+
+fn was_named(told: Option<Told>) -> bool {
+    matches!(told, Some(Told::Exactly | Told::Nearly))
+}
+
+/// The items of a list so far; hidden ones are blank where the order counts.
+fn items(words: &mut Words, recall: &Recall) {
+    for (number, (item, told)) in (1..).zip(recall.items()) {
+        match told {
+            Some(_) => item_row(words, number, recall.ordered, item, told),
+            None if recall.ordered => {
+                item_row(words, number, true, "……", Some(Told::Exactly));
+            }
+            None => {}
+        }
+    }
+}
+
+/// An item with a mark before it: ✓ named, ≈ named with a slip, ✗ not named.
+fn item_row(words: &mut Words, number: u32, ordered: bool, item: &str, told: Option<Told>) {
+    let (sign, style) = match told {
+        Some(Told::Exactly) => ("✓", None),
+        Some(Told::Nearly) => ("≈", None),
+        Some(Told::NotNamed) | None => ("✗", Some(SpanStyle::Strong)),
+    };
+    let sign = if item == "……" { "·" } else { sign };
+    let kind = BlockKind::Item {
+        depth: 0,
+        ordinal: ordered.then_some(number),
+    };
+    words.runs(kind, &[(format!("{sign} {item}"), style)]);
+}
+
+fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key: &str, lang: Lang) {
+    // Set like code, whose lines stand in a little.
+    const INDENT: u16 = 2;
+    let Some(judgement) = &recite.judgement else {
+        return;
+    };
+    let failed_before = judgement.columns.iter().any(|c| c.failed_before);
+    if judgement.is_perfect() {
+        let mut parts = vec![lang.recite_perfect(judgement.wanted)];
+        parts.extend(failed_before.then(|| lang.recite_before().to_owned()));
+        words.text(BlockKind::Paragraph, &lang.listed(&parts));
+    } else {
+        let right = judgement.count(Mark::Right);
+        let mut parts = vec![lang.recite_result(right, judgement.wanted)];
+        let told = [
+            (Mark::Alike, Lang::recite_alike as fn(Lang, u32) -> String),
+            (Mark::Wrong, Lang::recite_wrong),
+            (Mark::Missing, Lang::recite_missing),
+            (Mark::Extra, Lang::recite_extra),
+        ];
+        for (mark, say) in told {
+            let count = judgement.count(mark);
+            parts.extend((count > 0).then(|| say(lang, count)));
+        }
+        parts.extend(failed_before.then(|| lang.recite_before().to_owned()));
+        words.text(BlockKind::Paragraph, &lang.listed(&parts));
+    }
+    let (width, widths) = shape;
+    let shape = (width.saturating_sub(INDENT), widths);
+    for row in judged::rows(&judgement.columns, shape) {
+        words.runs(BlockKind::Code, &row);
+    }
+    if !judgement.is_perfect() {
+        words.text(BlockKind::Footnote, &lang.recite_on(recite_key));
+    }
+}
+
+fn chosen(words: &mut Words, choosing: &Choosing, lang: Lang) {
+    let picked = choosing
+        .picked
+        .and_then(|index| choosing.options().get(index));
+    let sentence = match picked {
+        Some(_) if choosing.is_right() => lang.choice_right().to_owned(),
+        Some(picked) => lang.choice_wrong(picked),
+        None => lang.choice_none().to_owned(),
+    };
+    words.text(BlockKind::Paragraph, &sentence);
+}
+
+fn sorted(words: &mut Words, sort: &Sort, lang: Lang) {
+    let right = sort.items.iter().filter(|item| item.is_right()).count();
+    words.text(
+        BlockKind::Paragraph,
+        &lang.sort_result(right, sort.items.len()),
+    );
+    for item in sort.items.iter().filter(|item| !item.is_right()) {
+        if let Some(put) = item.put.and_then(|set| sort.sets.get(set)) {
+            words.text(BlockKind::Paragraph, &lang.sort_wrong(&item.item, put));
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Other rules: dates chosen anew, parameters learned from the log.
+
+use super::home::Home;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::process::Stdio;
+
+/// The cards of all shipped decks.
+fn cards(home: &Home) -> Vec<String> {
+    let list = home.json(&["card", "list"]);
+    let id = |card: &Value| card["id"].as_str().unwrap().to_owned();
+    list.iter().map(id).collect()
+}
+
+/// Answers many cards when they are due, some of them forgotten, from `days` before the home's now.
+fn study(home: &Home, count: usize, rounds: u32) {
+    let ids = cards(home);
+    let mut child = home
+        .command(&["card", "grade", "--stdin"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    for round in 0..rounds {
+        for (number, id) in ids.iter().take(count).enumerate() {
+            // On 2, 4, 9, 16 … October, a third of the answers forgotten.
+            let day = 1 + round * round + (number as u32 % 3);
+            let forgotten = round > 0 && (number as u32 + round).is_multiple_of(3);
+            let at = format!("2025-{:02}-{:02}T12:00:00Z", 10 + day / 28, 1 + day % 28);
+            let grade = if forgotten { 1 } else { 4 };
+            let line = json!({ "id": id, "grade": grade, "at": at });
+            writeln!(stdin, "{line}").unwrap();
+        }
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
+fn dues(home: &Home) -> Vec<(String, Value)> {
+    let list = home.json(&["card", "list"]);
+    let due = |card: &Value| {
+        (
+            card["id"].as_str().unwrap().to_owned(),
+            card["state"]["due"].clone(),
+        )
+    };
+    list.iter().map(due).collect()
+}
+
+#[test]
+fn a_preview_changes_nothing_and_comes_true_by_one_entry_that_is_undone() {
+    let home = Home::english();
+    study(&home, 40, 4);
+    let entries = |home: &Home| home.good(&["log", "--json"]).lines().count();
+    let before = dues(&home);
+    let none = home.json(&["reschedule", "--preview"]);
+    assert_eq!((none.len(), &none[0]["changed"]), (1, &json!(0)));
+    assert!(home.good(&["reschedule"]).contains("Nothing to reschedule"));
+
+    let foretold = home.json(&["reschedule", "--preview", "--retention", "0.97"]);
+    home.config("[schedule]\ndesired_retention = 0.97\n");
+    let preview = home.json(&["reschedule", "--preview"]);
+    assert_eq!(preview, foretold);
+    assert_eq!(
+        (dues(&home), preview[0]["entry"].clone()),
+        (before.clone(), Value::Null)
+    );
+    let (plan, moved) = preview.split_first().unwrap();
+    assert_eq!(plan["later"], 0, "a higher retention asks sooner");
+    assert_eq!(plan["sooner"], moved.len());
+    assert!(!moved.is_empty() && plan["load"].as_array().unwrap().len() == 31);
+
+    let written = entries(&home);
+    let done = home.json(&["reschedule"]);
+    assert_eq!(done[1..], preview[1..]);
+    assert_eq!(entries(&home), written + 1);
+    let after = dues(&home);
+    for card in moved {
+        let of = |dues: &[(String, Value)]| {
+            dues.iter()
+                .find(|(id, _)| card["id"] == **id)
+                .unwrap()
+                .1
+                .clone()
+        };
+        assert_eq!(
+            (of(&before), of(&after)),
+            (card["from"].clone(), card["to"].clone())
+        );
+    }
+    home.good(&["check"]);
+    assert!(home.good(&["undo"]).contains("rescheduled"));
+    assert_eq!(dues(&home), before);
+    home.good(&["redo"]);
+    assert_eq!(dues(&home), after);
+    home.good(&["check"]);
+}
+
+#[test]
+fn with_few_reviews_nobody_is_asked_where_nobody_sits() {
+    let home = Home::english();
+    study(&home, 20, 3);
+    let refused = home.run(&["optimize"]);
+    assert_eq!((refused.code, refused.out.as_str()), (1, ""));
+    for part in ["40 reviews", "400", "--force"] {
+        assert!(refused.err.contains(part), "{part}: {}", refused.err);
+    }
+    assert_eq!(home.run(&["optimize", "--json"]).code, 1);
+    // Not one review on a later day: there is nothing to learn from.
+    let empty = Home::english();
+    let none = empty.run(&["optimize", "--force"]);
+    assert!(
+        none.code == 1 && none.err.contains("No parameters"),
+        "{none:?}"
+    );
+}
+
+#[test]
+fn parameters_that_foretell_better_are_kept_and_named_by_later_grades() {
+    let home = Home::english();
+    study(&home, 150, 6);
+    let preview = home.json(&["optimize", "--preview"]);
+    assert_eq!(preview[0]["kept"], false);
+    assert!(
+        preview[0]["reviews_learned"].as_u64().unwrap() >= 500,
+        "{preview:?}"
+    );
+    let found = home.json(&["optimize"]);
+    assert_eq!(found[0]["weights"], preview[0]["weights"]);
+    let measured = |when: &str| found[0][when]["log_loss"].as_f64().unwrap();
+    assert!(measured("after") < measured("before"));
+    assert_eq!(
+        (&found[0]["kept"], &found[0]["instead_of"]),
+        (&json!(true), &json!("default"))
+    );
+
+    let id = &cards(&home)[0];
+    let parameters = |home: &Home| {
+        home.good(&["card", "grade", id, "good"]);
+        let log = home.good(&["log", "--json", "--card", id]);
+        let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+        let payload: Value = serde_json::from_str(last["payload"].as_str().unwrap()).unwrap();
+        payload["parameters"].clone()
+    };
+    assert_eq!(parameters(&home), found[0]["id"]);
+    assert!(!home.json(&["reschedule", "--preview"])[1..].is_empty());
+    home.good(&["undo"]);
+    home.good(&["undo"]);
+    assert_eq!(parameters(&home), "default");
+    home.good(&["check"]);
+}

@@ -1,0 +1,192 @@
+//! Quizzes: words typed and pasted, mended in the middle, judged; suggestions taken and changed.
+
+use super::harness::{Setup, Terminal};
+use super::home::Home;
+use super::view::View;
+use std::time::{Duration, Instant};
+
+const DECK: &str = r#"
+id = "water"
+title = "水"
+
+[[note]]
+id = "water-laozi"
+kind = "formulation"
+cue = "老子怎样以水喻善？"
+wording = "上善若水。水善利万物而不争，处众人之所恶，故几于道。"
+who = "老子"
+when = "春秋"
+where = "《道德经》第八章"
+
+[[note]]
+id = "water-cycle"
+kind = "list"
+prompt = "水循环有哪几步？"
+items = ["蒸发", "凝结", "降水", "径流"]
+ordered = true
+"#;
+
+const WORDING: &str = "上善若水。水善利万物而不争，处众人之所恶，故几于道。";
+
+/// Pastes, as a terminal does that was asked to tell.
+fn paste(terminal: &mut Terminal, text: &str) {
+    terminal.send(&format!("\x1b[200~{text}\x1b[201~"));
+}
+
+fn quiz(home: &Home, arguments: &[&str]) -> Terminal {
+    let file = home.write("water.toml", DECK);
+    assert!(
+        home.run(&["deck", "add", file.to_str().unwrap()])
+            .status
+            .success()
+    );
+    let mut all = vec!["quiz", "--deck", "water"];
+    all.extend(arguments);
+    let terminal = Setup::new(home).arguments(&all).start();
+    terminal.wait_for("测验 · 水");
+    terminal
+}
+
+#[test]
+fn a_slip_in_the_middle_is_mended_and_the_suggestion_is_taken() {
+    let home = Home::new();
+    let mut terminal = quiz(&home, &["--mode", "recite", "--grade"]);
+    terminal.wait_for("写完按 Enter");
+    // As an input method commits it, and the rest pasted.
+    terminal.send("上善诺水。");
+    paste(&mut terminal, "水善利万物而不争，处众人之所恶，");
+    terminal.send("故几于道");
+    terminal.wait_for("上善诺水。水善利万物而不争，处众人之所恶，故几于道");
+    // To the slip, over wide characters: from the start three to the right.
+    terminal.send("\x01\x1b[C\x1b[C\x1b[C\x7f若");
+    terminal.wait_for("上善若水。水善利万物而不争，处众人之所恶，故几于道");
+    let question = terminal.look(View::rows);
+    let row = question
+        .iter()
+        .position(|row| row.contains("上善若水"))
+        .unwrap();
+    let start = 4;
+    assert_eq!(terminal.look(View::cursor), (start + 6, row as u16));
+    // What was typed last goes and comes back.
+    terminal.send("\x1a");
+    terminal.wait_for("上善水。");
+    terminal.send("\x19");
+    terminal.wait_for("上善若水。");
+    terminal.send("\r");
+    terminal.wait_for("全对，22 字");
+    terminal.wait_for("[3 良好]");
+    terminal.send(" ");
+    terminal.wait_for("测验完了");
+    let log = home.log();
+    assert_eq!(
+        (log.len(), log[0].0.as_str(), &log[0].1["grade"]),
+        (1, "grade", &3.into())
+    );
+    terminal.quit();
+    home.assert_sound();
+}
+
+#[test]
+fn hints_lower_the_suggestion_which_is_changed_and_taken_back() {
+    let home = Home::new();
+    let mut terminal = quiz(&home, &["--mode", "recite", "--grade"]);
+    terminal.wait_for("写完按 Enter");
+    terminal.send("\t");
+    terminal.wait_for("提示：22 个字");
+    terminal.send("\t");
+    terminal.wait_for("提示：第一个字是“上”");
+    paste(&mut terminal, WORDING);
+    terminal.send("\r");
+    terminal.wait_for("[1 重来]");
+    terminal.send("2");
+    terminal.wait_for("测验完了");
+    assert_eq!(home.log()[0].1["grade"], 2);
+    // The answer is taken back, and the card asked again.
+    terminal.send("u");
+    terminal.wait_for("已撤销「困难」");
+    terminal.wait_for("写完按 Enter");
+    assert_eq!(home.answered_cards(), []);
+    terminal.send("\x03");
+    terminal.wait_exit(Duration::from_secs(5));
+    home.assert_sound();
+}
+
+#[test]
+fn a_quiz_changes_no_schedule_and_words_are_typed_on_from_a_slip() {
+    let home = Home::new();
+    let mut terminal = quiz(&home, &["--mode", "recite"]);
+    terminal.wait_for("写完按 Enter");
+    paste(&mut terminal, "上善若水水善利万物而不争处重人之所恶");
+    terminal.send("\r");
+    terminal.wait_for("同音 1（～），漏 4（－）");
+    terminal.send("c");
+    terminal.wait_for("以前有 5 处背错过");
+    terminal.wait_for("上善若水。水善利万物而不争，处");
+    paste(&mut terminal, "众人之所恶，故几于道");
+    terminal.send("\r");
+    terminal.wait_for("全对，22 字，＊ 以前错过的地方");
+    // Seeing the words is a hint.
+    terminal.wait_for("[2 困难]");
+    terminal.send(" ");
+    terminal.wait_for("这次测验不影响复习安排");
+    assert_eq!(home.entries(["practice", "grade"]), [1, 0]);
+    assert_eq!(home.answered_cards(), []);
+    terminal.quit();
+    home.assert_sound();
+}
+
+#[test]
+fn items_are_named_and_told() {
+    let home = Home::new();
+    let mut terminal = quiz(&home, &["--mode", "recall"]);
+    terminal.wait_for("还有 4 项");
+    terminal.send("蒸发\r");
+    terminal.wait_for("✓ 蒸发");
+    terminal.send("下雨\r");
+    terminal.wait_for("没有这一项：下雨");
+    terminal.send("\t");
+    terminal.wait_for("✗ 凝结");
+    terminal.send("降水\r");
+    terminal.wait_for("✓ 降水");
+    terminal.send("径流\r");
+    terminal.wait_for("答出 3 项，共 4 项");
+    terminal.wait_for("[2 困难]");
+    terminal.quit();
+}
+
+#[test]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "this measures the program's own time"
+)]
+fn a_key_is_answered_at_once_in_a_thousand_characters() {
+    const PRESSES: usize = 60;
+    let home = Home::new();
+    let mut terminal = quiz(&home, &["--mode", "recite"]);
+    terminal.wait_for("写完按 Enter");
+    let long = "温故而知新可以为师矣".repeat(100);
+    paste(&mut terminal, &long);
+    terminal.wait_until("all of it", |view| view.has("温故而知新可以为师矣"));
+    terminal.send("始");
+    terminal.wait_for("始");
+    let mut times: Vec<Duration> = (0..PRESSES)
+        .map(|n| {
+            let before = Instant::now();
+            let (key, there) = if n % 2 == 0 {
+                ("终", true)
+            } else {
+                ("\x7f", false)
+            };
+            terminal.send(key);
+            terminal.wait_until("the key's frame", |view| view.has("始终") == there);
+            before.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    let median = times[PRESSES / 2];
+    // A frame at 60 a second; the build for tests is many times slower than the one that ships.
+    assert!(median < Duration::from_millis(16), "{times:?}");
+    terminal.send("\x1b");
+    terminal.wait_for("题型：翻卡");
+    terminal.quit();
+}

@@ -135,6 +135,7 @@ impl Text {
         let near = |b: &&Block| b.end() + reach >= offset && b.start <= offset + reach;
         let blocks: Vec<Block> = self.blocks.iter().filter(near).cloned().collect();
         Window {
+            pages: Vec::new(),
             at_start: blocks.first().map(|b| b.start) == self.blocks.first().map(|b| b.start),
             at_end: blocks.last().map(Block::end) == self.blocks.last().map(Block::end),
             blocks,

@@ -72,6 +72,9 @@ pub enum Notice {
         /// Places that could not be decoded.
         replaced: usize,
     },
+    /// A file was imported, but something is missing; the first sentence about it, from the
+    /// locale, and how many more there are.
+    Incomplete(String, usize),
     /// A file was imported, and more of it would go than may without a person's word.
     RemovalsKept(String),
     /// What came of a folder.
@@ -199,6 +202,8 @@ pub struct ImportSum {
     pub failed: usize,
     /// Files whose encoding is not sure, or that could not be decoded whole.
     pub doubtful: usize,
+    /// Files of which something is missing.
+    pub incomplete: usize,
     /// What was wrong with the first that failed; the words, from the locale.
     pub first_failure: Option<String>,
 }

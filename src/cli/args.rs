@@ -174,6 +174,9 @@ pub(super) enum Command {
     ParseInCell {
         #[arg(long, value_parser = cell_format())]
         format: Format,
+        /// What the person says the encoding is.
+        #[arg(long)]
+        encoding: Option<TextEncoding>,
         /// Bytes that will be on standard input.
         #[arg(long)]
         length: u64,

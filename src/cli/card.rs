@@ -15,7 +15,7 @@ use crate::domain::text::Widths;
 use crate::domain::time::Moment;
 use crate::io::store::CardRecord;
 use crate::locale::Lang;
-use crate::runtime::World;
+use crate::runtime::{World, find_passage};
 use crate::tui::widget::card as sides;
 use crate::tui::widget::page::plain_line;
 use crate::tui::widget::words::Words;
@@ -234,6 +234,15 @@ fn history(mut entries: Vec<Entry>) -> Vec<Past> {
     .collect()
 }
 
+/// The page of the printed work that a source is cited by.
+fn printed_page(source: &SourceRef, world: &World) -> Result<Option<String>, Fault> {
+    let Some(passage) = find_passage(&world.store, source)? else {
+        return Ok(None);
+    };
+    let id = &passage.document.id;
+    Ok(world.store.printed_page(id, passage.range.start)?)
+}
+
 fn print(card: &CardRecord, history: &[Past], world: &World, out: &mut Out) -> Result<(), Fault> {
     let lang = world.lang;
     let state = in_words(card, lang);
@@ -257,7 +266,11 @@ fn print(card: &CardRecord, history: &[Past], world: &World, out: &mut Out) -> R
         }
         if let Some(source) = &note.source {
             out.line("")?;
-            out.line(&lang.comes_from(source.id.as_str(), &source.section, &source.snippet))?;
+            let mut from = lang.comes_from(source.id.as_str(), &source.section, &source.snippet);
+            if let Some(page) = printed_page(source, world)? {
+                from.push_str(&lang.on_printed_page(&page));
+            }
+            out.line(&from)?;
         }
     }
     out.line("")?;

@@ -37,6 +37,7 @@ struct Entry {
     reason: Option<String>,
     unplaced: Vec<Unplaced>,
     repeats: Vec<Repetition>,
+    warnings: Vec<Told>,
     #[serde(skip_serializing_if = "Option::is_none")]
     report: Option<Account>,
     /// How much of the text would go, from 0 to 1, if that waits for a person's word.
@@ -52,6 +53,13 @@ struct Entry {
 struct Repetition {
     start_bytes: usize,
     exact: bool,
+    says: String,
+}
+
+/// A warning about a file that was taken.
+#[derive(Serialize)]
+struct Told {
+    kind: &'static str,
     says: String,
 }
 
@@ -308,6 +316,16 @@ fn repeats(taken: &Taken, lang: Lang) -> Vec<Repetition> {
         .collect()
 }
 
+fn warnings(taken: &Taken, lang: Lang) -> Vec<Told> {
+    let warnings = taken.warnings.iter();
+    warnings
+        .map(|warning| Told {
+            kind: warning.name(),
+            says: lang.import_warning(&taken.title, warning),
+        })
+        .collect()
+}
+
 fn entry(path: &Path, taken: &Result<Taken, TakeError>, lang: Lang) -> Entry {
     let path = path.display().to_string();
     let (taken, error) = match taken {
@@ -340,6 +358,7 @@ fn entry(path: &Path, taken: &Result<Taken, TakeError>, lang: Lang) -> Entry {
         dropped_controls: taken.map_or(0, |taken| taken.dropped_controls),
         unplaced: taken.map(unplaced).unwrap_or_default(),
         repeats: taken.map(|taken| repeats(taken, lang)).unwrap_or_default(),
+        warnings: taken.map(|taken| warnings(taken, lang)).unwrap_or_default(),
         report: None,
         kept_of_removals: taken
             .and_then(|taken| taken.account.as_ref())

@@ -63,8 +63,13 @@ enum Verdict {
 /// Runs the program for this process's arguments.
 pub fn run() -> ExitCode {
     let Args { command, log } = Args::parse();
-    if let Some(Command::ParseInCell { format, length }) = command {
-        return ExitCode::from(parse_in_cell(format, length));
+    if let Some(Command::ParseInCell {
+        format,
+        encoding,
+        length,
+    }) = command
+    {
+        return ExitCode::from(parse_in_cell(format, encoding, length));
     }
     let mut out = Out::new();
     // Dropped last: what is logged until then is written.

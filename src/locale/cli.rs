@@ -84,6 +84,7 @@ words! {
     pub set_of(name: &str, items: &str) = "{name}：{items}", "{name}: {items}";
     pub comes_from(work: &str, section: &str, snippet: &str) =
         "出处：{work}，{section}，“{snippet}”", "Source: {work}, {section}, “{snippet}”";
+    pub on_printed_page(page: &str) = "，原书 {page} 页", ", p. {page}";
     pub answered_so_far(n: usize, lapses: u32) =
         "答过 {n} 次，忘过 {lapses} 次。", "Answered {n} times, forgotten: {lapses}.",
         one n "Answered once, forgotten: {lapses}.";

@@ -46,6 +46,8 @@ words! {
         "导入 {taken} 篇，已有 {known} 篇，跳过 {skipped} 个，失败 {failed} 个",
         "Imported {taken}, known {known}, skipped {skipped}, failed {failed}";
     import_doubts(n: usize) = "；编码没有把握 {n} 篇", "; encoding not sure: {n}";
+    import_incomplete(n: usize) = "；内容不全 {n} 篇", "; incomplete: {n}";
+    more_warnings(n: usize) = "（另有 {n} 处）", " (and {n} more)";
     pub renamed(title: &str) = "已改名：{title}", "Renamed: {title}";
     pub author_set(author: &str) = "作者改为：{author}", "Author: {author}";
     pub author_cleared() = "已去掉作者", "The author was taken away";
@@ -167,6 +169,8 @@ impl Lang {
                 encoding,
                 replaced,
             } => self.imported_with_gaps(title, encoding, *replaced),
+            Notice::Incomplete(says, 0) => says.clone(),
+            Notice::Incomplete(says, more) => says.clone() + &self.more_warnings(*more),
             Notice::RemovalsKept(title) => self.kept_removals_notice(title),
             Notice::ImportedMany(sum) => self.import_told(sum),
             Notice::NoDoubts => self.no_doubts().to_owned(),
@@ -253,6 +257,9 @@ impl Lang {
         let mut told = self.import_counts(sum.taken, sum.known, sum.skipped, sum.failed);
         if sum.doubtful > 0 {
             told.push_str(&self.import_doubts(sum.doubtful));
+        }
+        if sum.incomplete > 0 {
+            told.push_str(&self.import_incomplete(sum.incomplete));
         }
         if let Some(why) = &sum.first_failure {
             told.push_str(if self == Self::ZhCn { "：" } else { ": " });

@@ -20,6 +20,7 @@ words! {
     pub headings(n: usize) = "{n} 个标题", "{n} headings", one n "{n} heading";
     pub page_of(page: usize, pages: usize, percent: &str) =
         "第 {page}/{pages} 页 {percent}", "page {page} of {pages} {percent}";
+    pub printed_page(label: &str, place: &str) = "原书 {label} 页 · {place}", "p. {label} · {place}";
     pub percent(n: u8) = "{n}%", "{n}%";
     pub hit_and_percent(n: usize, all: usize, percent: &str) =
         "第 {n}/{all} 处 · {percent}", "hit {n}/{all} · {percent}";

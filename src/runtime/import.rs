@@ -1,6 +1,6 @@
 //! Takes a file, or what comes through standard input, into the library.
 
-use super::import_cell::take_from_cell;
+use super::import_cell::{CellFile, take_from_cell};
 use super::import_wish::{EncodingWish, Wish};
 use super::repeats::repeated;
 use super::source::is_found;
@@ -12,8 +12,8 @@ use crate::io::clock::Stopwatch;
 use crate::io::import::child::Format;
 use crate::io::import::child::problem::Warning;
 use crate::io::import::{
-    self, FileText, ImportError, Imported, TextEncoding, import_text_as, is_markdown, read,
-    read_stream, slug,
+    self, FileText, ImportError, Imported, TextEncoding, head_of, import_text_as, is_markdown,
+    read, read_bytes, read_stream, read_stream_bytes, slug,
 };
 use crate::io::store::{LostPassage, Shelved, Store, StoreError};
 use std::io::Read;
@@ -92,11 +92,38 @@ pub fn take_in_as(
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
 ) -> Result<Taken, TakeError> {
-    if let Input::File(path) = &input
-        && let Some(format) = Format::of(path, &import::head(path))
-    {
-        return take_from_cell(store, path, format, now, tell);
-    }
+    let (stream, name) = match input {
+        Input::File(path) => {
+            let Some(format) = Format::of(path, &import::head(path)) else {
+                return take_text(store, input, wish, now, tell);
+            };
+            let bytes = read_bytes(path, format.most_bytes())?;
+            let file = CellFile::new(Place::of(&input), format, bytes);
+            return take_from_cell(store, file, wish.encoding, now, tell);
+        }
+        Input::Piped(stream, name) => (stream, name),
+    };
+    let path = Path::new(name.unwrap_or(PIPE));
+    let head = head_of(stream, path)?;
+    let mut whole = head.as_slice().chain(stream);
+    let input = Input::Piped(&mut whole, name);
+    let Some(format) = Format::of(path, &head) else {
+        return take_text(store, input, wish, now, tell);
+    };
+    let place = Place::of(&input);
+    let bytes = read_stream_bytes(whole, path, format.most_bytes())?;
+    let file = CellFile::new(place, format, bytes);
+    take_from_cell(store, file, wish.encoding, now, tell)
+}
+
+/// Reads plain text or Markdown into the library.
+fn take_text(
+    store: &mut Store,
+    input: Input<'_>,
+    wish: &Wish,
+    now: Timestamp,
+    tell: &mut dyn FnMut(f64),
+) -> Result<Taken, TakeError> {
     let shelf = store.documents()?;
     let place = Place::of(&input);
     let earlier = shelf.iter().find(|s| place.origin == s.document.origin);
@@ -173,7 +200,7 @@ pub fn take_in_as(
 }
 
 /// A document that was there before.
-fn known(same: &Shelved, account: Option<Account>) -> Taken {
+pub(super) fn known(same: &Shelved, account: Option<Account>) -> Taken {
     Taken {
         id: same.document.id.clone(),
         title: same.document.title.clone(),
@@ -226,7 +253,7 @@ const PIPE: &str = "-";
 pub(super) struct Place {
     pub(super) origin: Origin,
     /// Its name, as of a file: the extension says how it is read.
-    name: PathBuf,
+    pub(super) name: PathBuf,
 }
 
 impl Place {
@@ -247,7 +274,7 @@ impl Place {
     }
 
     /// Text without a name is no version of another text without a name.
-    fn is_nameless(&self) -> bool {
+    pub(super) fn is_nameless(&self) -> bool {
         self.origin == Origin::Piped(String::new())
     }
 

@@ -1,77 +1,116 @@
 //! Takes a file of a format that is parsed in the cell into the library.
 
-use super::import::{Input, Outcome, Place, TakeError, Taken, document_of, free_id, nowhere};
+use super::import::{
+    Outcome, Place, TakeError, Taken, document_of, free_id, given_before, known, nowhere,
+};
+use super::import_wish::EncodingWish;
 use super::repeats::repeated;
 use crate::domain::doc::{Block, BlockKind, Conversion, Origin};
 use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
 use crate::io::import::child::{Cell, Format, Parsed};
-use crate::io::import::{ImportError, Imported, read_bytes};
+use crate::io::import::{ImportError, Imported, TextEncoding};
 use crate::io::store::{Shelved, Store};
-use std::path::Path;
 
 /// Of the work, this share is done when the file is parsed.
 const PARSED_SHARE: f64 = 0.5;
+
+/// A file that is to be parsed in the cell.
+pub(super) struct CellFile {
+    place: Place,
+    format: Format,
+    bytes: Vec<u8>,
+    /// BLAKE3 of the bytes.
+    content: [u8; 32],
+}
+
+impl CellFile {
+    /// A file from this place.
+    pub(super) fn new(place: Place, format: Format, bytes: Vec<u8>) -> Self {
+        Self {
+            content: *blake3::hash(&bytes).as_bytes(),
+            place,
+            format,
+            bytes,
+        }
+    }
+
+    /// Whether what is known of these bytes was read by the encoding that is wanted now.
+    fn is_settled(&self, same: &Shelved, wish: EncodingWish) -> bool {
+        let wanted = match wish {
+            EncodingWish::Unsaid => return true,
+            EncodingWish::Detect => None,
+            EncodingWish::Given(encoding) => Some(encoding),
+        };
+        self.format != Format::Html || given_before(same) == wanted
+    }
+}
 
 /// Parses a file and stores what came out. The same file again is recognised; a file imported
 /// before, now with other bytes, takes the place of its older version.
 pub(super) fn take_from_cell(
     store: &mut Store,
-    path: &Path,
-    format: Format,
+    mut file: CellFile,
+    wish: EncodingWish,
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
 ) -> Result<Taken, TakeError> {
-    let bytes = read_bytes(path, format.most_bytes())?;
-    let content = *blake3::hash(&bytes).as_bytes();
     let shelf = store.documents()?;
-    let place = Place::of(&Input::File(path));
     let from_outside = |s: &&Shelved| s.document.origin != Origin::Shipped;
     let same = shelf
         .iter()
         .filter(from_outside)
-        .find(|s| s.content == content);
-    if let Some(same) = same {
-        return Ok(Taken {
-            id: same.document.id.clone(),
-            title: same.document.title.clone(),
-            outcome: Outcome::Known,
-            decoded: None,
-            dropped_controls: same.document.dropped_controls,
-            account: None,
-            unplaced: Vec::new(),
-            repeats: Vec::new(),
-            warnings: Vec::new(),
-        });
+        .find(|s| s.content == file.content);
+    if let Some(same) = same.filter(|same| file.is_settled(same, wish)) {
+        return Ok(known(same, None));
     }
+    let earlier = shelf
+        .iter()
+        .find(|s| s.document.origin == file.place.origin);
+    let older = same.or(earlier.filter(|_| !file.place.is_nameless()));
+    let encoding = match wish {
+        EncodingWish::Given(encoding) => Some(encoding),
+        EncodingWish::Detect => None,
+        EncodingWish::Unsaid => older.and_then(given_before),
+    };
     let watch = Stopwatch::start();
-    let parsed = parse(path, format, &bytes)?;
-    drop(bytes);
+    let parsed = parse(&file, encoding)?;
+    // What was read out of it is memory enough.
+    file.bytes = Vec::new();
     tell(PARSED_SHARE);
-    let older = shelf.iter().find(|s| s.document.origin == place.origin);
-    let imported = imported(&parsed, format);
-    let id = older.map_or_else(
-        || {
-            free_id(&place.id(&imported), |id: &DocId| {
-                shelf.iter().any(|s| s.document.id == *id)
-            })
-        },
-        |older| older.document.id.clone(),
-    );
-    let document = document_of(imported, id, place.stem(), place.origin.clone());
-    let conversion = older.map_or_else(Conversion::default, |older| older.conversion.clone());
+    let imported = imported(&parsed, file.format);
+    let (id, origin) = if let Some(older) = older {
+        (older.document.id.clone(), older.document.origin.clone())
+    } else {
+        let is_taken = |id: &DocId| shelf.iter().any(|s| s.document.id == *id);
+        (
+            free_id(&file.place.id(&imported), is_taken),
+            file.place.origin.clone(),
+        )
+    };
+    let document = document_of(imported, id, file.place.stem(), origin);
+    let conversion = Conversion {
+        decoded: parsed.decoded.clone(),
+        ..older.map_or_else(Conversion::default, |older| older.conversion.clone())
+    };
     let length = parsed.length.max(1) as f64;
-    let mut writer = store.begin_import(content, now)?;
+    let mut writer = store.begin_import(file.content, now)?;
     for block in parsed.blocks {
         tell(PARSED_SHARE + (1.0 - PARSED_SHARE) * (block.start as f64 / length).min(1.0));
         writer.push(block)?;
     }
+    writer.printed_pages(parsed.pages);
     let lost = writer.finish(&document, &conversion, None)?;
     let unplaced = nowhere(store, lost)?;
     let repeats = repeated(store, &document.id)?;
     let (replaced, ms) = (older.is_some(), watch.elapsed_ms());
-    tracing::info!(format = format.name(), replaced, ms, "a file was imported");
+    tracing::info!(
+        format = file.format.name(),
+        replaced,
+        ms,
+        "a file was imported"
+    );
     // The title may be one that the person gave to an older version.
     let title = store.document(&document.id)?.document.title;
     Ok(Taken {
@@ -82,7 +121,7 @@ pub(super) fn take_from_cell(
         } else {
             Outcome::New
         },
-        decoded: None,
+        decoded: parsed.decoded,
         dropped_controls: document.dropped_controls,
         account: None,
         unplaced,
@@ -91,13 +130,14 @@ pub(super) fn take_from_cell(
     })
 }
 
-fn parse(path: &Path, format: Format, bytes: &[u8]) -> Result<Parsed, ImportError> {
-    let path_of = || path.to_owned();
-    let parsed = Cell::of_this_program().and_then(|cell| cell.parse(format, bytes));
-    let parsed = parsed.map_err(|error| ImportError::Cell {
-        path: path_of(),
-        error,
-    })?;
+fn parse(file: &CellFile, encoding: Option<TextEncoding>) -> Result<Parsed, ImportError> {
+    let path_of = || file.place.name.clone();
+    let parsed = Cell::of_this_program()
+        .and_then(|cell| cell.parse(file.format, encoding, &file.bytes))
+        .map_err(|error| ImportError::Cell {
+            path: path_of(),
+            error,
+        })?;
     if parsed.blocks.is_empty() {
         return Err(ImportError::Empty { path: path_of() });
     }

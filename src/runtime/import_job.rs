@@ -90,7 +90,7 @@ fn import_file(
     match take_in_as(store, input, wish, now, &mut |share| pace.tell(share)) {
         Ok(taken) => Msg::Imported {
             id: taken.id.clone(),
-            told: told(taken),
+            told: told(taken, lang),
             open: file.open,
         },
         Err(error) => {
@@ -154,6 +154,7 @@ fn count<'a>(
     }
     sum.taken += 1;
     sum.doubtful += usize::from(doubt(taken).is_some());
+    sum.incomplete += usize::from(!taken.warnings.is_empty());
     first_taken
 }
 
@@ -185,10 +186,11 @@ fn size(found: &Found) -> u64 {
     }
 }
 
-fn told(taken: Taken) -> Notice {
+fn told(taken: Taken, lang: Lang) -> Notice {
     match (taken.outcome, doubt(&taken)) {
         (Outcome::Known, _) => Notice::Known(taken.title),
         (_, Some(doubt)) => doubt,
+        _ if !taken.warnings.is_empty() => incomplete(&taken, lang),
         _ if taken.account.as_ref().is_some_and(|a| a.asks) => Notice::RemovalsKept(taken.title),
         (Outcome::Replaced, None) => Notice::Updated {
             unplaced: taken.unplaced.len(),
@@ -196,6 +198,13 @@ fn told(taken: Taken) -> Notice {
         },
         (Outcome::New, None) => Notice::Imported(taken.title),
     }
+}
+
+/// What is missing in a document.
+fn incomplete(taken: &Taken, lang: Lang) -> Notice {
+    let says = taken.warnings.first();
+    let says = says.map(|warning| lang.import_warning(&taken.title, warning));
+    Notice::Incomplete(says.unwrap_or_default(), taken.warnings.len() - 1)
 }
 
 /// What a person should know of a text that may be garbled.

@@ -45,7 +45,10 @@ pub(super) fn window(store: &Store, id: &DocId, around: Around) -> Result<Window
         above.append(&mut blocks);
         blocks = above;
     }
+    let end = blocks.last().map_or(0, |last| last.end() + 1);
+    let start = blocks.first().map_or(0, |first| first.start);
     Ok(Window {
+        pages: store.printed_pages(id, start..end)?,
         at_start: blocks.first().is_none_or(|first| first.start == 0),
         at_end: blocks.last().is_none_or(|last| last.end() >= length),
         blocks,

@@ -4,7 +4,9 @@
 #![allow(clippy::format_collect, clippy::format_push_string)]
 
 mod archives;
+mod commands;
 mod hostile;
+mod office;
 mod same;
 
 use std::path::PathBuf;
@@ -12,7 +14,7 @@ use wengu::io::import::child::problem::{CellError, Refusal};
 use wengu::io::import::child::{Cell, Format, Parsed};
 
 fn parse(format: Format, bytes: &[u8]) -> Result<Parsed, CellError> {
-    Cell::new(PathBuf::from(env!("CARGO_BIN_EXE_wengu"))).parse(format, bytes)
+    Cell::new(PathBuf::from(env!("CARGO_BIN_EXE_wengu"))).parse(format, None, bytes)
 }
 
 fn refusal(format: Format, bytes: &[u8]) -> Refusal {

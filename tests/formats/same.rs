@@ -9,7 +9,7 @@ use wengu::io::import::child::Format;
 use wengu::io::import::{ImportError, import_text};
 
 /// A part of a text, from which every format is written.
-enum Part {
+pub(super) enum Part {
     Heading(usize, String),
     Paragraph(String),
     /// A paragraph with a note at its end.
@@ -19,7 +19,7 @@ enum Part {
     Table(Vec<Vec<String>>),
 }
 
-fn parts() -> Vec<Part> {
+pub(super) fn parts() -> Vec<Part> {
     let mut out = Vec::new();
     for chapter in 1..=12 {
         out.push(Part::Heading(1, format!("第{chapter}章 新质生产力的理论")));
@@ -199,7 +199,7 @@ fn shown(blocks: &[Block]) -> Vec<(BlockKind, bool, String, Vec<String>)> {
     blocks.iter().map(show).collect()
 }
 
-fn from_markdown(parts: &[Part]) -> Vec<Block> {
+pub(super) fn from_markdown(parts: &[Part]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut sink = |block| {
         blocks.push(block);

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How sure a guess is: 0 to 1.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
+#[serde(from = "f64", into = "f64")]
 pub struct Confidence(f64);
 
 impl Confidence {
@@ -36,8 +37,20 @@ impl Confidence {
     }
 }
 
+impl From<f64> for Confidence {
+    fn from(number: f64) -> Self {
+        Self::new(number)
+    }
+}
+
+impl From<Confidence> for f64 {
+    fn from(confidence: Confidence) -> Self {
+        confidence.0
+    }
+}
+
 /// The encoding that a file was read by.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Decoded {
     /// Its name in the WHATWG Encoding Standard.
     pub encoding: String,

@@ -38,13 +38,13 @@ impl Block {
 
 /// The blocks of a document from some block to its end, each note moved directly behind the block with its last
 /// reference; within a table or a block that was split, behind the last row or piece. A note that
-/// running text does not refer to stays where it is.
-pub fn place_notes(blocks: Vec<Block>) -> Vec<Block> {
+/// running text does not refer to stays where it is. Places that are starts of blocks follow them.
+pub fn place_notes(blocks: Vec<Block>, places: &mut [usize]) -> Vec<Block> {
     if blocks.iter().all(|block| block.note().is_none()) {
         return blocks;
     }
     let last = last_references(&blocks);
-    let mut next = blocks.first().map_or(0, |block| block.start);
+    let next = blocks.first().map_or(0, |block| block.start);
     let mut notes: HashMap<u32, Vec<Block>> = HashMap::new();
     let mut text = Vec::new();
     for (number, run) in in_runs(blocks) {
@@ -74,11 +74,85 @@ pub fn place_notes(blocks: Vec<Block>) -> Vec<Block> {
                 .flatten(),
         );
     }
-    for block in &mut out {
+    renumber(&mut out, next, places);
+    out
+}
+
+/// The blocks of a document without headings, and rules, that have nothing below them but notes
+/// that move to their references. Places that are starts of blocks follow them; that of a heading
+/// that goes leads to what comes next.
+pub fn without_note_headings(blocks: Vec<Block>, places: &mut [usize]) -> Vec<Block> {
+    /// A rule stands below all headings.
+    const LOWEST: usize = 7;
+    let moved = notes_that_move(&blocks);
+    let next = blocks.first().map_or(0, |block| block.start);
+    let mut out = Vec::new();
+    // From the end, for each rank: what comes before the next heading of that rank or a higher one.
+    let (mut has_text, mut has_note) = ([false; LOWEST + 1], [false; LOWEST + 1]);
+    let mut below = None;
+    for (block, moves) in blocks.into_iter().zip(moved).rev() {
+        let rank = match block.kind {
+            BlockKind::Heading(level) => usize::from(level).min(LOWEST),
+            BlockKind::Rule => LOWEST,
+            _ => {
+                let met = if moves { &mut has_note } else { &mut has_text };
+                met.fill(true);
+                below = Some(block.start);
+                out.push(block);
+                continue;
+            }
+        };
+        let of = |met: &[bool]| met.get(rank).copied().unwrap_or_default();
+        let goes = of(&has_note) && !of(&has_text);
+        if goes {
+            let to = below.unwrap_or(block.start);
+            let its = places.iter_mut().filter(|place| **place == block.start);
+            its.for_each(|place| *place = to);
+        } else {
+            below = Some(block.start);
+            out.push(block);
+        }
+        // A rule before a heading that goes is one before its notes.
+        let end = if goes { LOWEST } else { LOWEST + 1 };
+        for met in [&mut has_text, &mut has_note] {
+            if let Some(ended) = met.get_mut(rank..end) {
+                ended.fill(false);
+            }
+        }
+    }
+    out.reverse();
+    renumber(&mut out, next, places);
+    out
+}
+
+/// For each block whether it is of a note that running text refers to.
+fn notes_that_move(blocks: &[Block]) -> Vec<bool> {
+    let last = last_references(blocks);
+    let mut moves = false;
+    let of_note = |block: &Block| {
+        moves = match block.note() {
+            Some(number) => last.contains_key(&number),
+            None => moves && block.kind == BlockKind::Footnote,
+        };
+        moves
+    };
+    blocks.iter().map(of_note).collect()
+}
+
+/// Gives the blocks their starts, in order.
+fn renumber(blocks: &mut [Block], first: usize, places: &mut [usize]) {
+    let mut next = first;
+    let mut moved = HashMap::new();
+    for block in blocks {
+        if !places.is_empty() {
+            moved.insert(block.start, next);
+        }
         block.start = next;
         next = block.end() + 1;
     }
-    out
+    for place in places {
+        *place = moved.get(place).copied().unwrap_or(*place);
+    }
 }
 
 /// For each note that running text refers to, the start of the last block that does.
@@ -148,7 +222,7 @@ mod tests {
     }
 
     fn placed(lines: &[&str]) -> Vec<String> {
-        let blocks = place_notes(document(lines));
+        let blocks = place_notes(document(lines), &mut []);
         let mut next = 0;
         for block in &blocks {
             assert_eq!(block.start, next);
@@ -177,6 +251,43 @@ mod tests {
         );
     }
 
+    /// The same notation with headings `#` to `###` and rules `-`, and the places of all blocks.
+    fn outlined(lines: &[&str]) -> (Vec<String>, Vec<usize>) {
+        let mut blocks = document(lines);
+        for block in &mut blocks {
+            match block.text.trim_end_matches(|c| c != '#').len() {
+                0 if block.text == "-" => block.kind = BlockKind::Rule,
+                0 => {}
+                level => block.kind = BlockKind::Heading(level as u8),
+            }
+        }
+        let mut places: Vec<usize> = blocks.iter().map(|block| block.start).collect();
+        let blocks = without_note_headings(blocks, &mut places);
+        let texts = blocks.iter().map(|block| block.text.clone()).collect();
+        let index = |place| blocks.iter().position(|block| block.start == place);
+        (texts, places.into_iter().filter_map(index).collect())
+    }
+
+    #[test]
+    fn a_heading_over_notes_alone_goes_when_they_move() {
+        let (texts, places) = outlined(&["#章", "甲1", "##注", "1释", "+又", "#末", "丙"]);
+        assert_eq!(texts, ["#章", "甲1", "1释", "+又", "#末", "丙"]);
+        assert_eq!(places, [0, 1, 2, 2, 3, 4, 5]);
+        let (texts, _) = outlined(&["甲1乙2", "-", "#注", "##一章", "1释", "##二章", "2释"]);
+        assert_eq!(texts, ["甲1乙2", "1释", "2释"]);
+        for kept in [
+            &["甲1", "#注", "1释", "丙"][..],
+            &["甲", "#注", "1释"],
+            &["甲1", "#一", "#二", "丙", "1释"],
+            &["甲1", "#一", "-", "丙", "1释"],
+        ] {
+            assert_eq!(outlined(kept).0, kept);
+        }
+        // The heading above has text of its own; the rule below it has not.
+        let (texts, _) = outlined(&["#一", "甲1", "-", "1释"]);
+        assert_eq!(texts, ["#一", "甲1", "1释"]);
+    }
+
     #[test]
     fn what_running_text_does_not_refer_to_stays() {
         assert_eq!(
@@ -202,14 +313,14 @@ mod tests {
         ) {
             let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
             let blocks = document(&lines);
-            let once = place_notes(blocks.clone());
+            let once = place_notes(blocks.clone(), &mut []);
             let sorted = |blocks: &[Block]| {
                 let mut texts: Vec<String> = blocks.iter().map(|b| b.text.clone()).collect();
                 texts.sort();
                 texts
             };
             prop_assert_eq!(sorted(&once), sorted(&blocks));
-            prop_assert_eq!(place_notes(once.clone()), once);
+            prop_assert_eq!(place_notes(once.clone(), &mut []), once);
         }
     }
 }

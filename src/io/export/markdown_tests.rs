@@ -238,7 +238,7 @@ fn document(written: Vec<Written>, notes: Vec<WrittenNote>) -> Vec<Block> {
         runs.extend(text.iter().map(|(t, s)| (t.as_str(), *s)));
         blocks.extend(builder.runs(BlockKind::Footnote, &runs));
     }
-    place_notes(blocks)
+    place_notes(blocks, &mut [])
 }
 
 /// Parts of white space alone are no parts, and white space at an end is in none.

@@ -22,7 +22,9 @@ pub(super) fn blocks<E>(
         }
     }
     reader.flush();
-    place_notes(reader.out).into_iter().try_for_each(sink)
+    place_notes(reader.out, &mut [])
+        .into_iter()
+        .try_for_each(sink)
 }
 
 /// What stands where two marks would be read as one.

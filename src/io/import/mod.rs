@@ -13,7 +13,9 @@ mod walk;
 mod yaml;
 
 pub use encoding::TextEncoding;
-pub use read::{FileText, MAX_IMPORT_BYTES, head, read, read_bytes, read_stream};
+pub use read::{
+    FileText, MAX_IMPORT_BYTES, head, head_of, read, read_bytes, read_stream, read_stream_bytes,
+};
 pub use walk::{Found, walk};
 
 use self::child::problem::CellError;

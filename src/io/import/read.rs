@@ -13,6 +13,8 @@ use std::path::Path;
 /// A file may be this large, in bytes: its text is held in memory while it is taken in.
 pub const MAX_IMPORT_BYTES: u64 = 4 * 1024 * 1024 * 1024;
 
+/// A format shows in this many bytes.
+const HEAD_BYTES: u64 = 8 * 1024;
 /// How much is read at a time, in bytes.
 const CHUNK_BYTES: usize = 128 * 1024;
 /// How much of a file its encoding is guessed by, in bytes, counted from the first that is not
@@ -42,21 +44,50 @@ pub fn read(
 
 /// The first bytes of a regular file, by which its format is told; nothing of anything else.
 pub fn head(path: &Path) -> Vec<u8> {
-    const ENOUGH: u64 = 8 * 1024;
     let mut head = Vec::new();
     if let Ok((file, _)) = open(path, MAX_IMPORT_BYTES) {
         // What cannot be read is told when all of it is wanted.
-        let _ = file.take(ENOUGH).read_to_end(&mut head);
+        let _ = file.take(HEAD_BYTES).read_to_end(&mut head);
     }
     head
+}
+
+/// The first bytes of a stream, by which its format is told; `name` stands in its errors. The
+/// stream goes on behind them.
+pub fn head_of(source: &mut dyn Read, name: &Path) -> Result<Vec<u8>, ImportError> {
+    let mut head = Vec::new();
+    let read = source.take(HEAD_BYTES).read_to_end(&mut head);
+    read.map_err(|source| ImportError::Unreadable {
+        path: name.to_owned(),
+        source,
+    })?;
+    Ok(head)
 }
 
 /// All bytes of a regular file of at most `most` bytes.
 pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, ImportError> {
     let (file, length) = open(path, most)?;
-    let path_of = || path.to_owned();
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-    let read = file.take(most + 1).read_to_end(&mut bytes);
+    let bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+    bytes_of(file, path, most, bytes)
+}
+
+/// All bytes of a stream of at most `most` bytes; `name` stands in its errors.
+pub fn read_stream_bytes(
+    source: impl Read,
+    name: &Path,
+    most: u64,
+) -> Result<Vec<u8>, ImportError> {
+    bytes_of(source, name, most, Vec::new())
+}
+
+fn bytes_of(
+    source: impl Read,
+    name: &Path,
+    most: u64,
+    mut bytes: Vec<u8>,
+) -> Result<Vec<u8>, ImportError> {
+    let path_of = || name.to_owned();
+    let read = source.take(most + 1).read_to_end(&mut bytes);
     let read = read.map_err(|source| ImportError::Unreadable {
         path: path_of(),
         source,
@@ -301,7 +332,7 @@ impl Intake {
 
 /// A guess by which much could not be decoded is none to be sure of: more than one sequence in
 /// about 300 characters, besides the one that a cut at the end of a file leaves.
-fn doubted(confidence: Confidence, replaced: usize, length: usize) -> Confidence {
+pub(super) fn doubted(confidence: Confidence, replaced: usize, length: usize) -> Confidence {
     const DOUBTFUL: f64 = 0.5;
     if replaced.saturating_sub(1).saturating_mul(1000) > length {
         return Confidence::new(confidence.number().min(DOUBTFUL));

@@ -5,10 +5,11 @@
 
 use super::carry::{Carried, LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
+use super::printed::keep_pages;
 use super::repeats::{find_repeats, keep_repeats};
 use super::{Store, StoreError, StoreProblem, Task, block_row};
 use crate::domain::doc::{
-    Account, ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin,
+    Account, ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin, PrintedPage,
 };
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -27,6 +28,7 @@ pub struct ImportWriter<'a> {
     batch: Vec<Block>,
     batch_bytes: usize,
     articles: ArticleReader,
+    pages: Vec<PrintedPage>,
 }
 
 impl Store {
@@ -54,6 +56,7 @@ impl Store {
             batch: Vec::new(),
             batch_bytes: 0,
             articles: ArticleReader::default(),
+            pages: Vec::new(),
         })
     }
 
@@ -88,6 +91,11 @@ impl ImportWriter<'_> {
         Ok(())
     }
 
+    /// Takes the pages of the printed work, in order.
+    pub fn printed_pages(&mut self, pages: Vec<PrintedPage>) {
+        self.pages = pages;
+    }
+
     /// Makes the document visible, with what is known of it by now. It takes the place of an older
     /// version with its id, and keeps where that one was open, what the person called it, and where
     /// the passages of notes are. `account` is what was done to its lines, if it had no marks of its
@@ -107,6 +115,7 @@ impl ImportWriter<'_> {
         }
         self.store.keep_articles(newer, &articles)?;
         self.store.wait_for_disk(true)?;
+        let pages = std::mem::take(&mut self.pages);
         let length = document.length;
         // Looking up takes its time: no other instance is held up by it.
         let found = self.store.read(Task::Import, |conn| {
@@ -129,6 +138,7 @@ impl ImportWriter<'_> {
         self.store.write(Task::Import, |tx| {
             replace_older(tx, document, newer, found.as_ref())?;
             keep_repeats(tx, newer, &repeats)?;
+            keep_pages(tx, newer, &pages)?;
             describe(tx, newer, conversion, account)?;
             show(tx, newer, document)
         })?;

@@ -16,6 +16,7 @@ mod documents;
 mod import;
 mod log;
 mod migrate;
+mod printed;
 pub mod problem;
 mod queue;
 mod repair;

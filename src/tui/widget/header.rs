@@ -95,6 +95,10 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
                 (None, Some((page, pages))) => lang.page_of(page, pages, &percent),
                 (None, None) => percent,
             };
+            let right = match reader.printed_page() {
+                Some(label) => lang.printed_page(label, &right),
+                None => right,
+            };
             (left, right)
         }
         Screen::Contents(contents) => (

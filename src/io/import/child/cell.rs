@@ -5,7 +5,11 @@ use super::inside::{BROKEN, UNLIMITED};
 use super::limits::{MEMORY_MIB, cpu_seconds};
 use super::problem::{CellError, Warning};
 use super::wire::{CAPS, Caps, Decoder, Meta, Record, Run, Stop};
-use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle, place_notes};
+use crate::domain::doc::{
+    Block, BlockKind, Decoded, DocumentBuilder, PrintedPage, SpanStyle, place_notes,
+    without_note_headings,
+};
+use crate::io::import::TextEncoding;
 use std::collections::HashSet;
 use std::io::{self, BufReader, Read, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -25,7 +29,7 @@ pub struct Cell {
 }
 
 /// What came out of the cell.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parsed {
     /// The title that the file says it has.
     pub title: Option<String>,
@@ -33,8 +37,12 @@ pub struct Parsed {
     pub author: Option<String>,
     /// The date it bears.
     pub date: Option<String>,
+    /// By which encoding a web page was read; the other formats say theirs.
+    pub decoded: Option<Decoded>,
     /// Its blocks, each note behind its last reference.
     pub blocks: Vec<Block>,
+    /// Where the pages of the printed work begin, in order.
+    pub pages: Vec<PrintedPage>,
     /// Length of the normalised text in bytes.
     pub length: usize,
     /// Control characters that normalising dropped.
@@ -60,14 +68,20 @@ impl Cell {
         Ok(Self::new(program))
     }
 
-    /// Parses the bytes of a file. However the child ends, it has ended when this returns.
-    pub fn parse(&self, format: Format, bytes: &[u8]) -> Result<Parsed, CellError> {
+    /// Parses the bytes of a file, a web page by the encoding that is given for it. However the
+    /// child ends, it has ended when this returns.
+    pub fn parse(
+        &self,
+        format: Format,
+        encoding: Option<TextEncoding>,
+        bytes: &[u8],
+    ) -> Result<Parsed, CellError> {
         let length = bytes.len() as u64;
         if length > format.most_bytes() {
             return Err(CellError::TooLarge(format.most_bytes()));
         }
         let cannot_start = |error: io::Error| CellError::CannotStart(error.to_string());
-        let mut child = self.start(format, length).map_err(cannot_start)?;
+        let mut child = self.start(format, encoding, length).map_err(cannot_start)?;
         let (Some(input), Some(output), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -108,10 +122,17 @@ impl Cell {
         read.finish()
     }
 
-    fn start(&self, format: Format, length: u64) -> io::Result<Child> {
+    fn start(
+        &self,
+        format: Format,
+        encoding: Option<TextEncoding>,
+        length: u64,
+    ) -> io::Result<Child> {
+        let encoding = encoding.map(|encoding| ["--encoding", encoding.name()]);
         Command::new(&self.program)
             .args(["parse-in-cell", "--format", format.name(), "--length"])
             .arg(length.to_string())
+            .args(encoding.iter().flatten())
             .env_clear()
             .current_dir("/")
             .stdin(Stdio::piped())
@@ -161,8 +182,13 @@ fn why_it_ended(ended: ExitStatus, words: &str, length: u64) -> CellError {
 #[derive(Default)]
 struct Gathered {
     meta: Meta,
+    decoded: Option<Decoded>,
     builder: DocumentBuilder,
     blocks: Vec<Block>,
+    /// The page that the next block begins.
+    page: Option<String>,
+    /// The pages, and the starts of their first blocks.
+    pages: Vec<(usize, String)>,
     warnings: Vec<Warning>,
     refused: Option<CellError>,
 }
@@ -172,8 +198,10 @@ fn gather(records: impl Iterator<Item = Result<Record, Stop>>) -> Result<Gathere
     for record in records {
         match record? {
             Record::Meta(meta) => all.meta = meta,
+            Record::Decoded(decoded) => all.decoded = Some(decoded),
             Record::Block(kind, continued, runs) => all.block(kind, continued, &runs),
-            Record::Page(_) | Record::End(_) => {}
+            Record::Page(label) => all.page = Some(label),
+            Record::End(_) => {}
             Record::Warning(warning) => all.warnings.push(warning),
             Record::Refused(refusal) => all.refused = Some(refusal.into()),
         }
@@ -190,6 +218,11 @@ impl Gathered {
         let mut blocks = self.builder.runs(kind, &runs);
         if let Some(first) = blocks.first_mut() {
             first.continued = continued;
+            // A note moves to another page.
+            if kind != BlockKind::Footnote {
+                self.pages
+                    .extend(self.page.take().map(|page| (first.start, page)));
+            }
         }
         self.blocks.append(&mut blocks);
     }
@@ -198,14 +231,22 @@ impl Gathered {
         if let Some(refused) = self.refused {
             return Err(refused);
         }
+        let (mut places, labels): (Vec<usize>, Vec<String>) = self.pages.into_iter().unzip();
+        let blocks = without_note_headings(without_dangling_marks(self.blocks), &mut places);
+        let blocks = place_notes(blocks, &mut places);
+        let pages = places.into_iter().zip(labels);
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         Ok(Parsed {
             title: given(self.meta.title),
             author: given(self.meta.author),
             date: given(self.meta.date),
-            length: self.builder.length(),
+            decoded: self.decoded,
+            length: blocks.last().map_or(0, Block::end),
             dropped_controls: self.builder.dropped_controls(),
-            blocks: place_notes(without_dangling_marks(self.blocks)),
+            pages: pages
+                .map(|(start, label)| PrintedPage { start, label })
+                .collect(),
+            blocks,
             warnings: self.warnings,
         })
     }

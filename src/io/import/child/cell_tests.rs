@@ -26,7 +26,7 @@ fn parse(script: &str, change: impl FnOnce(&mut Cell)) -> Result<Parsed, CellErr
     assert!(wrote.unwrap().success());
     let mut cell = Cell::new(program);
     change(&mut cell);
-    cell.parse(Format::Html, &vec![b'x'; 300_000])
+    cell.parse(Format::Html, None, &vec![b'x'; 300_000])
 }
 
 fn saying(stream: &str) -> String {
@@ -41,6 +41,40 @@ fn a_whole_stream_is_a_document() {
     assert_eq!(parsed.blocks[0].spans.len(), 1, "[2] leads nowhere");
     assert_eq!((parsed.title.as_deref(), parsed.author), (Some("题"), None));
     assert_eq!(parsed.length, "甲[1][2]\n[1] 注\n乙".len());
+}
+
+#[test]
+fn pages_stay_with_their_text_and_a_heading_without_any_goes() {
+    const STREAM: &str = r#"{"Page":"iv"}
+{"Page":"1"}
+{"Block":["Paragraph",false,[["甲",null],["[1]",{"NoteMark":1}]]]}
+{"Page":"2"}
+{"Block":["Paragraph",false,[["乙",null]]]}
+{"Page":"3"}
+{"Block":[{"Heading":2},false,[["注释",null]]]}
+{"Block":["Footnote",false,[["[1]",{"NoteMark":1}],[" 注",null]]]}
+{"End":4}"#;
+    let parsed = parse(&saying(STREAM), |_| {}).unwrap();
+    let texts: Vec<&str> = parsed.blocks.iter().map(|b| b.text.as_str()).collect();
+    assert_eq!(texts, ["甲[1]", "[1] 注", "乙"]);
+    let at = |start| {
+        let found = parsed.blocks.iter().find(|b| b.start == start);
+        found.map(|b| b.text.as_str())
+    };
+    let pages: Vec<_> = parsed
+        .pages
+        .iter()
+        .map(|p| (at(p.start), p.label.as_str()))
+        .collect();
+    assert_eq!(
+        pages,
+        [
+            (Some("甲[1]"), "1"),
+            (Some("乙"), "2"),
+            (Some("[1] 注"), "3")
+        ]
+    );
+    assert_eq!(parsed.length, "甲[1]\n[1] 注\n乙".len());
 }
 
 #[test]
@@ -86,7 +120,7 @@ fn a_child_that_does_not_stop_is_ended() {
 #[test]
 fn a_program_that_is_not_there_cannot_start() {
     let cell = Cell::new(PathBuf::from("/nowhere/wengu"));
-    let parsed = cell.parse(Format::Html, b"<p>");
+    let parsed = cell.parse(Format::Html, None, b"<p>");
     assert!(matches!(parsed, Err(CellError::CannotStart(_))));
 }
 
@@ -96,7 +130,7 @@ fn a_file_that_is_too_large_starts_nothing() {
     let bytes = vec![0; Format::Html.most_bytes() as usize + 1];
     let most = Format::Html.most_bytes();
     assert_eq!(
-        cell.parse(Format::Html, &bytes),
+        cell.parse(Format::Html, None, &bytes),
         Err(CellError::TooLarge(most))
     );
 }

@@ -10,7 +10,8 @@ use super::pdf;
 use super::problem::Refusal;
 use super::problem::Warning;
 use super::wire::{Encoder, Meta, Record, Run};
-use crate::domain::doc::BlockKind;
+use crate::domain::doc::{BlockKind, Decoded};
+use crate::io::import::TextEncoding;
 use std::io::{self, BufWriter, Read, Write};
 
 /// The cell could not limit itself.
@@ -22,6 +23,8 @@ pub(super) const BROKEN: u8 = 4;
 pub(super) trait Sink {
     /// What the file says of itself.
     fn meta(&mut self, meta: Meta) -> Result<(), Fault>;
+    /// By which encoding its text was read.
+    fn decoded(&mut self, decoded: Decoded) -> Result<(), Fault>;
     /// A block.
     fn block(&mut self, kind: BlockKind, continued: bool, runs: Vec<Run>) -> Result<(), Fault>;
     /// The next block begins a page with this label.
@@ -56,6 +59,10 @@ impl<W: Write> Sink for Encoder<W> {
         Ok(self.put(&Record::Meta(meta))?)
     }
 
+    fn decoded(&mut self, decoded: Decoded) -> Result<(), Fault> {
+        Ok(self.put(&Record::Decoded(decoded))?)
+    }
+
     fn block(&mut self, kind: BlockKind, continued: bool, runs: Vec<Run>) -> Result<(), Fault> {
         Ok(Self::block(self, kind, continued, runs)?)
     }
@@ -70,8 +77,9 @@ impl<W: Write> Sink for Encoder<W> {
 }
 
 /// Parses a file of `length` bytes from standard input; returns the exit code. Everything else the
-/// process might do is out of its reach from here on.
-pub fn parse_in_cell(format: Format, length: u64) -> u8 {
+/// process might do is out of its reach from here on. The encoding is what the person says of a
+/// web page; the other formats know theirs.
+pub fn parse_in_cell(format: Format, encoding: Option<TextEncoding>, length: u64) -> u8 {
     if limits::apply(length).is_err() {
         return UNLIMITED;
     }
@@ -82,7 +90,7 @@ pub fn parse_in_cell(format: Format, length: u64) -> u8 {
     }
     let output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut encoder = Encoder::new(output);
-    let written = match parse(format, &bytes, &mut encoder) {
+    let written = match parse(format, encoding, &bytes, &mut encoder) {
         Ok(()) => encoder.end(),
         Err(Fault::Refused(refusal)) => encoder.refuse(refusal),
         Err(Fault::Broken) => return BROKEN,
@@ -90,9 +98,14 @@ pub fn parse_in_cell(format: Format, length: u64) -> u8 {
     if written.is_err() { BROKEN } else { 0 }
 }
 
-fn parse(format: Format, bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
+fn parse(
+    format: Format,
+    encoding: Option<TextEncoding>,
+    bytes: &[u8],
+    sink: &mut dyn Sink,
+) -> Result<(), Fault> {
     match format {
-        Format::Html => html::parse(bytes, sink),
+        Format::Html => html::parse(bytes, encoding, sink),
         Format::Epub => epub::parse(bytes, sink),
         Format::Docx => docx::parse(bytes, sink),
         #[cfg(feature = "pdf")]
@@ -147,6 +160,11 @@ impl Found {
 impl Sink for Found {
     fn meta(&mut self, meta: Meta) -> Result<(), Fault> {
         self.records.push(Record::Meta(meta));
+        Ok(())
+    }
+
+    fn decoded(&mut self, decoded: Decoded) -> Result<(), Fault> {
+        self.records.push(Record::Decoded(decoded));
         Ok(())
     }
 

@@ -64,6 +64,16 @@ pub enum Warning {
     },
 }
 
+impl Warning {
+    /// What it is called in data.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::PartMissing(_) => "part_missing",
+            Self::PagesWithoutText { .. } => "pages_without_text",
+        }
+    }
+}
+
 /// Why nothing came out of the cell.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CellError {

@@ -8,6 +8,14 @@ use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::io::import::markdown::is_spaceless;
 use std::collections::VecDeque;
 
+/// What a line end between two characters of a script without spaces is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineEnds {
+    Nothing,
+    /// The program that wrote the text breaks its lines at spaces alone.
+    Spaces,
+}
+
 /// The open block and what it is in.
 pub(super) struct Prose<'a> {
     sink: &'a mut dyn Sink,
@@ -20,6 +28,7 @@ pub(super) struct Prose<'a> {
     space: Option<bool>,
     /// What the open block is, if more is known than what it is in says.
     pub(super) leaf: Option<BlockKind>,
+    pub(super) line_ends: LineEnds,
     /// Open quotations.
     pub(super) quotes: usize,
     /// Open notes.
@@ -51,6 +60,7 @@ impl<'a> Prose<'a> {
             has_words: false,
             space: None,
             leaf: None,
+            line_ends: LineEnds::Nothing,
             quotes: 0,
             notes: 0,
             lists: 0,
@@ -72,7 +82,7 @@ impl<'a> Prose<'a> {
     }
 
     /// Words, in the innermost style. White space runs together; a line end between two characters
-    /// of a script without spaces is nothing.
+    /// of a script without spaces is nothing, unless it is known to be a space.
     pub(super) fn push(&mut self, text: &str) {
         let style = self.styles.last().copied();
         if self.leaf == Some(BlockKind::Code) {
@@ -110,8 +120,10 @@ impl<'a> Prose<'a> {
         let before = self.runs.iter().rfind(written);
         let before = before.and_then(|(text, _)| text.chars().next_back());
         let after = word.chars().next();
-        let joined =
-            line_end && before.is_some_and(is_spaceless) && after.is_some_and(is_spaceless);
+        let joined = line_end
+            && self.line_ends == LineEnds::Nothing
+            && before.is_some_and(is_spaceless)
+            && after.is_some_and(is_spaceless);
         let at_start = self
             .runs
             .last()

@@ -1,12 +1,12 @@
 //! The form in which a parsed file leaves the cell: lines of JSON, a [`Record`] each.
 //!
-//! A stream is at most one [`Record::Meta`], then blocks, pages and warnings in the order of the
+//! A stream is at most one [`Record::Meta`] and one [`Record::Decoded`], then blocks, pages and warnings in the order of the
 //! text, then [`Record::End`] with the number of blocks; or it ends at any place with
 //! [`Record::Refused`]. A stream without an end is that of a child that fell over. The decoder
 //! believes nothing: lines, blocks, styled parts and bytes are counted against caps.
 
 use super::problem::{Refusal, Warning};
-use crate::domain::doc::{BlockKind, SpanStyle};
+use crate::domain::doc::{BlockKind, Decoded, SpanStyle};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, Read, Write};
 
@@ -25,10 +25,12 @@ pub(super) struct Meta {
 }
 
 /// A line of the stream.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) enum Record {
     /// What the file says of itself.
     Meta(Meta),
+    /// By which encoding its text was read.
+    Decoded(Decoded),
     /// A block: its kind, whether it goes on with the one before it, its text.
     Block(BlockKind, bool, Vec<Run>),
     /// The next block is the first on the page that bears this label.

@@ -12,8 +12,37 @@ use crate::io::import::child::problem::Refusal;
 use crate::io::import::child::prose::Prose;
 use crate::io::import::child::xml::Element;
 
+/// Styles of quotations, as word processors name them; what they begin with.
+const QUOTES: [&str; 8] = [
+    "quote",
+    "quotation",
+    "intense quote",
+    "block text",
+    "block quotation",
+    "引用",
+    "明显引用",
+    "文本块",
+];
+/// Styles of code.
+const CODES: [&str; 5] = [
+    "source code",
+    "preformatted text",
+    "html preformatted",
+    "html 预设格式",
+    "预格式化",
+];
 /// Text boxes and tables may be nested this deep.
 const DEEPEST: usize = 32;
+
+/// Whether the open block goes on with the next paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum RunOn {
+    No,
+    /// The end of the paragraph before was taken out by a change that is only marked.
+    Joined,
+    /// The block is of lines of code, to which more may come.
+    Code,
+}
 
 /// Gives out blocks.
 pub(super) struct Body<'a> {
@@ -33,8 +62,7 @@ pub(super) struct Body<'a> {
     /// Notes whose text comes behind the block at hand: mark and number.
     due: Vec<(Place, String, String, u32)>,
     depth: usize,
-    /// Whether the paragraph before was joined to the next by a change that is only marked.
-    joined: bool,
+    run_on: RunOn,
 }
 
 type Done = Result<(), Fault>;
@@ -59,16 +87,21 @@ impl<'a> Body<'a> {
             counted: (0, 0, 0),
             due: Vec::new(),
             depth: 0,
-            joined: false,
+            run_on: RunOn::No,
         }
     }
 
     /// Gives out what is in a child of the body, and the notes it refers to.
     pub(super) fn block(&mut self, element: &Element) -> Done {
         self.content(element)?;
-        if self.joined {
+        if self.run_on != RunOn::No {
             return Ok(());
         }
+        self.due_notes()
+    }
+
+    /// Gives out the notes that were referred to.
+    fn due_notes(&mut self) -> Done {
         // A note may refer to notes itself.
         for _ in 0..DEEPEST {
             for (place, id, mark, number) in std::mem::take(&mut self.due) {
@@ -80,7 +113,9 @@ impl<'a> Body<'a> {
 
     /// Ends the document.
     pub(super) fn finish(mut self) -> Done {
-        self.prose.flush()?;
+        self.run_on = RunOn::No;
+        self.close()?;
+        self.due_notes()?;
         self.prose.finish()
     }
 
@@ -89,6 +124,10 @@ impl<'a> Body<'a> {
             return Err(Refusal::TooDeep(DEEPEST).into());
         }
         self.depth += 1;
+        if self.run_on == RunOn::Code && !self.is_code(element) {
+            self.run_on = RunOn::No;
+            self.close()?;
+        }
         let done = match element.name.as_str() {
             "p" => self.paragraph(element),
             "tbl" => self.table(element),
@@ -133,15 +172,26 @@ impl<'a> Body<'a> {
             self.write(&pieces, false)?;
             return self.prose.flush();
         }
-        if !self.joined {
+        if self.run_on == RunOn::Code {
+            self.prose.line_break()?;
+        } else if self.is_code(element) {
+            self.run_on = RunOn::Code;
+            self.prose.leaf = Some(BlockKind::Code);
+            self.begun = true;
+        } else if self.run_on == RunOn::No {
             self.open(element, set, &pieces, heading);
         }
         let is_heading = matches!(self.prose.leaf, Some(BlockKind::Heading(_)));
         self.write(&pieces, is_heading)?;
         let mark = set.child("rPr");
-        self.joined = mark.is_some_and(|mark| mark.child("del").is_some());
-        if !self.joined {
-            self.close()?;
+        let is_end_removed = mark.is_some_and(|mark| mark.child("del").is_some());
+        if self.run_on != RunOn::Code {
+            self.run_on = if is_end_removed {
+                RunOn::Joined
+            } else {
+                self.close()?;
+                RunOn::No
+            };
         }
         for piece in &pieces {
             if let Piece::Box(content) = piece {
@@ -149,6 +199,15 @@ impl<'a> Body<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Whether an element is a paragraph of code.
+    fn is_code(&self, element: &Element) -> bool {
+        let style = element.child("pPr").and_then(|set| set.setting("pStyle"));
+        element.name == "p"
+            && !self.prose.in_row()
+            && !self.prose.in_note()
+            && self.styles.is_called(style, &CODES)
     }
 
     /// Finds out what a paragraph is.
@@ -190,10 +249,7 @@ impl<'a> Body<'a> {
         self.begun |= !is_empty;
         if let Some(level) = level {
             self.prose.leaf = Some(BlockKind::Heading(level));
-        } else if self
-            .styles
-            .is_called(style, &["quote", "intense quote", "引用", "明显引用"])
-        {
+        } else if self.styles.is_called(style, &QUOTES) {
             self.prose.quotes = 1;
         }
         match label {

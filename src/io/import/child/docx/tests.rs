@@ -188,6 +188,19 @@ fn notes_stand_behind_their_paragraph() {
 }
 
 #[test]
+fn a_note_is_kept_where_the_last_end_of_a_paragraph_is_removed() {
+    let body = p(
+        "<w:rPr><w:del/></w:rPr>",
+        &(r("甲") + "<w:r><w:footnoteReference w:id='2'/></w:r>"),
+    );
+    let notes = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>释</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    assert_eq!(
+        found(&body, &[("word/footnotes.xml", notes)]).shown(),
+        ["P 甲[1]{1}", "F [1]{1} 释"]
+    );
+}
+
+#[test]
 fn headings_set_by_hand() {
     let bold = |words: &str| format!("<w:r><w:rPr><w:b/></w:rPr><w:t>{words}</w:t></w:r>");
     let black = "<w:r><w:rPr><w:rFonts w:eastAsia='黑体'/></w:rPr><w:t>一、总体要求</w:t></w:r>";

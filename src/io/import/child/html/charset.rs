@@ -1,45 +1,61 @@
 //! The characters of a page: by its byte order mark, by what it declares, else by the guess that all
 //! texts are read by.
 
+use crate::domain::doc::{Confidence, Decoded};
 use crate::io::import::TextEncoding;
 use crate::io::import::detect::{Guess, detect};
-use encoding_rs::Encoding;
+use crate::io::import::read::doubted;
 
 /// How far into a page its encoding is declared, in bytes (HTML Standard, 13.2.3.2).
 const DECLARED_WITHIN: usize = 1024;
 
-/// A page as text. Bytes that are wrong become U+FFFD.
+/// A part of a file as text. Bytes that are wrong become U+FFFD.
 pub(in super::super) fn decode(bytes: &[u8]) -> String {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        let rest = bytes.get(mark..).unwrap_or_default();
-        return encoding.decode_without_bom_handling(rest).0.into_owned();
+    decode_as(bytes, None).0
+}
+
+/// A page as text, by the encoding that a person gives or by its own, and how it was read.
+pub(in super::super) fn decode_as(bytes: &[u8], given: Option<TextEncoding>) -> (String, Decoded) {
+    let (encoding, confidence) = match given {
+        Some(given) => (given, Confidence::CERTAIN),
+        None => encoding_of(bytes),
+    };
+    let mut decoder = encoding.decoder();
+    let mut text = String::new();
+    decoder.push(bytes, true, &mut text);
+    let replaced = decoder.replaced();
+    let record = Decoded {
+        encoding: encoding.name().to_owned(),
+        confidence: doubted(confidence, replaced, text.len()),
+        given: given.is_some(),
+        replaced,
+    };
+    (text, record)
+}
+
+fn encoding_of(bytes: &[u8]) -> (TextEncoding, Confidence) {
+    if let Some((encoding, _)) = TextEncoding::of_byte_order_mark(bytes) {
+        return (encoding, Confidence::CERTAIN);
     }
     // A browser that saves a page as UTF-8 leaves the old declaration in it, and nothing else of
     // any length passes for UTF-8 by chance.
-    if let Ok(text) = std::str::from_utf8(bytes) {
-        return text.to_owned();
+    if std::str::from_utf8(bytes).is_ok() {
+        return (TextEncoding::UTF_8, Confidence::CERTAIN);
     }
     if let Some(encoding) = declared(bytes) {
-        return encoding.decode_without_bom_handling(bytes).0.into_owned();
+        return (encoding, Confidence::CERTAIN);
     }
-    let mut decoder = guessed(bytes).decoder();
-    let mut text = String::new();
-    decoder.push(bytes, true, &mut text);
-    text
-}
-
-/// The encoding that a page seems to be in. Scripts and tags before its first word say nothing.
-fn guessed(bytes: &[u8]) -> TextEncoding {
+    // Scripts and tags before its first word say nothing.
     let scripts = bytes.iter().take_while(|byte| byte.is_ascii()).count();
     match detect(bytes.get(scripts..).unwrap_or_default()) {
-        Guess::Text(encoding, _) => encoding,
-        Guess::NotText(_) => TextEncoding::UTF_8,
+        Guess::Text(encoding, confidence) => (encoding, confidence),
+        Guess::NotText(_) => (TextEncoding::UTF_8, Confidence::new(0.0)),
     }
 }
 
 /// The encoding that a page says it is in: `charset=…` of a meta element, or `encoding=…` of an
 /// XML declaration.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+fn declared(bytes: &[u8]) -> Option<TextEncoding> {
     let head = bytes.get(..DECLARED_WITHIN).unwrap_or(bytes);
     let head = String::from_utf8_lossy(head).to_ascii_lowercase();
     ["charset", "encoding"].into_iter().find_map(|word| {
@@ -50,7 +66,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
             let label = value
                 .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':')))
                 .next()?;
-            Encoding::for_label(label.as_bytes())
+            label.parse().ok()
         })
     })
 }

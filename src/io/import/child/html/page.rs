@@ -1,18 +1,26 @@
 //! A page of the web by itself: its text without what surrounds it.
 
-use super::charset::decode;
+use super::charset::decode_as;
 use super::notes::Notes;
 use super::tree::{Id, Syntax, Tree};
 use super::walk::{Chapter, Walker};
 use crate::domain::doc::BlockKind;
+use crate::io::import::TextEncoding;
 use crate::io::import::child::inside::{Fault, Sink};
 use crate::io::import::child::wire::Meta;
 use std::collections::{HashMap, HashSet};
 
-/// Gives out the blocks of a page.
-pub(in super::super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
-    let tree = Tree::parse(&decode(bytes), Syntax::Html)?;
+/// Gives out the blocks of a page, read by the encoding that a person gives or by its own.
+pub(in super::super) fn parse(
+    bytes: &[u8],
+    encoding: Option<TextEncoding>,
+    sink: &mut dyn Sink,
+) -> Result<(), Fault> {
+    let (text, decoded) = decode_as(bytes, encoding);
+    let tree = Tree::parse(&text, Syntax::Html)?;
+    drop(text);
     sink.meta(meta(&tree))?;
+    sink.decoded(decoded)?;
     let main = Main::find(&tree);
     if let Some(title) = main.title {
         let text = tree.all_text(title);
@@ -243,6 +251,10 @@ fn is_surrounding(tree: &Tree, id: Id) -> bool {
         "header" => return !in_article(),
         "div" | "section" | "ul" | "ol" | "p" | "table" | "td" | "form" => {}
         _ => return false,
+    }
+    // What LibreOffice saves of the margins of printed pages.
+    if matches!(tree.attribute(id, "title"), Some("header" | "footer")) {
+        return true;
     }
     let role = tree.attribute(id, "role").unwrap_or_default();
     let words = ["class", "id"]

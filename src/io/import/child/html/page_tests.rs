@@ -7,7 +7,7 @@ use encoding_rs::GB18030;
 
 fn found(bytes: &[u8]) -> Found {
     let mut found = Found::default();
-    parse(bytes, &mut found).unwrap();
+    parse(bytes, None, &mut found).unwrap();
     found
 }
 

@@ -6,7 +6,8 @@ use super::tree::{DEEPEST, Id, Tree};
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::io::import::child::inside::{Fault, Sink};
 use crate::io::import::child::problem::Refusal;
-use crate::io::import::child::prose::Prose;
+use crate::io::import::child::prose::{LineEnds, Prose};
+use crate::io::import::markdown::is_spaceless;
 use std::collections::{HashMap, HashSet};
 
 /// An entry of a book's table of contents.
@@ -54,11 +55,15 @@ impl<'a> Walker<'a> {
         notes: &'a mut Notes,
         sink: &'a mut dyn Sink,
     ) -> Self {
+        let mut prose = Prose::new(sink);
+        if has_long_lines(chapter.tree) {
+            prose.line_ends = LineEnds::Spaces;
+        }
         Self {
             chapter,
             tree: chapter.tree,
             notes,
-            prose: Prose::new(sink),
+            prose,
             lists: Vec::new(),
             opening: None,
             own_label: None,
@@ -388,7 +393,7 @@ impl<'a> Walker<'a> {
                 Some(text) if notes::label(text).is_some() => {}
                 Some(_) => break,
                 // A block inside has its own turn.
-                None if tree.name(id) == "p" || tree.name(id) == "div" => break,
+                None if !is_inline(tree.name(id)) && tree.name(id) != "sup" => break,
                 None => {
                     let anchor = tree
                         .attribute(id, "id")
@@ -430,6 +435,19 @@ impl<'a> Walker<'a> {
             self.prose.expected.extend(entries.iter().cloned());
         }
     }
+}
+
+/// Whether a line of the source is longer than anybody breaks lines at who breaks them between any
+/// two characters.
+fn has_long_lines(tree: &Tree) -> bool {
+    const LONG: usize = 60;
+    let texts = tree
+        .descendants(Tree::root())
+        .filter_map(|id| tree.text(id));
+    texts.flat_map(str::lines).any(|line| {
+        let spaceless = line.chars().filter(|c| is_spaceless(*c));
+        line.len() >= LONG && spaceless.take(LONG).count() == LONG
+    })
 }
 
 /// The key of a place in a book.

@@ -117,6 +117,24 @@ fn notes_by_type_by_habit_and_by_bracket() {
 }
 
 #[test]
+fn a_list_of_notes_is_not_its_first_note() {
+    let page = "<p>甲<a class='footnote-ref' href='#n1'>1</a>乙<a class='footnote-ref' href='#n2'>2</a></p>\
+        <div class='footnotes'><hr/><ol><li id=n1><p>释一</p></li><li id=n2><p>释二</p></li></ol></div>";
+    let expected = ["P 甲[1]{1}乙[2]{2}", "R", "F [1]{1} 释一", "F [2]{2} 释二"];
+    assert_eq!(walked(page), expected);
+}
+
+#[test]
+fn a_line_end_of_a_program_is_a_space() {
+    let long = "新质生产力已经在实践中形成并展示出对高质量发展的强劲推动力、支撑力，需要我们从理论上进行总结、概括，用以指导新的发展实践。";
+    let shown = walked(&format!("<h1>第一章\n内涵</h1><p>{long}\n新时代"));
+    assert_eq!(
+        shown,
+        ["h1 第一章 内涵".to_owned(), format!("P {long} 新时代")]
+    );
+}
+
+#[test]
 fn a_reference_that_is_a_picture_has_a_number() {
     let page = "<p>甲<a class='duokan-footnote' href='#n'><img alt='' src=note.png></a></p>\
         <ol><li class='duokan-footnote-item' id=n><p><a href='#r'>◎</a>释</p></li></ol>";

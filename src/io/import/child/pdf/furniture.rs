@@ -10,6 +10,9 @@ const FEWEST: usize = 3;
 /// … which are at least this part of them.
 const SHARE: usize = 5;
 
+/// What stands for a number by itself.
+const NUMBER: &str = "#";
+
 /// Takes furniture out of the pages.
 pub(super) fn remove(pages: &mut [Vec<Line>]) {
     let mut seen: HashMap<(String, bool), usize> = HashMap::new();
@@ -19,9 +22,14 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) {
         }
     }
     let enough = FEWEST.max(pages.len().div_ceil(SHARE));
+    // A number by itself is that of the page, however few they are.
+    let numbered = enough.min(pages.len());
     for page in pages {
         page.retain(|line| {
-            key(line).is_none_or(|key| seen.get(&key).is_none_or(|count| *count < enough))
+            key(line).is_none_or(|key| {
+                let enough = if key.0 == NUMBER { numbered } else { enough };
+                seen.get(&key).is_none_or(|count| *count < enough)
+            })
         });
     }
 }
@@ -43,12 +51,11 @@ fn key(line: &Line) -> Option<(String, bool)> {
         .trim()
         .trim_matches(['-', '—', '·', '－', ' ', '第', '页']);
     let words = if is_number(trimmed) {
-        "#".to_owned()
+        NUMBER.to_owned()
     } else {
-        line.text
-            .chars()
-            .filter(|c| !c.is_ascii_digit() && !c.is_whitespace())
-            .collect()
+        // The number of the page stands at an end of the line; those within are words.
+        let digit = |c: char| c.is_ascii_digit() || c.is_whitespace();
+        line.text.trim_matches(digit).to_owned()
     };
     Some((words, at_top))
 }
@@ -60,11 +67,9 @@ mod tests {
     fn line(text: &str, down: f64) -> Line {
         Line {
             text: text.to_owned(),
-            x: 0.0,
-            right: 0.0,
             size: 10.0,
             down,
-            indent: 0.0,
+            ..Line::default()
         }
     }
 

@@ -1,6 +1,9 @@
 //! The lines of a page in the order in which they are read, from pieces of text with their places.
 
+use super::thread::unthreaded;
+use crate::io::import::markdown::is_spaceless;
 use std::cmp::Ordering;
+use std::ops::Range;
 
 /// A piece of text. All lengths are points (1/72 inch).
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +29,7 @@ pub(super) struct Sheet {
 }
 
 /// A line, or the part of one that is in a column.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Line {
     pub(super) text: String,
     pub(super) x: f64,
@@ -36,8 +39,39 @@ pub(super) struct Line {
     pub(super) down: f64,
     /// How far it stands in from the left edge of its column, in its own ems.
     pub(super) indent: f64,
+    /// Where in the text there are small raised numbers, in bytes.
+    pub(super) raised: Vec<Range<usize>>,
+    /// The number that the line begins with and that stands apart from the rest, in bytes.
+    pub(super) label: Option<usize>,
+    /// Where its text begins behind a bullet or a number with a point: its other lines begin there.
+    pub(super) hangs_at: Option<f64>,
+    /// How many wide gaps are in it: a row of a table has some.
+    pub(super) gaps: usize,
+    /// Whether it is of a note at the foot of the page, and whether it is that note's first.
+    pub(super) note: Option<First>,
 }
 
+/// Whether a line is the first of its note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum First {
+    Yes,
+    No,
+}
+
+/// A raised number is smaller than this part of its line's size …
+const RAISED_SIZE: f64 = 0.8;
+/// … and stands higher by at least this part.
+const RAISED_BY: f64 = 0.12;
+/// A number before a wider gap than this, in ems, stands apart.
+const APART: f64 = 0.1;
+/// A number with a point before a wider gap than this, in ems, is that of an item.
+const LABEL_GAP: f64 = 0.3;
+/// Signs before the items of a list.
+pub(super) const BULLETS: [&str; 12] = [
+    "•", "◦", "▪", "▫", "‣", "●", "○", "■", "□", "◆", "➢", "\u{f0b7}",
+];
+/// Between the cells of a row there is more than this, in ems.
+const CELL_GAP: f64 = 1.2;
 /// A gap that parts columns is at least this wide, in ems.
 const GUTTER: f64 = 1.0;
 
@@ -47,7 +81,7 @@ pub(super) fn in_order(fragments: Vec<Fragment>, sheet: Sheet) -> Vec<Line> {
         .into_iter()
         .map(|fragment| turned(fragment, sheet));
     let real = upright.filter(|f| {
-        !f.text.trim().is_empty() && f.x.is_finite() && f.y.is_finite() && f.width.is_finite()
+        !f.text.is_empty() && f.x.is_finite() && f.y.is_finite() && f.width.is_finite()
     });
     let (width, height) = match sheet.turn.rem_euclid(360) {
         90 | 270 => (sheet.height, sheet.width),
@@ -105,7 +139,8 @@ fn rows(mut fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
     for row in &mut rows {
         row.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
-    join_raised(rows)
+    let rows = join_raised(rows).into_iter().map(unthreaded);
+    rows.filter(|row| !row.is_empty()).collect()
 }
 
 /// A row of nothing but small pieces a little above the next row belongs to that one.
@@ -182,28 +217,57 @@ fn give_band(band: &mut Vec<(Vec<Fragment>, Vec<Fragment>)>, height: f64, out: &
 
 fn line(row: Vec<Fragment>, height: f64) -> Line {
     let x = row.first().map_or(0.0, |f| f.x);
-    let y = row.first().map_or(0.0, |f| f.y);
-    let size = row
+    let main = row
         .iter()
-        .max_by(|a, b| a.text.len().cmp(&b.text.len()).then(Ordering::Equal))
-        .map_or(1.0, |f| f.size);
-    let mut text = String::new();
-    let mut end = x;
-    for fragment in row {
-        let gap = (fragment.x - end) / fragment.size.max(1.0);
-        if needs_space(&text, &fragment.text, gap) {
-            text.push(' ');
-        }
-        text.push_str(fragment.text.trim_matches(['\n', '\r']));
-        end = fragment.x + fragment.width;
-    }
-    Line {
-        text: text.trim_end().to_owned(),
+        .max_by(|a, b| a.text.len().cmp(&b.text.len()).then(Ordering::Equal));
+    let (y, size) = main.map_or((0.0, 1.0), |f| (f.y, f.size));
+    let mut line = Line {
         x,
-        right: end,
+        right: x,
         size,
         down: if height > 0.0 { 1.0 - y / height } else { 0.0 },
-        indent: 0.0,
+        ..Line::default()
+    };
+    let digits = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    for fragment in row {
+        let gap = (fragment.x - line.right) / fragment.size.max(1.0);
+        let is_raised = fragment.size < RAISED_SIZE * size
+            && fragment.y > y + RAISED_BY * size
+            && digits(fragment.text.trim());
+        let is_words = fragment
+            .text
+            .starts_with(|c: char| !c.is_ascii_digit() && is_spaceless(c));
+        if digits(&line.text) && (gap > APART || is_words) {
+            line.label = Some(line.text.len());
+        }
+        line.gaps += usize::from(gap > CELL_GAP && !line.text.is_empty());
+        let is_ordinal = line.text.strip_suffix('.').is_some_and(digits) && gap > LABEL_GAP;
+        if (needs_space(&line.text, &fragment.text, gap) || is_ordinal) && !is_raised {
+            line.text.push(' ');
+        }
+        let is_item = is_ordinal || BULLETS.contains(&line.text.trim());
+        let start = line.text.len();
+        line.text.push_str(fragment.text.trim_matches(['\n', '\r']));
+        line.right = fragment.x + fragment.width;
+        if is_raised {
+            line.add_raised(start);
+        }
+        if is_item {
+            line.hangs_at = Some(fragment.x);
+        }
+    }
+    line.text.truncate(line.text.trim_end().len());
+    line
+}
+
+impl Line {
+    /// Says that the text from `start` on is a raised number, or goes on with one.
+    fn add_raised(&mut self, start: usize) {
+        let end = self.text.len();
+        match self.raised.last_mut().filter(|last| last.end == start) {
+            Some(last) => last.end = end,
+            None => self.raised.push(start..end),
+        }
     }
 }
 

@@ -7,8 +7,10 @@ mod furniture;
 mod lines;
 #[cfg(test)]
 mod made;
+mod notes;
 mod paragraphs;
 mod text;
+mod thread;
 
 use super::inside::{Fault, Sink};
 use super::problem::{Refusal, Warning};
@@ -48,6 +50,7 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
         sink.warn(Warning::PagesWithoutText { pages: pictures })?;
     }
     furniture::remove(&mut pages);
+    notes::mark(&mut pages);
     text::write(&pages, Bookmarks::of(&document), sink)
 }
 
@@ -62,11 +65,16 @@ fn read_pages(document: &Document<'_>, count: u32) -> (Vec<Vec<Line>>, u32) {
         max_extracted_bytes: Some(MOST_TEXT),
         ..ExtractionOptions::default()
     };
-    let mut extractor = TextExtractor::with_options(options);
+    // Where no gap of a font's text is a space, its pieces stay apart.
+    let apart = ExtractionOptions {
+        tj_space_threshold: f64::INFINITY,
+        ..options.clone()
+    };
+    let mut extractors = [options, apart].map(TextExtractor::with_options);
     let mut pictures = 0;
     let mut pages = Vec::new();
     for index in 0..count {
-        let lines = read_page(document, &mut extractor, index);
+        let lines = read_page(document, &mut extractors, index);
         let is_picture = lines.as_ref().is_none_or(Vec::is_empty) && has_picture(document, index);
         pictures += u32::from(is_picture || lines.is_none());
         pages.push(lines.unwrap_or_default());
@@ -76,7 +84,7 @@ fn read_pages(document: &Document<'_>, count: u32) -> (Vec<Vec<Line>>, u32) {
 
 fn read_page(
     document: &Document<'_>,
-    extractor: &mut TextExtractor,
+    extractors: &mut [TextExtractor; 2],
     index: u32,
 ) -> Option<Vec<Line>> {
     let page = document.get_page(index).ok()?;
@@ -88,6 +96,19 @@ fn read_page(
         height: top - bottom,
         turn: page.rotation,
     };
+    let [usual, apart] = extractors;
+    let mut fragments = fragments(document, usual, index)?;
+    if thread::is_threaded(&fragments) {
+        fragments = self::fragments(document, apart, index)?;
+    }
+    Some(lines::in_order(fragments, sheet))
+}
+
+fn fragments(
+    document: &Document<'_>,
+    extractor: &mut TextExtractor,
+    index: u32,
+) -> Option<Vec<Fragment>> {
     let extracted = extractor.extract_from_page(document, index).ok()?;
     let fragments = extracted.fragments.into_iter().map(|fragment| Fragment {
         x: fragment.x,
@@ -96,7 +117,7 @@ fn read_page(
         size: fragment.font_size.abs().max(1.0),
         text: fragment.text,
     });
-    Some(lines::in_order(fragments.collect(), sheet))
+    Some(fragments.collect())
 }
 
 /// Whether a page shows anything but text.

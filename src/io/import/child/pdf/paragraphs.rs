@@ -1,7 +1,7 @@
 //! Lines as paragraphs, by their places: a line that is full goes on in the next one, unless that
 //! stands in, is set in another size, or is further down than lines are.
 
-use super::lines::Line;
+use super::lines::{First, Line};
 use crate::io::import::markdown::is_spaceless;
 
 /// A paragraph, or what of it the places of its lines tell.
@@ -16,32 +16,56 @@ pub(super) struct Paragraph {
     pub(super) indent: f64,
 }
 
+impl Paragraph {
+    /// A paragraph that begins with a line.
+    fn of(line: &Line, page: usize) -> Self {
+        Self {
+            text: line.text.clone(),
+            page,
+            size: line.size,
+            indent: line.indent,
+        }
+    }
+}
+
 /// Sizes that differ by less than this part are one.
 const SAME_SIZE: f64 = 0.08;
 /// A line that stands in further than this, in ems, begins a paragraph.
 const STANDS_IN: f64 = 0.9;
+/// First lines stand in no further than this, in ems.
+const FIRST_LINE: f64 = 2.3;
 /// A line further down than this many usual distances begins a paragraph.
 const FURTHER_DOWN: f64 = 1.45;
 
 /// The paragraphs of all pages.
 pub(super) fn paragraphs(pages: &[Vec<Line>]) -> Vec<Paragraph> {
     let mut out: Vec<Paragraph> = Vec::new();
+    // The last paragraph of the running text; notes may stand between it and where it goes on.
+    let mut running: Option<usize> = None;
     let mut before: Option<(Line, f64)> = None;
     for (page, lines) in pages.iter().enumerate() {
         let usual = usual_distance(lines);
         for line in lines {
+            if let Some(first) = line.note {
+                match out.last_mut().filter(|_| first == First::No) {
+                    Some(note) => join(&mut note.text, &line.text),
+                    None => out.push(Paragraph {
+                        indent: 0.0,
+                        ..Paragraph::of(line, page)
+                    }),
+                }
+                continue;
+            }
             let edge = right_edge(lines, line);
             let goes_on = before
                 .as_ref()
                 .is_some_and(|(above, edge)| goes_on(above, *edge, line, usual));
-            match out.last_mut().filter(|_| goes_on) {
-                Some(paragraph) => join(&mut paragraph.text, &line.text),
-                None => out.push(Paragraph {
-                    text: line.text.clone(),
-                    page,
-                    size: line.size,
-                    indent: line.indent,
-                }),
+            let open = running.filter(|_| goes_on);
+            if let Some(paragraph) = open.and_then(|index| out.get_mut(index)) {
+                join(&mut paragraph.text, &line.text);
+            } else {
+                running = Some(out.len());
+                out.push(Paragraph::of(line, page));
             }
             before = Some((line.clone(), edge));
         }
@@ -62,7 +86,20 @@ fn goes_on(above: &Line, edge: f64, line: &Line, usual: f64) -> bool {
         1.9
     };
     let full = above.right + needs * above.size >= edge;
-    same_size && near && full && line.indent < STANDS_IN
+    // A block that stands in as a whole, further than a first line does.
+    let in_block = line.indent > FIRST_LINE && (line.indent - above.indent).abs() < STANDS_IN / 2.0;
+    let hangs = above
+        .hangs_at
+        .is_some_and(|at| (line.x - at).abs() < STANDS_IN / 2.0 * line.size);
+    let is_row = |line: &Line| line.gaps >= 1;
+    if is_row(above)
+        || is_row(line)
+        || line.hangs_at.is_some()
+        || (above.hangs_at.is_some() && !hangs)
+    {
+        return false;
+    }
+    same_size && near && full && (hangs || line.indent < STANDS_IN || in_block)
 }
 
 /// The distance between lines that is most usual on a page, as a part of its height.
@@ -121,6 +158,7 @@ mod tests {
             size: 10.0,
             down,
             indent,
+            ..Line::default()
         }
     }
 

@@ -2,9 +2,10 @@
 //! pages where they begin.
 
 use super::bookmarks::Bookmarks;
-use super::lines::Line;
+use super::lines::{BULLETS, Line};
+use super::notes;
 use super::paragraphs::{Paragraph, paragraphs};
-use crate::domain::doc::reflow::{Draft, Options, reflow};
+use crate::domain::doc::reflow::{Draft, Kind, Options, reflow};
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::io::import::child::html::ContentsEntry;
 use crate::io::import::child::inside::{Fault, Sink};
@@ -24,13 +25,19 @@ pub(super) fn write(
 ) -> Result<(), Fault> {
     let text = Text::of(&paragraphs(pages));
     let mut drafts = VecDeque::new();
-    reflow(&text.raw, &Options::default(), &mut |draft| {
+    // The places of the lines have told which belong together.
+    let options = Options {
+        kind: Some(Kind::Prose),
+        ..Options::default()
+    };
+    reflow(&text.raw, &options, &mut |draft| {
         drafts.push_back(draft);
     });
     let mut writer = Writer {
         has_bookmarks: !bookmarks.is_empty(),
         bookmarks,
         text,
+        begun: false,
         page: None,
         due: VecDeque::new(),
         sink,
@@ -110,6 +117,8 @@ struct Writer<'a> {
     /// Whether the document names its headings itself.
     has_bookmarks: bool,
     text: Text,
+    /// Whether a heading that the document names was met.
+    begun: bool,
     /// The page at hand.
     page: Option<usize>,
     /// Bookmarks that lead to the page at hand, or an earlier one, and were not met.
@@ -128,7 +137,23 @@ impl Writer<'_> {
         self.page = self.page.max(Some(page));
         let kind = self.titled(draft, level, ahead)?;
         let continued = draft.continued;
-        self.sink.block(kind, continued, runs(draft))
+        let mut runs = runs(draft);
+        match (kind, runs.as_mut_slice()) {
+            (BlockKind::Footnote, [(mark, Some(SpanStyle::NoteMark(_))), (text, None), ..])
+                if mark.starts_with('[') && !text.starts_with(' ') =>
+            {
+                text.insert(0, ' ');
+            }
+            (BlockKind::Paragraph, [(text, None), ..]) if !continued => {
+                if let Some((ordinal, item)) = item(text) {
+                    *text = item.to_owned();
+                    let kind = BlockKind::Item { depth: 0, ordinal };
+                    return self.sink.block(kind, false, runs);
+                }
+            }
+            _ => {}
+        }
+        self.sink.block(kind, continued, runs)
     }
 
     /// What a block is by the bookmarks: the block with a bookmark's words is its heading.
@@ -142,6 +167,7 @@ impl Writer<'_> {
         while let Some(entry) = self.due.front() {
             let wanted = letters(&entry.text);
             if same(&letters(&draft.text), &wanted) {
+                self.begun = true;
                 let level = entry.level;
                 self.due.pop_front();
                 return Ok(BlockKind::Heading(level));
@@ -157,7 +183,9 @@ impl Writer<'_> {
             }
         }
         // Headings that the document does not name as such stand below those that it does.
-        let below = |level: u8| (level + u8::from(self.has_bookmarks)).min(6);
+        // The largest before them all is the title.
+        let is_title = !self.begun && by_size == Some(1);
+        let below = |level: u8| (level + u8::from(self.has_bookmarks && !is_title)).min(6);
         Ok(match (draft.kind, by_size) {
             (BlockKind::Heading(_) | BlockKind::Paragraph, Some(level))
             | (BlockKind::Heading(level), None) => BlockKind::Heading(below(level)),
@@ -176,6 +204,21 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// The number of an item, if it has one, and its text behind the bullet or the number.
+fn item(text: &str) -> Option<(Option<u32>, &str)> {
+    const MOST: u32 = 999;
+    let rest = BULLETS.iter().find_map(|bullet| text.strip_prefix(bullet));
+    let (ordinal, rest) = if let Some(rest) = rest {
+        (None, rest)
+    } else {
+        let (number, rest) = text.split_once('.')?;
+        let number = number.parse().ok().filter(|number| *number <= MOST);
+        (Some(number?), rest)
+    };
+    let item = rest.trim_start();
+    (item.len() < rest.len() && !item.is_empty()).then_some((ordinal, item))
 }
 
 fn letters(text: &str) -> String {
@@ -199,7 +242,7 @@ fn runs(draft: &Draft) -> Vec<Run> {
     for (range, number) in &draft.notes {
         out.push((piece(at, range.start), None));
         out.push((
-            piece(range.start, range.end),
+            notes::shown(&piece(range.start, range.end)),
             Some(SpanStyle::NoteMark(*number)),
         ));
         at = range.end;

@@ -14,7 +14,7 @@
 /// the English form for `n == 1`. Without `pub` a message is for its file alone.
 macro_rules! words {
     (@define $vis:vis $name:ident () $zh:literal $en:literal) => {
-        #[doc = concat!("“", $zh, "” / “", $en, "”")]
+        #[doc = concat!("`", $zh, "` / `", $en, "`")]
         $vis const fn $name(self) -> &'static str {
             match self {
                 Self::ZhCn => $zh,
@@ -23,7 +23,7 @@ macro_rules! words {
         }
     };
     (@define $vis:vis $name:ident ($($arg:ident: $type:ty),+) $zh:literal $en:literal) => {
-        #[doc = concat!("“", $zh, "” / “", $en, "”")]
+        #[doc = concat!("`", $zh, "` / `", $en, "`")]
         $vis fn $name(self, $($arg: $type),+) -> String {
             match self {
                 Self::ZhCn => format!($zh),
@@ -32,7 +32,7 @@ macro_rules! words {
         }
     };
     (@define $vis:vis $name:ident ($($arg:ident: $type:ty),+) $zh:literal $en:literal $n:ident $one:literal) => {
-        #[doc = concat!("“", $zh, "” / “", $en, "”")]
+        #[doc = concat!("`", $zh, "` / `", $en, "`")]
         $vis fn $name(self, $($arg: $type),+) -> String {
             match self {
                 Self::ZhCn => format!($zh),

@@ -123,6 +123,30 @@ fn a_planted_alteration_is_seen() {
     assert!(altered(text, &drafts, &report).is_some());
 }
 
+#[test]
+fn marks_within_the_text_of_notes_make_no_notes_of_their_own() {
+    for (text, kind) in [
+        (
+            "[1]发aaa   a aa\n^①年\n[1]新发产展质力展\n[2]..0\n①\n：",
+            Kind::HardWrapped,
+        ),
+        ("[1]……0\n[1]产[1]产……0\n[2] ……0\n\n^①名", Kind::Prose),
+    ] {
+        let options = Options {
+            kind: Some(kind),
+            ..Options::default()
+        };
+        let (drafts, report) = blocks_of(text, &options);
+        assert_eq!(
+            altered(text, &drafts, &report),
+            None,
+            "{drafts:#?} {:?} {:?}",
+            report.moves,
+            report.removals
+        );
+    }
+}
+
 /// Pieces of which spoiled texts are made.
 fn pieces() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

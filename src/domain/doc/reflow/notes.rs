@@ -37,6 +37,16 @@ pub(super) struct Notes {
 }
 
 impl Notes {
+    /// The notes that stay at their places, in the order of these.
+    pub(super) fn staying(&self) -> Vec<usize> {
+        let start = |index: &usize| self.notes.get(*index).map(|note| note.mark.start);
+        let notes = self.notes.iter().enumerate();
+        let staying = notes.filter(|(_, note)| note.stays).map(|(index, _)| index);
+        let mut staying: Vec<usize> = staying.collect();
+        staying.sort_by_key(start);
+        staying
+    }
+
     /// The notes that are put behind their last references, by the places of these.
     pub(super) fn by_last_reference(&self) -> Vec<(usize, usize)> {
         let mut last = vec![None; self.notes.len()];

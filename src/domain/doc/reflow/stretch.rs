@@ -174,6 +174,7 @@ impl<'t, 'o> Worker<'t, 'o> {
             gaps,
             numbers,
             order,
+            staying: found.notes.staying(),
             note: 0,
             stay: 0,
             aside: 0,

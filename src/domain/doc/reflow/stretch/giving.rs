@@ -17,6 +17,8 @@ pub(super) struct Giver<'a, 't> {
     pub(super) numbers: Vec<Option<u32>>,
     /// The notes that are put behind their last references, with the places of these.
     pub(super) order: Vec<(usize, usize)>,
+    /// The notes that stay at their places, in the order of these.
+    pub(super) staying: Vec<usize>,
     /// Notes that were given away behind their references, in the order of these.
     pub(super) note: usize,
     /// Notes that were given away at their places.
@@ -71,18 +73,12 @@ impl Giver<'_, '_> {
 
     /// The notes that stay at their places, before `until`.
     fn staying(&mut self, until: usize, worker: &mut Worker<'_, '_>, sink: &mut impl FnMut(Draft)) {
-        while self.stay < self.found.notes.notes.len() {
-            let note = self.stay;
-            let Some(n) = self.found.notes.notes.get(note) else {
+        while let Some(index) = self.staying.get(self.stay).copied() {
+            let start = self.found.notes.notes.get(index).map(|n| n.mark.start);
+            let Some(start) = start.filter(|start| *start < until) else {
                 break;
             };
-            if n.stays {
-                if n.mark.start >= until {
-                    break;
-                }
-                let moved = n.mark.start < self.reached;
-                self.give_note(note, moved, worker, sink);
-            }
+            self.give_note(index, start < self.reached, worker, sink);
             self.stay += 1;
         }
     }
@@ -97,6 +93,10 @@ impl Giver<'_, '_> {
         let Some(note) = self.found.notes.notes.get(index) else {
             return;
         };
+        // A mark inside the text of another note: its lines are given there.
+        if note.lines.is_empty() {
+            return;
+        }
         let number = worker.number(index, &mut self.numbers);
         let mut writer = Writer::new(self.lines, self.gaps);
         let mark = [(note.mark.clone(), number)];

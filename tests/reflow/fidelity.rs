@@ -56,7 +56,7 @@ pub(super) fn altered(text: &str, drafts: &[Draft], report: &Report) -> Option<S
     for draft in drafts.iter().filter(is_moved) {
         let own: String = raw
             .iter()
-            .filter(|(at, _)| draft.source.contains(at))
+            .filter(|(at, _)| draft.source.contains(at) && !is_in(*at, &removed))
             .map(|(_, c)| c)
             .collect();
         if own != dense(&draft.text) {
@@ -65,7 +65,10 @@ pub(super) fn altered(text: &str, drafts: &[Draft], report: &Report) -> Option<S
     }
     let covered: usize = moved
         .iter()
-        .map(|m| raw.iter().filter(|(at, _)| m.contains(at)).count())
+        .map(|m| {
+            let given = |(at, _): &&(usize, char)| m.contains(at) && !is_in(*at, &removed);
+            raw.iter().filter(given).count()
+        })
         .sum();
     let given: usize = drafts
         .iter()
@@ -130,6 +133,7 @@ fn marks_within_the_text_of_notes_make_no_notes_of_their_own() {
             "[1]发aaa   a aa\n^①年\n[1]新发产展质力展\n[2]..0\n①\n：",
             Kind::HardWrapped,
         ),
+        ("[1]②\n[1].…0\n\n②书\n1\n……0\n[2]……0\n：", Kind::Prose),
         ("[1]……0\n[1]产[1]产……0\n[2] ……0\n\n^①名", Kind::Prose),
     ] {
         let options = Options {

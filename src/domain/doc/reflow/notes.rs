@@ -276,8 +276,11 @@ fn at_the_end(lines: &mut Lines<'_>, notes: &mut Notes) {
         let length = bracketed(lines.str(*index))
             .first()
             .map_or(0, |(_, r)| r.end);
+        // Where another note stands in between, this one ends.
+        let role = |i: &usize| lines.all.get(*i).map(|l| l.role);
         let taken: Vec<usize> = (*index..end)
-            .filter(|i| lines.all.get(*i).is_some_and(|l| l.role == Role::Body))
+            .take_while(|i| role(i) != Some(Role::Note))
+            .filter(|i| role(i) == Some(Role::Body))
             .collect();
         for line in &taken {
             lines.set(*line, Role::Note);
@@ -305,7 +308,8 @@ fn list_at_end(lines: &Lines<'_>) -> Vec<(usize, u32)> {
     let mut best: Vec<(usize, u32)> = Vec::new();
     for index in 0..lines.all.len() {
         let text = lines.str(index);
-        if !text.starts_with('[') {
+        let is_body = lines.all.get(index).is_some_and(|l| l.role == Role::Body);
+        if !is_body || !text.starts_with('[') {
             continue;
         }
         let Some((value, _)) = bracketed(text)

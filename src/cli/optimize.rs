@@ -26,12 +26,7 @@ const GLANCE: Duration = Duration::from_millis(50);
 /// Runs the command.
 pub(super) fn run(wish: &Optimize, world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
     must_be_kept(&world.store)?;
-    let deck = wish
-        .deck
-        .as_deref()
-        .map(|name| pick::deck(&world.store, name))
-        .transpose()?
-        .map(|summary| summary.deck.id);
+    let deck = pick::deck_id(&world.store, wish.deck.as_deref())?;
     let chosen = world.store.parameters()?;
     let histories = histories(world)?;
     let samples = samples(&histories, deck.as_ref(), &chosen, world)?;

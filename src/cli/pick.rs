@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use crate::app::nearest::nearest;
-use crate::domain::id::DocId;
+use crate::domain::id::{DeckId, DocId};
 use crate::io::store::{DeckSummary, Shelved, Store, StoreProblem};
 
 /// Why nothing was found.
@@ -44,6 +44,12 @@ pub(super) fn deck(store: &Store, wish: &str) -> Result<DeckSummary, Fault> {
     let decks = store.decks()?.into_iter().filter(|deck| deck.live);
     let name = |d: &DeckSummary| (d.deck.id.to_string(), d.deck.title.clone());
     pick(decks.collect(), wish, name).map_err(Fault::NoDeck)
+}
+
+/// The id of the live deck of this name, if one is named.
+pub(super) fn deck_id(store: &Store, wish: Option<&str>) -> Result<Option<DeckId>, Fault> {
+    let found = wish.map(|name| deck(store, name)).transpose()?;
+    Ok(found.map(|summary| summary.deck.id))
 }
 
 /// The one item with this id, with this title, with this part of a title, or with this part of an

@@ -19,12 +19,7 @@ pub(super) fn run(wish: &Reschedule, world: &mut World, out: &mut Out) -> Result
     if !wish.preview {
         must_be_kept(&world.store)?;
     }
-    let deck = wish
-        .deck
-        .as_deref()
-        .map(|name| pick::deck(&world.store, name))
-        .transpose()?
-        .map(|summary| summary.deck.id);
+    let deck = pick::deck_id(&world.store, wish.deck.as_deref())?;
     let mut rules = world.schedule_rules();
     match (wish.retention, &deck) {
         (Some(retention), Some(deck)) => {

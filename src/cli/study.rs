@@ -10,14 +10,10 @@ use crate::runtime::{World, study_cards};
 
 /// Runs the command.
 pub(super) fn run(wish: &CustomStudy, world: &World, out: &mut Out) -> Result<Verdict, Fault> {
-    let deck = wish
-        .deck
-        .as_deref()
-        .map(|name| pick::deck(&world.store, name))
-        .transpose()?;
+    let deck = pick::deck_id(&world.store, wish.deck.as_deref())?;
     let study = StudyWish {
         choice: choice(wish, world),
-        deck: deck.map(|summary| summary.deck.id),
+        deck,
         schedules: wish.schedule,
     };
     if out.is_interactive() && !wish.listing.json {

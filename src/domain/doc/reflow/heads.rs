@@ -2,7 +2,7 @@
 //! follows.
 
 use super::contents::{Contents, Match};
-use super::glyph::{self, Ending};
+use super::glyph::Ending;
 use super::line::Lines;
 use super::number::{self, Number, Style};
 
@@ -91,12 +91,12 @@ fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
         let (Some(Some(number)), Some(Head::None)) = (numbers.get(at), heads.get(at)) else {
             continue;
         };
-        let text = body.get(at).map_or("", |i| lines.str(*i));
         let is_dotted = matches!(
             number.style,
             Style::Dotted(_) | Style::Chapter | Style::Section | Style::Part
         );
-        let head = match glyph::ending(text) {
+        let ending = body.get(at).map_or(Ending::Word, |i| lines.ending(*i));
+        let head = match ending {
             Ending::Word if !is_item(lines, body, &numbers, at) => Head::Numbered(*number),
             Ending::Word => Head::Item(*number),
             _ if is_dotted => Head::None,

@@ -3,7 +3,7 @@
 
 use super::glyph::{self, Ending};
 use super::kind::Kind;
-use super::line::{Lines, Role};
+use super::line::{Line, Lines, Role};
 use super::shape::Shape;
 use std::ops::Range;
 
@@ -103,9 +103,8 @@ fn at_page_feet(lines: &mut Lines<'_>, kind: Kind, shape: &Shape) -> Notes {
     let mut index = 0;
     while index < lines.all.len() {
         let text = lines.str(index);
-        if lines.all.get(index).is_none_or(|l| l.role != Role::Body)
-            || !text.contains(glyph::is_circled)
-        {
+        let can_have = |l: &Line| l.role == Role::Body && l.has_circled;
+        if !lines.all.get(index).is_some_and(can_have) {
             index += 1;
             continue;
         }

@@ -2,6 +2,7 @@
 
 use super::decision::SeamKey;
 use super::kind::Kind;
+use super::seam::Joint;
 use super::shape::Shape;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -165,11 +166,20 @@ impl Report {
         }
     }
 
-    pub(super) fn seam(&mut self, seam: Seam) {
-        self.joins += usize::from(seam.joined);
-        self.doubtful += usize::from(seam.is_doubtful());
-        if (seam.joined || seam.decided || seam.is_doubtful()) && self.seams.len() < Self::MOST {
-            self.seams.push(seam);
+    /// Counts a seam, and lists it if it tells something; its key is asked for only then.
+    pub(super) fn seam(&mut self, gap: Range<usize>, joint: &Joint, key: impl FnOnce() -> SeamKey) {
+        let doubtful = joint.confidence < DOUBTFUL_BELOW && !joint.decided;
+        self.joins += usize::from(joint.join);
+        self.doubtful += usize::from(doubtful);
+        if (joint.join || joint.decided || doubtful) && self.seams.len() < Self::MOST {
+            self.seams.push(Seam {
+                at: gap.start,
+                next: gap.end,
+                joined: joint.join,
+                confidence: joint.confidence,
+                key: key(),
+                decided: joint.decided,
+            });
         }
     }
 }

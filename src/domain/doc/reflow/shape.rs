@@ -155,7 +155,7 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
             }
             (before, last) = (last, c);
         }
-        let ends = u32::from(glyph::ending(text) == Ending::Sentence);
+        let ends = u32::from(line.ending == Ending::Sentence);
         inner += marks - ends.min(marks);
         outer += ends;
         width += line.width;

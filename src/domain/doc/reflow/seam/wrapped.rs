@@ -1,7 +1,7 @@
 //! Seams of hard-wrapped text: a line is a printed one, and its width tells whether it was cut.
 
 use super::{DOUBTFUL, Ground, Known, Place, SHORT};
-use crate::domain::doc::reflow::glyph::{self, Ending};
+use crate::domain::doc::reflow::glyph::Ending;
 use crate::domain::doc::reflow::heads::Head;
 use crate::domain::doc::reflow::line::Line;
 use crate::domain::doc::reflow::number::{self, Style};
@@ -16,7 +16,7 @@ impl Ground<'_, '_> {
             return -1.0;
         };
         let (before, after) = (self.text(at), self.text(at + 1));
-        let ending = glyph::ending(before);
+        let ending = a.ending;
         let width = match () {
             () if self.shape.indents_mark => self.shape.reach(a),
             () if place.starts => a.width + self.shape.lost_indent,
@@ -35,8 +35,7 @@ impl Ground<'_, '_> {
             (Ending::Sentence, true) => 0.8,
             (Ending::Sentence, false) => -5.0,
         };
-        let ends_heading =
-            b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
+        let ends_heading = b.width * 10 < self.shape.wrap * 6 && b.ending == Ending::Word;
         if place.starts
             && stands_alone(before)
             && !after.starts_with(['（', '('])
@@ -56,12 +55,12 @@ impl Ground<'_, '_> {
                 true if ends_heading => 0.0,
                 true if too_wide => -7.0,
                 // Full only with the indent that it lost: or a heading, which had none.
-                true => self.odds_of_indent(b, after) - 1.5,
+                true => self.odds_of_indent(b) - 1.5,
                 false => 0.0,
             };
         }
         if matches!(ending, Ending::Sentence | Ending::Lead) && full {
-            odds += self.odds_of_indent(b, after);
+            odds += self.odds_of_indent(b);
         }
         if place.signs && !place.starts && ends_as_source(before) && !completes(before, after) {
             odds -= 6.0;
@@ -90,13 +89,12 @@ impl Ground<'_, '_> {
             Style::Arabic => -0.5,
             _ => -1.5,
         };
-        let ends_item =
-            full && glyph::ending(after) == Ending::Sentence && !number::starts_item(after);
+        let ends_item = full && next.ending == Ending::Sentence && !number::starts_item(after);
         alone
             + match () {
                 () if rest.ends_heading => 5.0,
                 () if ends_item && !rest.too_wide => 3.5,
-                () => self.odds_of_indent(next, after) / 2.0,
+                () => self.odds_of_indent(next) / 2.0,
             }
     }
 
@@ -135,8 +133,8 @@ impl Ground<'_, '_> {
     }
 
     /// What the width of the next line says where first lines lack the width of a lost indent.
-    fn odds_of_indent(&self, next: &Line, after: &str) -> f32 {
-        let runs_on = matches!(glyph::ending(after), Ending::Word | Ending::Open);
+    fn odds_of_indent(&self, next: &Line) -> f32 {
+        let runs_on = matches!(next.ending, Ending::Word | Ending::Open);
         match () {
             () if self.shape.lost_indent == 0 => 0.0,
             () if next.width + self.shape.slack.max(2) < self.shape.wrap && runs_on => -5.0,

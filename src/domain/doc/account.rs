@@ -146,7 +146,27 @@ impl Account {
             removals: removals.collect(),
             seams: seams.cloned().collect(),
             moves: self.moves.iter().take(KEPT).cloned().collect(),
-            ..self.clone()
+            ..self.counts()
+        }
+    }
+
+    /// The same without its lists, which may be long.
+    fn counts(&self) -> Self {
+        Self {
+            kind: self.kind,
+            forced: self.forced,
+            shape: self.shape.clone(),
+            characters: self.characters,
+            removed: self.removed,
+            asks: self.asks,
+            removal_count: self.removal_count,
+            joins: self.joins,
+            doubtful: self.doubtful,
+            move_count: self.move_count,
+            linked_notes: self.linked_notes,
+            removals: Vec::new(),
+            seams: Vec::new(),
+            moves: Vec::new(),
         }
     }
 

@@ -4,7 +4,7 @@ use super::documents::document_key;
 use super::{Store, StoreError, StoreProblem, Task};
 use crate::domain::doc::{Article, MOST_OF_MARK, Repeat, repeats};
 use crate::domain::id::DocId;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, Row, Transaction, params};
 
 /// Articles that are written in one transaction.
 const BATCH: usize = 4096;
@@ -86,21 +86,10 @@ pub(super) fn find_repeats(
     replaces: Option<i64>,
     articles: &[Article],
 ) -> Result<Vec<Repeat<i64>>, StoreProblem> {
-    let theirs = "SELECT 1 FROM article JOIN document ON document.key = article.document
-         WHERE document.visible = 1 AND document.key NOT IN (?1, ?2) LIMIT 1";
-    let alone = conn
-        .query_row(
-            theirs,
-            params![document, replaces.unwrap_or(document)],
-            |_| Ok(()),
-        )
-        .optional()?
-        .is_none();
-    repeats(articles, |article| {
-        if alone {
-            return Ok(Vec::new());
-        }
-        elsewhere(conn, document, replaces, article)
+    let others = Others::of(conn, document, replaces)?;
+    repeats(articles, |article| match &others {
+        Some(others) => others.alike(article),
+        None => Ok(Vec::new()),
     })
 }
 
@@ -146,37 +135,98 @@ pub(super) fn forget_articles(conn: &Connection, document: i64) -> rusqlite::Res
     Ok(())
 }
 
-/// The articles of other documents that share a mark with this one, in order: of each mark the first
-/// [`MOST_OF_MARK`].
-fn elsewhere(
-    conn: &Connection,
+/// The articles of the documents that can be seen, but for one that is being taken in and the version
+/// that it replaces.
+struct Others<'a> {
+    conn: &'a Connection,
+    /// The document that is being taken in.
     document: i64,
-    replaces: Option<i64>,
-    article: &Article,
-) -> Result<Vec<(i64, Article)>, StoreProblem> {
-    let mut query = conn.prepare_cached(
-        "SELECT article FROM article_mark
-         JOIN article ON article.key = article JOIN document ON document.key = document
-         WHERE mark = ?1 AND document.visible = 1 AND document NOT IN (?2, ?3)
-         ORDER BY article LIMIT ?4",
-    )?;
-    let mut keys: Vec<i64> = Vec::new();
-    for mark in article.marks() {
+    /// The one that it replaces; the same again if it is new.
+    replaces: i64,
+    /// All of the others' articles come before this key, if a document that was taken in later has
+    /// none: an article that a text repeats again and again has its mark thousands of times behind it.
+    before: i64,
+}
+
+impl<'a> Others<'a> {
+    /// The articles of other documents; nothing if there are none.
+    fn of(
+        conn: &'a Connection,
+        document: i64,
+        replaces: Option<i64>,
+    ) -> rusqlite::Result<Option<Self>> {
+        let replaces = replaces.unwrap_or(document);
+        let exists = |condition: &str| {
+            let theirs = format!(
+                "SELECT EXISTS (SELECT 1 FROM article JOIN document ON document.key = document
+                 WHERE document.visible = 1 AND document NOT IN (?1, ?2) AND {condition})"
+            );
+            conn.query_row(&theirs, [document, replaces], |row| row.get::<_, bool>(0))
+        };
+        if !exists("TRUE")? {
+            return Ok(None);
+        }
+        let first = "(SELECT min(key) FROM article WHERE document = ?1)";
+        let before = if exists(&format!("article.key > {first}"))? {
+            None
+        } else {
+            conn.query_row(&format!("SELECT {first}"), [document], |row| row.get(0))?
+        };
+        Ok(Some(Self {
+            conn,
+            document,
+            replaces,
+            before: before.unwrap_or(i64::MAX),
+        }))
+    }
+
+    /// Those that share a mark with this article, in order: of each mark the first [`MOST_OF_MARK`];
+    /// or the first that is the very same alone.
+    fn alike(&self, article: &Article) -> Result<Vec<(i64, Article)>, StoreProblem> {
+        let mut keys: Vec<i64> = Vec::new();
+        let mut marks = article.marks();
+        if let Some(digest) = marks.next() {
+            keys = self.with_mark(digest)?;
+            for key in &keys {
+                let found = self.read(*key)?;
+                if article.is_same(&found.1) {
+                    return Ok(vec![found]);
+                }
+            }
+        }
+        for mark in marks {
+            keys.extend(self.with_mark(mark)?);
+        }
+        keys.sort_unstable();
+        keys.dedup();
+        let found: Result<_, rusqlite::Error> =
+            keys.into_iter().map(|key| self.read(key)).collect();
+        Ok(found?)
+    }
+
+    fn with_mark(&self, mark: u64) -> rusqlite::Result<Vec<i64>> {
+        let mut query = self.conn.prepare_cached(
+            "SELECT article FROM article_mark
+             JOIN article ON article.key = article JOIN document ON document.key = document
+             WHERE mark = ?1 AND article < ?5
+                 AND document.visible = 1 AND document NOT IN (?2, ?3)
+             ORDER BY article LIMIT ?4",
+        )?;
         let shown = params![
             mark as i64,
-            document,
-            replaces.unwrap_or(document),
-            MOST_OF_MARK as i64
+            self.document,
+            self.replaces,
+            MOST_OF_MARK as i64,
+            self.before
         ];
         let found = query.query_map(shown, |row| row.get(0))?;
-        keys.extend(found.collect::<Result<Vec<i64>, _>>()?);
+        found.collect()
     }
-    keys.sort_unstable();
-    keys.dedup();
-    let mut query = conn.prepare_cached(&select_articles("key = ?1"))?;
-    let read = |key| query.query_row([key], |row| Ok((row.get(1)?, read_article(row)?)));
-    let found: Result<_, rusqlite::Error> = keys.into_iter().map(read).collect();
-    Ok(found?)
+
+    fn read(&self, key: i64) -> rusqlite::Result<(i64, Article)> {
+        let mut query = self.conn.prepare_cached(&select_articles("key = ?1"))?;
+        query.query_row([key], |row| Ok((row.get(1)?, read_article(row)?)))
+    }
 }
 
 fn select_articles(condition: &str) -> String {

@@ -5,6 +5,8 @@ use super::{Store, StoreError, StoreProblem, Task};
 use crate::domain::doc::{Article, MOST_OF_MARK, Repeat, repeats};
 use crate::domain::id::DocId;
 use rusqlite::{Connection, Row, Transaction, params};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Articles that are written in one transaction.
 const BATCH: usize = 4096;
@@ -86,9 +88,9 @@ pub(super) fn find_repeats(
     replaces: Option<i64>,
     articles: &[Article],
 ) -> Result<Vec<Repeat<i64>>, StoreProblem> {
-    let others = Others::of(conn, document, replaces)?;
-    repeats(articles, |article| match &others {
-        Some(others) => others.alike(article),
+    let mut others = Others::of(conn, document, replaces)?;
+    repeats(articles, |article| match &mut others {
+        Some(others) => Ok(others.alike(article)?),
         None => Ok(Vec::new()),
     })
 }
@@ -146,6 +148,8 @@ struct Others<'a> {
     /// All of the others' articles come before this key, if a document that was taken in later has
     /// none: an article that a text repeats again and again has its mark thousands of times behind it.
     before: i64,
+    /// Those that were read last: an article that is repeated again and again is looked at each time.
+    known: HashMap<i64, (i64, Article)>,
 }
 
 impl<'a> Others<'a> {
@@ -177,55 +181,67 @@ impl<'a> Others<'a> {
             document,
             replaces,
             before: before.unwrap_or(i64::MAX),
+            known: HashMap::new(),
         }))
     }
 
-    /// Those that share a mark with this article, in order: of each mark the first [`MOST_OF_MARK`];
-    /// or the first that is the very same alone.
-    fn alike(&self, article: &Article) -> Result<Vec<(i64, Article)>, StoreProblem> {
-        let mut keys: Vec<i64> = Vec::new();
-        let mut marks = article.marks();
-        if let Some(digest) = marks.next() {
-            keys = self.with_mark(digest)?;
-            for key in &keys {
-                let found = self.read(*key)?;
-                if article.is_same(&found.1) {
-                    return Ok(vec![found]);
+    /// The one that has most in common with this article, if it is nearly the same: of those that
+    /// share a mark with it, the first [`MOST_OF_MARK`] of each.
+    fn alike(&mut self, article: &Article) -> rusqlite::Result<Vec<(i64, Article)>> {
+        let mut best: Option<(f64, i64)> = None;
+        for mark in article.marks() {
+            for key in self.with_mark(mark, article)? {
+                let before = best.map_or((0.0, 0), |(alike, key)| (alike, -key));
+                let alike = article.alike(&self.read(key)?.1).unwrap_or(0.0);
+                if (alike, -key) > before {
+                    best = Some((alike, key));
                 }
             }
+            // The digest is the first mark: nothing has more in common than the very same.
+            if best.is_some_and(|(alike, _)| alike >= 1.0) {
+                break;
+            }
         }
-        for mark in marks {
-            keys.extend(self.with_mark(mark)?);
-        }
-        keys.sort_unstable();
-        keys.dedup();
-        let found: Result<_, rusqlite::Error> =
-            keys.into_iter().map(|key| self.read(key)).collect();
-        Ok(found?)
+        let found = best.map(|(_, key)| self.read(key).cloned());
+        Ok(found.transpose()?.into_iter().collect())
     }
 
-    fn with_mark(&self, mark: u64) -> rusqlite::Result<Vec<i64>> {
+    fn with_mark(&self, mark: u64, article: &Article) -> rusqlite::Result<Vec<i64>> {
         let mut query = self.conn.prepare_cached(
             "SELECT article FROM article_mark
              JOIN article ON article.key = article JOIN document ON document.key = document
-             WHERE mark = ?1 AND article < ?5
+             WHERE mark = ?1 AND article < ?5 AND shingles BETWEEN ?6 AND ?7
                  AND document.visible = 1 AND document NOT IN (?2, ?3)
              ORDER BY article LIMIT ?4",
         )?;
+        let sizes = article.sizes_alike();
         let shown = params![
             mark as i64,
             self.document,
             self.replaces,
             MOST_OF_MARK as i64,
-            self.before
+            self.before,
+            *sizes.start() as i64,
+            *sizes.end() as i64,
         ];
         let found = query.query_map(shown, |row| row.get(0))?;
         found.collect()
     }
 
-    fn read(&self, key: i64) -> rusqlite::Result<(i64, Article)> {
-        let mut query = self.conn.prepare_cached(&select_articles("key = ?1"))?;
-        query.query_row([key], |row| Ok((row.get(1)?, read_article(row)?)))
+    /// An article of another document, with that document.
+    fn read(&mut self, key: i64) -> rusqlite::Result<&(i64, Article)> {
+        const MOST: usize = 256;
+        if self.known.len() >= MOST && !self.known.contains_key(&key) {
+            self.known.clear();
+        }
+        match self.known.entry(key) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let mut query = self.conn.prepare_cached(&select_articles("key = ?1"))?;
+                let found = query.query_row([key], |row| Ok((row.get(1)?, read_article(row)?)))?;
+                Ok(place.insert(found))
+            }
+        }
     }
 }
 

@@ -150,6 +150,8 @@ struct Others<'a> {
     before: i64,
     /// Those that were read last: an article that is repeated again and again is looked at each time.
     known: HashMap<i64, (i64, Article)>,
+    /// The keys and shingles of those that have a mark, of the marks that were looked up last.
+    marked: HashMap<u64, Vec<(i64, usize)>>,
 }
 
 impl<'a> Others<'a> {
@@ -182,6 +184,7 @@ impl<'a> Others<'a> {
             replaces,
             before: before.unwrap_or(i64::MAX),
             known: HashMap::new(),
+            marked: HashMap::new(),
         }))
     }
 
@@ -206,26 +209,34 @@ impl<'a> Others<'a> {
         Ok(found.transpose()?.into_iter().collect())
     }
 
-    fn with_mark(&self, mark: u64, article: &Article) -> rusqlite::Result<Vec<i64>> {
-        let mut query = self.conn.prepare_cached(
-            "SELECT article FROM article_mark
-             JOIN article ON article.key = article JOIN document ON document.key = document
-             WHERE mark = ?1 AND article < ?5 AND shingles BETWEEN ?6 AND ?7
-                 AND document.visible = 1 AND document NOT IN (?2, ?3)
-             ORDER BY article LIMIT ?4",
-        )?;
+    /// The first [`MOST_OF_MARK`] that have this mark and about the size of the article.
+    fn with_mark(&mut self, mark: u64, article: &Article) -> rusqlite::Result<Vec<i64>> {
+        const MOST: usize = 4096;
+        if self.marked.len() >= MOST && !self.marked.contains_key(&mark) {
+            self.marked.clear();
+        }
+        let marked = match self.marked.entry(mark) {
+            Entry::Occupied(marked) => marked.into_mut(),
+            Entry::Vacant(place) => {
+                let mut query = self.conn.prepare_cached(
+                    "SELECT article, shingles FROM article_mark
+                     JOIN article ON article.key = article
+                     JOIN document ON document.key = document
+                     WHERE mark = ?1 AND article < ?4
+                         AND document.visible = 1 AND document NOT IN (?2, ?3)
+                     ORDER BY article LIMIT ?5",
+                )?;
+                let most = (64 * MOST_OF_MARK) as i64;
+                let shown = [mark as i64, self.document, self.replaces, self.before, most];
+                let found = query.query_map(shown, |row| {
+                    Ok((row.get(0)?, row.get::<_, i64>(1)? as usize))
+                })?;
+                place.insert(found.collect::<Result<_, _>>()?)
+            }
+        };
         let sizes = article.sizes_alike();
-        let shown = params![
-            mark as i64,
-            self.document,
-            self.replaces,
-            MOST_OF_MARK as i64,
-            self.before,
-            *sizes.start() as i64,
-            *sizes.end() as i64,
-        ];
-        let found = query.query_map(shown, |row| row.get(0))?;
-        found.collect()
+        let alike = marked.iter().filter(|(_, size)| sizes.contains(size));
+        Ok(alike.map(|(key, _)| *key).take(MOST_OF_MARK).collect())
     }
 
     /// An article of another document, with that document.

@@ -11,7 +11,7 @@ use super::kind::Kind;
 use super::line::{Line, Lines};
 use super::seen::{self, Gram, Seen};
 use super::shape::Shape;
-use super::wording::starts_report;
+use super::wording::{holds_address, starts_report};
 use std::collections::HashMap;
 
 /// The place between two neighbouring lines of running text, and what is done there.
@@ -209,7 +209,7 @@ impl<'t> Ground<'_, 't> {
         if starts_report(after) {
             return -SURE;
         }
-        if self.is_within_address(at) {
+        if self.is_within_address(at) || self.is_within_latin(at) {
             return SURE;
         }
         if self.is_plain(at) {
@@ -263,6 +263,19 @@ impl<'t> Ground<'_, 't> {
             && is_piece(before)
             && is_piece(self.text(at + 1))
             && before.contains(['/', '=', '_', '?'])
+    }
+
+    /// Whether a sentence in Latin letters goes on: no paragraph starts with a small letter.
+    fn is_within_latin(&self, at: usize) -> bool {
+        let (before, after) = (self.text(at), self.text(at + 1));
+        let is_wide = self.line(at).is_some_and(|l| l.width >= NARROW);
+        let item = after.chars().nth(1).is_some_and(|c| ").、．".contains(c));
+        is_wide
+            && after.starts_with(|c: char| c.is_ascii_lowercase())
+            && before.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, ',' | '-'))
+            && !item
+            && !holds_address(before)
+            && !holds_address(after)
     }
 
     /// Whether pages meet here: something that stands at a page's edge was taken out between.

@@ -89,7 +89,13 @@ impl Ground<'_, '_> {
             Style::Arabic => -0.5,
             _ => -1.5,
         };
-        let ends_item = full && next.ending == Ending::Sentence && !number::starts_item(after);
+        // Items with such numbers are written out in sentences; what has others is a heading.
+        let may_be_item = matches!(
+            style,
+            Style::Han | Style::HanInBrackets | Style::Arabic | Style::ArabicInBrackets
+        );
+        let ends_item =
+            full && may_be_item && next.ending == Ending::Sentence && !number::starts_item(after);
         alone
             + match () {
                 () if rest.ends_heading => 5.0,

@@ -17,24 +17,11 @@ impl Ground<'_, '_> {
         };
         let (before, after) = (self.text(at), self.text(at + 1));
         let ending = a.ending;
-        let width = match () {
-            () if self.shape.indents_mark => self.shape.reach(a),
-            () if place.starts => a.width + self.shape.lost_indent,
-            () => a.width,
-        };
+        let width = self.width_in_print(a, place.starts);
         // Wider than the first line of an indented paragraph: a heading, which is not indented.
         let too_wide = place.starts && self.shape.lost_indent > 0 && width > self.shape.wrap + 2;
         let full = self.shape.is_full(width) || width + b.first_word > self.shape.wrap + 1;
-        let mut odds = match (ending, full) {
-            (Ending::Word | Ending::Open, true) => 5.0,
-            (Ending::Open, false) => 3.0,
-            (Ending::Word, false) if self.shape.slack <= 1 => -3.0,
-            (Ending::Word, false) => -1.0,
-            (Ending::Lead, true) => 1.5,
-            (Ending::Lead, false) => -3.5,
-            (Ending::Sentence, true) => 0.8,
-            (Ending::Sentence, false) => -5.0,
-        };
+        let mut odds = self.odds_of_width(ending, full);
         let ends_heading = b.width * 10 < self.shape.wrap * 6 && b.ending == Ending::Word;
         if place.starts
             && stands_alone(before)
@@ -73,6 +60,29 @@ impl Ground<'_, '_> {
             odds = odds.min(DOUBTFUL);
         }
         if at < self.front { odds - 4.0 } else { odds }
+    }
+
+    /// The width of a line and of an indent that it lost or has.
+    fn width_in_print(&self, line: &Line, starts: bool) -> u32 {
+        match () {
+            () if self.shape.indents_mark => self.shape.reach(line),
+            () if starts => line.width + self.shape.lost_indent,
+            () => line.width,
+        }
+    }
+
+    /// What the end of a line tells, and whether it reaches the width at which lines are cut.
+    fn odds_of_width(&self, ending: Ending, full: bool) -> f32 {
+        match (ending, full) {
+            (Ending::Word | Ending::Open, true) => 5.0,
+            (Ending::Open, false) => 3.0,
+            (Ending::Word, false) if self.shape.slack <= 1 => -3.0,
+            (Ending::Word, false) => -1.0,
+            (Ending::Lead, true) => 1.5,
+            (Ending::Lead, false) => -3.5,
+            (Ending::Sentence, true) => 0.8,
+            (Ending::Sentence, false) => -5.0,
+        }
     }
 
     /// A line with the number of a heading: that ends here, or a full line has the rest of it behind.

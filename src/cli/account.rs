@@ -49,13 +49,17 @@ fn measures(account: &Account, lang: Lang, out: &mut Out) -> Result<(), Fault> {
 }
 
 fn removals(account: &Account, lang: Lang, out: &mut Out) -> Result<(), Fault> {
-    let share = percent(account.removed_share() as f32);
-    if account.asks {
-        return Ok(out.line(&lang.would_remove(account.removed, &share))?);
+    if account.held.asks() {
+        let share = percent(account.held.share() as f32);
+        out.line(&lang.would_remove(account.held.characters, &share))?;
     }
     if account.removal_count == 0 {
-        return Ok(out.line(lang.nothing_removed())?);
+        if !account.held.asks() {
+            out.line(lang.nothing_removed())?;
+        }
+        return Ok(());
     }
+    let share = percent(account.removed_share() as f32);
     out.line(&lang.removed_pieces(account.removal_count, account.removed, &share))?;
     let mut table = Table::new(&[
         (lang.column_line(), Side::Right),

@@ -269,8 +269,8 @@ pub(super) fn say_doubts(taken: &Taken, lang: Lang, out: &mut Out) {
     if taken.dropped_controls > 0 {
         out.warn(&lang.dropped_controls(title, taken.dropped_controls));
     }
-    if let Some(account) = taken.account.as_ref().filter(|account| account.asks) {
-        out.warn(&lang.kept_removals(title, account.removed, &share(account)));
+    if let Some(account) = taken.account.as_ref().filter(|account| account.held.asks()) {
+        out.warn(&lang.kept_removals(title, account.held.characters, &share(account)));
     }
     for warning in &taken.warnings {
         out.warn(&lang.import_warning(title, warning));
@@ -362,8 +362,8 @@ fn entry(path: &Path, taken: &Result<Taken, TakeError>, lang: Lang) -> Entry {
         report: None,
         kept_of_removals: taken
             .and_then(|taken| taken.account.as_ref())
-            .filter(|account| account.asks)
-            .map(Account::removed_share),
+            .filter(|account| account.held.asks())
+            .map(|account| account.held.share()),
         reason,
         error: failed.map(|error| take_sentence(error, lang)),
         sureness: decoded.map_or("", |d| lang.sureness(d)),

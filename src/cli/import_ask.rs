@@ -27,7 +27,7 @@ pub(super) fn ask(
         return Ok(None);
     }
     let Ok(taken) = taken else { return Ok(None) };
-    out.line(&lang.asks_removals(&taken.title, account.removed, &share(account)))?;
+    out.line(&lang.asks_removals(&taken.title, account.held.characters, &share(account)))?;
     out.finish()?;
     let mut answer = String::new();
     stdin().read_line(&mut answer).map_err(Fault::Output)?;
@@ -41,10 +41,10 @@ pub(super) fn ask(
 /// The account of a text of which more would go than may without a person's word.
 fn awaited(taken: &Result<Taken, TakeError>) -> Option<&Account> {
     let taken = taken.as_ref().ok()?;
-    taken.account.as_ref().filter(|account| account.asks)
+    taken.account.as_ref().filter(|account| account.held.asks())
 }
 
 /// How much of the text was taken out or would be, in per cent.
 pub(super) fn share(account: &Account) -> String {
-    format!("{:.1}%", 100.0 * account.removed_share())
+    format!("{:.1}%", 100.0 * account.held.share())
 }

@@ -25,7 +25,7 @@ words! {
         "Taken out: {n} pieces, {characters} characters, {share}:",
         one n "Taken out: 1 piece, {characters} characters, {share}:";
     pub would_remove(characters: usize, share: &str) =
-        "该删的有 {characters} 字，占 {share}，超过 3%，所以一处也没删：--removals all 删去，none 保留",
+        "该删的有 {characters} 字，占 {share}，超过 3%，都留着：--removals all 删去，none 保留",
         "{characters} characters ({share}) could be taken out; that is more than 3 %, so all were kept: \
          --removals all takes them out, none keeps them";
     pub asks_removals(title: &str, characters: usize, share: &str) =

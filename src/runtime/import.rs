@@ -174,6 +174,8 @@ fn take_text(
         content: read.content,
     };
     let stored = store_text(store, &text, conversion, named, now, tell)?;
+    // What follows needs memory for itself, and all that is left to know is in the store.
+    drop(read.text);
     let document = stored.document;
     let unplaced = nowhere(store, stored.lost)?;
     let repeats = repeated(store, &document.id)?;

@@ -191,7 +191,9 @@ fn told(taken: Taken, lang: Lang) -> Notice {
         (Outcome::Known, _) => Notice::Known(taken.title),
         (_, Some(doubt)) => doubt,
         _ if !taken.warnings.is_empty() => incomplete(&taken, lang),
-        _ if taken.account.as_ref().is_some_and(|a| a.asks) => Notice::RemovalsKept(taken.title),
+        _ if taken.account.as_ref().is_some_and(|a| a.held.asks()) => {
+            Notice::RemovalsKept(taken.title)
+        }
         (Outcome::Replaced, None) => Notice::Updated {
             unplaced: taken.unplaced.len(),
             title: taken.title,

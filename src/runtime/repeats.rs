@@ -1,7 +1,7 @@
 //! Tells which articles of a document stand elsewhere too, by their numbers in the tables of
 //! contents.
 
-use crate::domain::doc::{RepeatOf, Repeated, TocEntry, toc};
+use crate::domain::doc::{RepeatOf, Repeated, SectionNumbers, TocEntry, toc};
 use crate::domain::id::DocId;
 use crate::io::store::{Store, StoreError};
 use std::collections::BTreeMap;
@@ -15,17 +15,17 @@ pub fn repeated(store: &Store, id: &DocId) -> Result<Vec<Repeated>, StoreError> 
     let headings = store.headings(id)?;
     let length = store.document(id)?.document.length;
     let toc: Vec<TocEntry> = headings.iter().filter_map(TocEntry::of).collect();
-    let numbers = numbers(&toc);
+    let numbers = SectionNumbers::of(&toc);
     let number = |start: usize| {
         let index = toc.binary_search_by_key(&start, |entry| entry.offset);
-        index.ok().and_then(|index| numbers.get(index)).copied()
+        index.ok().and_then(|index| numbers.get(index))
     };
     let all_of_it = toc.is_empty() || toc::section_end(&toc, 0, length) >= length;
     let mut titles: BTreeMap<DocId, String> = BTreeMap::new();
     let mut out = Vec::new();
     for repeat in repeats {
         let of = match repeat.other {
-            None => RepeatOf::Section(number(repeat.other_start).unwrap_or(0)),
+            None => RepeatOf::Section(number(repeat.other_start).unwrap_or_default()),
             Some(other) => {
                 if !titles.contains_key(&other) {
                     let title = store.document(&other)?.document.title;
@@ -38,24 +38,10 @@ pub fn repeated(store: &Store, id: &DocId) -> Result<Vec<Repeated>, StoreError> 
         let number = number(repeat.start).filter(|_| !is_whole);
         out.push(Repeated {
             start: repeat.start,
-            number: number.unwrap_or(0),
+            number,
             of,
             exact: repeat.alike >= 1.0,
         });
     }
     Ok(out)
-}
-
-/// Which of the sections of its level each one is, from 1. Sections of an outer level begin the
-/// count anew.
-fn numbers(toc: &[TocEntry]) -> Vec<usize> {
-    let mut counts: BTreeMap<u8, usize> = BTreeMap::new();
-    toc.iter()
-        .map(|entry| {
-            counts.retain(|level, _| *level <= entry.level);
-            let count = counts.entry(entry.level).or_default();
-            *count += 1;
-            *count
-        })
-        .collect()
 }

@@ -73,7 +73,8 @@ impl Contents {
 
     /// The repeated sections; a whole document that repeats another is none.
     fn repeats(&self) -> impl Iterator<Item = &Repeated> {
-        self.all.repeats.iter().filter(|repeat| repeat.number > 0)
+        let of_section = |repeat: &&Repeated| repeat.number.is_some();
+        self.all.repeats.iter().filter(of_section)
     }
 
     fn show(&mut self, offset: usize, height: usize) {
@@ -99,7 +100,7 @@ impl Contents {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::doc::RepeatOf;
+    use crate::domain::doc::{RepeatOf, SectionNumber};
 
     #[test]
     fn repeated_sections_are_left_out_with_their_parts_and_come_back() {
@@ -114,7 +115,7 @@ mod tests {
         let repeat = |start, number| Repeated {
             start,
             number,
-            of: RepeatOf::Section(1),
+            of: RepeatOf::Section(SectionNumber(vec![1])),
             exact: true,
         };
         let headings = |repeats: Vec<Repeated>| Headings {
@@ -126,7 +127,12 @@ mod tests {
             contents.entries.iter().map(|entry| entry.offset).collect()
         };
         let id = DocId::new("d");
-        let mut contents = Contents::new(id.clone(), headings(vec![repeat(30, 2)]), 45, 9);
+        let mut contents = Contents::new(
+            id.clone(),
+            headings(vec![repeat(30, Some(SectionNumber(vec![2])))]),
+            45,
+            9,
+        );
         assert_eq!(contents.cursor.row(), 4);
         assert_eq!(contents.repeat(&entries[3]).map(|r| r.start), Some(30));
         assert_eq!(contents.fold(9), Some((id.clone(), true, 1)));
@@ -139,7 +145,7 @@ mod tests {
         assert_eq!(contents.fold(9), Some((id.clone(), false, 1)));
         assert_eq!(offsets(&contents), [0, 10, 20, 30, 40, 50]);
         // A whole document that repeats another has no section to leave out.
-        let mut whole = Contents::new(id, headings(vec![repeat(0, 0)]), 0, 9);
+        let mut whole = Contents::new(id, headings(vec![repeat(0, None)]), 0, 9);
         assert_eq!(whole.repeat(&entries[0]), None);
         assert_eq!(whole.fold(9), None);
     }

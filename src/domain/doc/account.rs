@@ -1,7 +1,7 @@
 //! The account of how a text was taken in, as it is shown and kept: with lines and words in place of
 //! offsets. Knows what was done, not why.
 
-use super::reflow::{Kind, MoveKind, RemovalKind, Report, Shape};
+use super::reflow::{Held, Kind, MoveKind, RemovalKind, Report, Shape};
 use serde::{Deserialize, Serialize};
 
 /// Visible characters that are told of each side of a join.
@@ -65,10 +65,11 @@ pub struct Account {
     pub shape: Shape,
     /// Characters of the text, white space left out.
     pub characters: usize,
-    /// Of these, how many were taken out; or would be, where [`Self::asks`] is set.
+    /// Of these, how many were taken out.
     pub removed: usize,
-    /// Whether nothing was taken out because it is more than may be without asking.
-    pub asks: bool,
+    /// What was kept because it is more than may be taken out without asking.
+    #[serde(default)]
+    pub held: Held,
     /// Pieces that were taken out.
     pub removal_count: usize,
     /// Joins made.
@@ -120,7 +121,7 @@ impl Account {
             shape: report.shape.clone(),
             characters: report.characters,
             removed: report.removed,
-            asks: report.asks,
+            held: report.held,
             removal_count: report.removal_count,
             joins: report.joins,
             doubtful: report.doubtful,
@@ -146,11 +147,31 @@ impl Account {
             removals: removals.collect(),
             seams: seams.cloned().collect(),
             moves: self.moves.iter().take(KEPT).cloned().collect(),
-            ..self.clone()
+            ..self.counts()
         }
     }
 
-    /// Of the text, the share that was taken out or would be: 0 to 1.
+    /// The same without its lists, which may be long.
+    fn counts(&self) -> Self {
+        Self {
+            kind: self.kind,
+            forced: self.forced,
+            shape: self.shape.clone(),
+            characters: self.characters,
+            removed: self.removed,
+            held: self.held,
+            removal_count: self.removal_count,
+            joins: self.joins,
+            doubtful: self.doubtful,
+            move_count: self.move_count,
+            linked_notes: self.linked_notes,
+            removals: Vec::new(),
+            seams: Vec::new(),
+            moves: Vec::new(),
+        }
+    }
+
+    /// Of the text, the share that was taken out: 0 to 1.
     pub fn removed_share(&self) -> f64 {
         self.removed as f64 / self.characters.max(1) as f64
     }

@@ -5,6 +5,7 @@
 
 use super::block::{Block, BlockKind};
 use std::cmp::Reverse;
+use std::ops::RangeInclusive;
 
 /// Characters of a shingle.
 const SHINGLE: usize = 8;
@@ -43,14 +44,18 @@ impl Article {
         (self.shingles, self.digest) == (other.shingles, other.digest)
     }
 
+    /// How many shingles an article can have that is nearly the same.
+    pub fn sizes_alike(&self) -> RangeInclusive<usize> {
+        let size = self.shingles as f64;
+        (size * NEARLY * NEARLY) as usize..=(size / NEARLY / NEARLY) as usize + 1
+    }
+
     /// How much two articles have in common, if they are nearly the same: 1 for the very same text.
     pub fn alike(&self, other: &Self) -> Option<f64> {
         if self.is_same(other) {
             return Some(1.0);
         }
-        let size = self.shingles as f64;
-        let sizes = (size * NEARLY * NEARLY) as usize..=(size / NEARLY / NEARLY) as usize + 1;
-        if !sizes.contains(&other.shingles) {
+        if !self.sizes_alike().contains(&other.shingles) {
             return None;
         }
         // What is nearly all the same differs in something.

@@ -31,4 +31,4 @@ pub use phrases::{PhraseFinder, dense};
 pub use place::{PassageAnchor, PlaceAnchor};
 pub use printed::{PrintedPage, printed_page};
 pub use repeat::{MOST_OF_MARK, Repeat, RepeatOf, Repeated, repeats};
-pub use toc::TocEntry;
+pub use toc::{SectionNumber, SectionNumbers, TocEntry};

@@ -3,6 +3,7 @@
 //! with its square.
 
 use super::article::Article;
+use super::toc::SectionNumber;
 
 /// How many articles are compared with one for each of its marks: the first that have it.
 pub const MOST_OF_MARK: usize = 16;
@@ -131,8 +132,8 @@ impl Index {
 pub struct Repeated {
     /// Where it starts, in bytes of the document.
     pub start: usize,
-    /// Which of the sections of its level it is, from 1; 0 for the whole document.
-    pub number: usize,
+    /// Its number; none for the whole document.
+    pub number: Option<SectionNumber>,
     /// What it repeats.
     pub of: RepeatOf,
     /// Whether it is the very same text.
@@ -143,7 +144,7 @@ pub struct Repeated {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RepeatOf {
     /// The section of this number in the same document.
-    Section(usize),
+    Section(SectionNumber),
     /// Another document of this title, or a section of it.
     Document(String),
 }

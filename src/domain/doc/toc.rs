@@ -1,6 +1,7 @@
 //! Tables of contents, and how a section is found by its heading.
 
 use super::block::{Block, BlockKind};
+use std::fmt;
 
 /// A heading and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,64 @@ impl TocEntry {
             }),
             _ => None,
         }
+    }
+}
+
+/// The place of a section among all of its document, as books number them: 2.3 is the third section
+/// inside the second. A title that holds the whole document does not count.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SectionNumber(pub Vec<usize>);
+
+impl fmt::Display for SectionNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, number) in self.0.iter().enumerate() {
+            let dot = if position > 0 { "." } else { "" };
+            write!(f, "{dot}{number}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The numbers of all sections of a document.
+#[derive(Debug)]
+pub struct SectionNumbers {
+    /// Which section inside its outer one each is, from 1, and which entry that outer one is.
+    places: Vec<(usize, Option<usize>)>,
+    /// Whether the first entry holds all others.
+    titled: bool,
+}
+
+impl SectionNumbers {
+    /// Counts the sections.
+    pub fn of(toc: &[TocEntry]) -> Self {
+        let mut places: Vec<(usize, Option<usize>)> = Vec::with_capacity(toc.len());
+        // The sections that hold the entry, the outermost first, and how many each has by now.
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut outermost = 0;
+        for (index, entry) in toc.iter().enumerate() {
+            let holds = |outer: usize| toc.get(outer).is_some_and(|o| o.level < entry.level);
+            while open.pop_if(|(outer, _)| !holds(*outer)).is_some() {}
+            let count = open.last_mut().map_or(&mut outermost, |(_, count)| count);
+            *count += 1;
+            places.push((*count, open.last().map(|(outer, _)| *outer)));
+            open.push((index, 0));
+        }
+        let titled = toc.len() > 1 && outermost == 1;
+        Self { places, titled }
+    }
+
+    /// The number of the section with this index; nothing for a title that holds all.
+    pub fn get(&self, index: usize) -> Option<SectionNumber> {
+        let mut number = Vec::new();
+        let mut at = Some(index).filter(|at| *at < self.places.len());
+        while let Some((count, outer)) = at.and_then(|at| self.places.get(at)) {
+            if !(self.titled && outer.is_none()) {
+                number.push(*count);
+            }
+            at = *outer;
+        }
+        number.reverse();
+        (!number.is_empty()).then_some(SectionNumber(number))
     }
 }
 
@@ -106,6 +165,40 @@ mod tests {
         );
         assert_eq!(find(&["没有这一节"]), None);
         assert_eq!(find(&[""]), None);
+    }
+
+    #[test]
+    fn numbers_of_sections_name_one_section_each() {
+        let numbers = |toc: &[TocEntry]| -> Vec<Option<String>> {
+            let numbers = SectionNumbers::of(toc);
+            let of = |index| numbers.get(index).map(|n| n.to_string());
+            (0..toc.len()).map(of).collect()
+        };
+        let expected = [
+            None,
+            Some("1"),
+            Some("1.1"),
+            Some("1.2"),
+            Some("1.2.1"),
+            Some("2"),
+            Some("3"),
+        ];
+        assert_eq!(
+            numbers(&toc()),
+            expected.map(|n| n.map(str::to_owned)).to_vec()
+        );
+        // Without a title over all, and with a level left out.
+        let untitled: Vec<TocEntry> = [(0, 2), (1, 4), (2, 3), (3, 2), (4, 4)]
+            .map(|(offset, level)| TocEntry {
+                offset,
+                level,
+                text: String::new(),
+            })
+            .to_vec();
+        let expected = ["1", "1.1", "1.2", "2", "2.1"].map(|n| Some(n.to_owned()));
+        assert_eq!(numbers(&untitled), expected);
+        assert_eq!(numbers(&untitled[..1]), [Some("1".to_owned())]);
+        assert_eq!(SectionNumbers::of(&untitled).get(9), None);
     }
 
     #[test]

@@ -4,7 +4,9 @@ use super::documents::document_key;
 use super::{Store, StoreError, StoreProblem, Task};
 use crate::domain::doc::{Article, MOST_OF_MARK, Repeat, repeats};
 use crate::domain::id::DocId;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, Row, Transaction, params};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// Articles that are written in one transaction.
 const BATCH: usize = 4096;
@@ -86,21 +88,10 @@ pub(super) fn find_repeats(
     replaces: Option<i64>,
     articles: &[Article],
 ) -> Result<Vec<Repeat<i64>>, StoreProblem> {
-    let theirs = "SELECT 1 FROM article JOIN document ON document.key = article.document
-         WHERE document.visible = 1 AND document.key NOT IN (?1, ?2) LIMIT 1";
-    let alone = conn
-        .query_row(
-            theirs,
-            params![document, replaces.unwrap_or(document)],
-            |_| Ok(()),
-        )
-        .optional()?
-        .is_none();
-    repeats(articles, |article| {
-        if alone {
-            return Ok(Vec::new());
-        }
-        elsewhere(conn, document, replaces, article)
+    let mut others = Others::of(conn, document, replaces)?;
+    repeats(articles, |article| match &mut others {
+        Some(others) => Ok(others.alike(article)?),
+        None => Ok(Vec::new()),
     })
 }
 
@@ -146,37 +137,123 @@ pub(super) fn forget_articles(conn: &Connection, document: i64) -> rusqlite::Res
     Ok(())
 }
 
-/// The articles of other documents that share a mark with this one, in order: of each mark the first
-/// [`MOST_OF_MARK`].
-fn elsewhere(
-    conn: &Connection,
+/// The articles of the documents that can be seen, but for one that is being taken in and the version
+/// that it replaces.
+struct Others<'a> {
+    conn: &'a Connection,
+    /// The document that is being taken in.
     document: i64,
-    replaces: Option<i64>,
-    article: &Article,
-) -> Result<Vec<(i64, Article)>, StoreProblem> {
-    let mut query = conn.prepare_cached(
-        "SELECT article FROM article_mark
-         JOIN article ON article.key = article JOIN document ON document.key = document
-         WHERE mark = ?1 AND document.visible = 1 AND document NOT IN (?2, ?3)
-         ORDER BY article LIMIT ?4",
-    )?;
-    let mut keys: Vec<i64> = Vec::new();
-    for mark in article.marks() {
-        let shown = params![
-            mark as i64,
+    /// The one that it replaces; the same again if it is new.
+    replaces: i64,
+    /// All of the others' articles come before this key, if a document that was taken in later has
+    /// none: an article that a text repeats again and again has its mark thousands of times behind it.
+    before: i64,
+    /// Those that were read last: an article that is repeated again and again is looked at each time.
+    known: HashMap<i64, (i64, Article)>,
+    /// The keys and shingles of those that have a mark, of the marks that were looked up last.
+    marked: HashMap<u64, Vec<(i64, usize)>>,
+}
+
+impl<'a> Others<'a> {
+    /// The articles of other documents; nothing if there are none.
+    fn of(
+        conn: &'a Connection,
+        document: i64,
+        replaces: Option<i64>,
+    ) -> rusqlite::Result<Option<Self>> {
+        let replaces = replaces.unwrap_or(document);
+        let exists = |condition: &str| {
+            let theirs = format!(
+                "SELECT EXISTS (SELECT 1 FROM article JOIN document ON document.key = document
+                 WHERE document.visible = 1 AND document NOT IN (?1, ?2) AND {condition})"
+            );
+            conn.query_row(&theirs, [document, replaces], |row| row.get::<_, bool>(0))
+        };
+        if !exists("TRUE")? {
+            return Ok(None);
+        }
+        let first = "(SELECT min(key) FROM article WHERE document = ?1)";
+        let before = if exists(&format!("article.key > {first}"))? {
+            None
+        } else {
+            conn.query_row(&format!("SELECT {first}"), [document], |row| row.get(0))?
+        };
+        Ok(Some(Self {
+            conn,
             document,
-            replaces.unwrap_or(document),
-            MOST_OF_MARK as i64
-        ];
-        let found = query.query_map(shown, |row| row.get(0))?;
-        keys.extend(found.collect::<Result<Vec<i64>, _>>()?);
+            replaces,
+            before: before.unwrap_or(i64::MAX),
+            known: HashMap::new(),
+            marked: HashMap::new(),
+        }))
     }
-    keys.sort_unstable();
-    keys.dedup();
-    let mut query = conn.prepare_cached(&select_articles("key = ?1"))?;
-    let read = |key| query.query_row([key], |row| Ok((row.get(1)?, read_article(row)?)));
-    let found: Result<_, rusqlite::Error> = keys.into_iter().map(read).collect();
-    Ok(found?)
+
+    /// The one that has most in common with this article, if it is nearly the same: of those that
+    /// share a mark with it, the first [`MOST_OF_MARK`] of each.
+    fn alike(&mut self, article: &Article) -> rusqlite::Result<Vec<(i64, Article)>> {
+        let mut best: Option<(f64, i64)> = None;
+        for mark in article.marks() {
+            for key in self.with_mark(mark, article)? {
+                let before = best.map_or((0.0, 0), |(alike, key)| (alike, -key));
+                let alike = article.alike(&self.read(key)?.1).unwrap_or(0.0);
+                if (alike, -key) > before {
+                    best = Some((alike, key));
+                }
+            }
+            // The digest is the first mark: nothing has more in common than the very same.
+            if best.is_some_and(|(alike, _)| alike >= 1.0) {
+                break;
+            }
+        }
+        let found = best.map(|(_, key)| self.read(key).cloned());
+        Ok(found.transpose()?.into_iter().collect())
+    }
+
+    /// The first [`MOST_OF_MARK`] that have this mark and about the size of the article.
+    fn with_mark(&mut self, mark: u64, article: &Article) -> rusqlite::Result<Vec<i64>> {
+        const MOST: usize = 4096;
+        if self.marked.len() >= MOST && !self.marked.contains_key(&mark) {
+            self.marked.clear();
+        }
+        let marked = match self.marked.entry(mark) {
+            Entry::Occupied(marked) => marked.into_mut(),
+            Entry::Vacant(place) => {
+                let mut query = self.conn.prepare_cached(
+                    "SELECT article, shingles FROM article_mark
+                     JOIN article ON article.key = article
+                     JOIN document ON document.key = document
+                     WHERE mark = ?1 AND article < ?4
+                         AND document.visible = 1 AND document NOT IN (?2, ?3)
+                     ORDER BY article LIMIT ?5",
+                )?;
+                let most = (64 * MOST_OF_MARK) as i64;
+                let shown = [mark as i64, self.document, self.replaces, self.before, most];
+                let found = query.query_map(shown, |row| {
+                    Ok((row.get(0)?, row.get::<_, i64>(1)? as usize))
+                })?;
+                place.insert(found.collect::<Result<_, _>>()?)
+            }
+        };
+        let sizes = article.sizes_alike();
+        let alike = marked.iter().filter(|(_, size)| sizes.contains(size));
+        Ok(alike.map(|(key, _)| *key).take(MOST_OF_MARK).collect())
+    }
+
+    /// An article of another document, with that document.
+    fn read(&mut self, key: i64) -> rusqlite::Result<&(i64, Article)> {
+        const MOST: usize = 256;
+        if self.known.len() >= MOST && !self.known.contains_key(&key) {
+            self.known.clear();
+        }
+        match self.known.entry(key) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(place) => {
+                let mut query = self.conn.prepare_cached(&select_articles("key = ?1"))?;
+                let found = query.query_row([key], |row| Ok((row.get(1)?, read_article(row)?)))?;
+                Ok(place.insert(found))
+            }
+        }
+    }
 }
 
 fn select_articles(condition: &str) -> String {

@@ -135,7 +135,7 @@ fn entries(lines: &Lines<'_>, range: Range<usize>, loose: bool) -> Vec<Entry> {
 
 fn entry(text: &str) -> Option<Entry> {
     let text = text.trim();
-    let number = number::number(text);
+    let number = number::number(text).or_else(|| number::section(text));
     let bare = text.get(number.map_or(0, |n| n.length)..).unwrap_or(text);
     let key = key(text);
     (!key.is_empty()).then(|| Entry {

@@ -61,6 +61,23 @@ fn is_gap(before: &[char], c: char, after: &[char]) -> bool {
     c.is_whitespace() && han(before.last()) && han(after.first())
 }
 
+/// Whether white space stands beside a full-width mark, which brings its own: justified lines leave
+/// it there. Title marks are left alone, since titles follow each other with a space between.
+fn is_beside_mark(before: &[char], c: char, after: &[char]) -> bool {
+    let visible = |c: &&char| !c.is_whitespace();
+    let (Some(before), Some(after)) = (
+        before.iter().rev().find(visible),
+        after.iter().find(visible),
+    ) else {
+        return false;
+    };
+    let is_mark = |c: char| "，。、；：！？“”‘’（）".contains(c);
+    matches!(c, ' ' | '\u{a0}')
+        && (is_mark(*before) || is_mark(*after))
+        && glyph::is_wide(*before)
+        && glyph::is_wide(*after)
+}
+
 /// Puts the text of a block together.
 pub(super) struct Writer<'a, 't> {
     lines: &'a Lines<'t>,
@@ -139,6 +156,9 @@ impl<'a, 't> Writer<'a, 't> {
     }
 
     fn drops(&self, before: &[char], c: char, after: &[char], entry: Option<&str>) -> bool {
+        if is_beside_mark(before, c, after) {
+            return true;
+        }
         if !is_gap(before, c, after) {
             return false;
         }
@@ -161,6 +181,23 @@ impl<'a, 't> Writer<'a, 't> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn spaces_beside_full_width_marks_go() {
+        let text = "他指出：  “温故， 知新。 ”[3]  这是《甲》 《乙》 的话。　又 (一)。";
+        let lines = Lines::of(text, 0..text.len());
+        let seen = Seen::default();
+        let gaps = Gaps {
+            meaningless: false,
+            seen: &seen,
+        };
+        let mut writer = Writer::new(&lines, gaps);
+        writer.push(0..text.len(), &[], None);
+        assert_eq!(
+            writer.text,
+            "他指出：“温故，知新。”[3]  这是《甲》 《乙》 的话。　又 (一)。"
+        );
+    }
 
     #[test]
     fn spaces_that_mean_nothing_go_and_lost_ones_come_back() {

@@ -4,6 +4,7 @@ use super::glyph::{self, Ending};
 use super::line::{Lines, Role};
 use super::report::RemovalKind;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hasher};
 
 /// A line that is page furniture.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -151,18 +152,25 @@ fn collapse_digits(text: &str) -> String {
 }
 
 /// A number that two lines have in common if they differ in their digits at most (and seldom
-/// otherwise): FNV-1a over the line with each run of digits as one `0`.
+/// otherwise): over the line with each run of digits as one `0`.
 fn hash_of_collapsed(line: &str) -> u64 {
-    let (mut hash, mut in_digits) = (0xcbf2_9ce4_8422_2325u64, false);
-    for byte in line.bytes() {
-        let digit = byte.is_ascii_digit();
-        if !(digit && in_digits) {
-            hash =
-                (hash ^ u64::from(if digit { b'0' } else { byte })).wrapping_mul(0x0100_0000_01b3);
-        }
-        in_digits = digit;
+    let mut hasher = DefaultHasher::new();
+    let mut rest = line.as_bytes();
+    // Most lines have none, which is seen much faster than where the first one is.
+    if !rest.iter().fold(false, |any, b| any | b.is_ascii_digit()) {
+        hasher.write(std::mem::take(&mut rest));
     }
-    hash
+    while !rest.is_empty() {
+        let words = rest.iter().take_while(|b| !b.is_ascii_digit()).count();
+        let (text, behind) = rest.split_at(words);
+        hasher.write(text);
+        let digits = behind.iter().take_while(|b| b.is_ascii_digit()).count();
+        if digits > 0 {
+            hasher.write_u8(b'0');
+        }
+        rest = behind.split_at(digits).1;
+    }
+    hasher.finish()
 }
 
 /// Lines that come again and again at the edges of pages: beside a page number or a form feed, or
@@ -203,6 +211,7 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
             *flag = true;
         }
     }
+    let around = Neighbours::of_all(&repeated);
     let mut out = Vec::new();
     for group in groups.values() {
         let edge = group
@@ -211,9 +220,9 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
             .count();
         let cuts = group
             .iter()
-            .filter(|i| in_a_sentence(lines, **i, &repeated))
+            .filter(|i| in_a_sentence(lines, around.of(**i)))
             .count();
-        let varied = varied_neighbours(lines, group, &repeated);
+        let varied = varied_neighbours(lines, group, &around);
         let share = |n: usize| n as f32 / group.len() as f32;
         let often = share(cuts) >= 0.45 && is_regular(lines, group);
         // A heading never stands in a sentence: twice is enough where the distances are those of pages.
@@ -242,8 +251,10 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
 
 /// Whether a line can be the rest of a source that stands under a quotation and takes two lines.
 fn ends_source(lines: &Lines<'_>, index: usize) -> bool {
-    let before = index.checked_sub(1).map_or("", |i| lines.str(i));
-    before.starts_with("——") && matches!(glyph::ending(before), Ending::Word | Ending::Open)
+    index.checked_sub(1).is_some_and(|before| {
+        lines.str(before).starts_with("——")
+            && matches!(lines.ending(before), Ending::Word | Ending::Open)
+    })
 }
 
 /// Whether about the same amount of text stands between most occurrences, as on pages.
@@ -304,11 +315,36 @@ fn at_edge(lines: &Lines<'_>, index: usize, is_furniture: &[bool]) -> bool {
     number(index.checked_sub(1)) || number(Some(index + 1)) || feed(index) || feed(index + 1)
 }
 
+/// For each line the nearest ones before and behind it that do not repeat.
+struct Neighbours {
+    before: Vec<Option<usize>>,
+    behind: Vec<Option<usize>>,
+}
+
+impl Neighbours {
+    fn of_all(repeated: &[bool]) -> Self {
+        let nearest = |last: &mut Option<usize>, index: usize| {
+            let found = *last;
+            if repeated.get(index) == Some(&false) {
+                *last = Some(index);
+            }
+            Some(found)
+        };
+        let before = (0..repeated.len()).scan(None, nearest).collect();
+        let mut behind: Vec<_> = (0..repeated.len()).rev().scan(None, nearest).collect();
+        behind.reverse();
+        Self { before, behind }
+    }
+
+    fn of(&self, index: usize) -> (Option<usize>, Option<usize>) {
+        let at = |of: &[Option<usize>]| of.get(index).copied().flatten();
+        (at(&self.before), at(&self.behind))
+    }
+}
+
 /// Whether the text before the line breaks off in the middle of a sentence.
-fn in_a_sentence(lines: &Lines<'_>, index: usize, repeated: &[bool]) -> bool {
-    let before = (0..index).rev().find(|i| repeated.get(*i) == Some(&false));
-    let after = (index + 1..lines.all.len()).find(|i| repeated.get(*i) == Some(&false));
-    let (Some(before), Some(_)) = (before, after) else {
+fn in_a_sentence(lines: &Lines<'_>, around: (Option<usize>, Option<usize>)) -> bool {
+    let (Some(before), Some(_)) = around else {
         return false;
     };
     let wide = lines.all.get(before).is_some_and(|l| l.width > 24);
@@ -317,11 +353,10 @@ fn in_a_sentence(lines: &Lines<'_>, index: usize, repeated: &[bool]) -> bool {
 
 /// The share of occurrences whose neighbours are unlike those of all others: repeated articles
 /// repeat their neighbours as well, page heads do not.
-fn varied_neighbours(lines: &Lines<'_>, group: &[usize], repeated: &[bool]) -> f32 {
+fn varied_neighbours(lines: &Lines<'_>, group: &[usize], around: &Neighbours) -> f32 {
     let mut seen: HashMap<(&str, &str), usize> = HashMap::new();
     for index in group {
-        let before = (0..*index).rev().find(|i| repeated.get(*i) == Some(&false));
-        let after = (index + 1..lines.all.len()).find(|i| repeated.get(*i) == Some(&false));
+        let (before, after) = around.of(*index);
         let text = |i: Option<usize>| i.map_or("", |i| lines.str(i));
         *seen.entry((text(before), text(after))).or_default() += 1;
     }

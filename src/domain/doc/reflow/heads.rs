@@ -2,8 +2,8 @@
 //! follows.
 
 use super::contents::{Contents, Match};
-use super::glyph::{self, Ending};
-use super::line::Lines;
+use super::glyph::Ending;
+use super::line::{Line, Lines};
 use super::number::{self, Number, Style};
 
 /// What the start of a line says about a heading.
@@ -86,17 +86,19 @@ fn listed(
 }
 
 fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
-    let numbers: Vec<Option<Number>> = body.iter().map(|i| number::number(lines.str(*i))).collect();
+    let mut numbers: Vec<Option<Number>> =
+        body.iter().map(|i| number::number(lines.str(*i))).collect();
+    sections(lines, body, &mut numbers);
     for at in 0..body.len() {
         let (Some(Some(number)), Some(Head::None)) = (numbers.get(at), heads.get(at)) else {
             continue;
         };
-        let text = body.get(at).map_or("", |i| lines.str(*i));
         let is_dotted = matches!(
             number.style,
             Style::Dotted(_) | Style::Chapter | Style::Section | Style::Part
         );
-        let head = match glyph::ending(text) {
+        let ending = body.get(at).map_or(Ending::Word, |i| lines.ending(*i));
+        let head = match ending {
             Ending::Word if !is_item(lines, body, &numbers, at) => Head::Numbered(*number),
             Ending::Word => Head::Item(*number),
             _ if is_dotted => Head::None,
@@ -104,6 +106,40 @@ fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
         };
         if let Some(slot) = heads.get_mut(at) {
             *slot = head;
+        }
+    }
+}
+
+/// Takes the numbers of sections that have no mark behind them, if they count up from 1.
+fn sections(lines: &Lines<'_>, body: &[usize], numbers: &mut [Option<Number>]) {
+    const WIDEST: u32 = 60;
+    let is_dotted = |n: &Number| matches!(n.style, Style::Dotted(_));
+    let least = if numbers.iter().flatten().any(is_dotted) {
+        2
+    } else {
+        3
+    };
+    let mut chain: Vec<(usize, Number)> = Vec::new();
+    for (at, index) in body.iter().enumerate() {
+        let may_be = |l: &Line| l.width <= WIDEST && l.ending == Ending::Word;
+        if !lines.all.get(*index).is_some_and(may_be) || numbers.get(at) != Some(&None) {
+            continue;
+        }
+        let Some(number) = number::section(lines.str(*index)) else {
+            continue;
+        };
+        if number.value == 1 && chain.len() < 2 {
+            chain.clear();
+        }
+        if number.value as usize == chain.len() + 1 {
+            chain.push((at, number));
+        }
+    }
+    if chain.len() >= least {
+        for (at, number) in chain {
+            if let Some(slot) = numbers.get_mut(at) {
+                *slot = Some(number);
+            }
         }
     }
 }
@@ -160,6 +196,16 @@ mod tests {
             heads(text).as_slice(),
             [Head::Numbered(_), Head::None, Head::Numbered(_), Head::None]
         ));
+    }
+
+    #[test]
+    fn sections_without_a_mark_behind_their_numbers_count_up() {
+        let text = "1 引言\n这里说明来由，写成一句话。\n2 方法\n这里说明做法，写成一句话。\n3 结论\n这里说明结果，写成一句话。\n";
+        let is_section =
+            |head: &&Head| matches!(head, Head::Numbered(n) if n.style == Style::Dotted(1));
+        assert_eq!(heads(text).iter().filter(is_section).count(), 3);
+        let amounts = "5 只鸡\n都在院子里走来走去。\n2 只鸭\n都在水里。\n";
+        assert!(heads(amounts).iter().all(|head| *head == Head::None));
     }
 
     #[test]

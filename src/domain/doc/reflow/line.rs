@@ -36,6 +36,10 @@ pub(super) struct Line {
     pub(super) blanks: u32,
     /// Whether a form feed stands before it.
     pub(super) new_page: bool,
+    /// Whether it holds a number in a circle.
+    pub(super) has_circled: bool,
+    /// How it ends.
+    pub(super) ending: Ending,
     /// What is done with it.
     pub(super) role: Role,
 }
@@ -114,7 +118,7 @@ impl<'t> Lines<'t> {
 
     /// How a line ends.
     pub(super) fn ending(&self, index: usize) -> Ending {
-        glyph::ending(self.str(index))
+        self.all.get(index).map_or(Ending::Word, |l| l.ending)
     }
 
     /// The indices of the lines of running text, in order.
@@ -142,9 +146,12 @@ fn measure(content: &str, start: usize) -> Option<Line> {
         .sum();
     let from = start + content.len() - body.len();
     let body = body.trim_end();
-    let (chars, width) = body
-        .chars()
-        .fold((0, 0), |(n, w), c| (n + 1, w + glyph::half_ems(c)));
+    let (mut chars, mut width, mut has_circled) = (0, 0, false);
+    for c in body.chars() {
+        chars += 1;
+        width += glyph::half_ems(c);
+        has_circled |= glyph::is_circled(c);
+    }
     (!body.is_empty()).then_some(Line {
         start: from,
         end: from + body.len(),
@@ -154,6 +161,8 @@ fn measure(content: &str, start: usize) -> Option<Line> {
         indent,
         blanks: 0,
         new_page: false,
+        has_circled,
+        ending: glyph::ending(body),
         role: Role::Body,
     })
 }

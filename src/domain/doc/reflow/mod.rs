@@ -46,7 +46,7 @@ mod wording;
 pub use decision::{Decisions, SeamKey};
 pub use draft::Draft;
 pub use kind::Kind;
-pub use report::{DOUBTFUL_BELOW, Facts, Move, MoveKind, Removal, RemovalKind, Report, Seam};
+pub use report::{DOUBTFUL_BELOW, Facts, Held, Move, MoveKind, Removal, RemovalKind, Report, Seam};
 pub use shape::Shape;
 
 use serde::{Deserialize, Serialize};

@@ -16,7 +16,7 @@ pub(super) enum Style {
     HanInBrackets,
     /// 1.
     Arabic,
-    /// 1.1, with this many parts
+    /// 1.1, with this many parts; `1 Title` has one
     Dotted(u8),
     /// （1）
     ArabicInBrackets,
@@ -53,6 +53,22 @@ pub(super) fn number(line: &str) -> Option<Number> {
         }
         _ => None,
     }
+}
+
+/// The number of a section before its title, with white space alone between them: `1 引言`. Amounts
+/// are written like this, too: a text must count up with them.
+pub(super) fn section(line: &str) -> Option<Number> {
+    const MEASURES: &str = "年月日时分秒个名位项条篇页卷期号元万亿％";
+    let digits = leading(line, |c| c.is_ascii_digit());
+    let rest = line.get(digits.len()..)?;
+    let title = rest.trim_start();
+    let first = title.chars().next()?;
+    let titled = rest.len() > title.len()
+        && (first.is_ascii_uppercase() || (first.is_alphabetic() && !first.is_ascii()))
+        && !MEASURES.contains(first);
+    (titled && digits.len() <= 2)
+        .then(|| found(line, Style::Dotted(1), digits.parse().ok()?, digits.len()))
+        .flatten()
 }
 
 /// Whether a line starts as an item of a list does that is written out in sentences.
@@ -219,6 +235,21 @@ mod tests {
         ] {
             let found = number(line).map(|n| (n.style, n.value));
             assert_eq!(found, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn sections_have_white_space_behind_their_numbers() {
+        for (line, expected) in [
+            ("1 引言", Some(1)),
+            ("12\u{3000}结论", Some(12)),
+            ("2 Methods", Some(2)),
+            ("3 月的会议", None),
+            ("2024 年", None),
+            ("1引言", None),
+            ("1 a", None),
+        ] {
+            assert_eq!(section(line).map(|n| n.value), expected, "{line}");
         }
     }
 

@@ -79,16 +79,21 @@ fn a_decision_holds_when_the_text_is_imported_again() {
     );
 }
 
-#[test]
-fn more_than_three_percent_is_asked_for() {
+/// Pages whose heads and numbers are more than may be taken out without asking.
+fn pages() -> String {
     let page = |n: u32| {
         format!(
             "这一页从头到尾只有一段话，说的是读书的次序和方法，前后都连着。第{n}段的话说到这里还没有说完，要翻过一页才知道后面写的是什么内容\n\n某某大学某某学院学习资料汇编\n\n- {n} -\n\n，就是这样，读过的人都明白这个道理，没有读过的人也不难想见其中的次序和方法。\n\n"
         )
     };
-    let text: String = (1..9).map(page).collect();
+    (1..9).map(page).collect()
+}
+
+#[test]
+fn more_than_three_percent_is_asked_for() {
+    let text = pages();
     let (out, report) = drafts(&text, &Options::default());
-    assert!(report.asks && report.removals.is_empty());
+    assert!(report.held.asks() && report.removals.is_empty());
     assert!(out.iter().any(|d| d.text.starts_with("- 3 -")));
     let all = Options {
         removals: Removals::All,
@@ -96,11 +101,30 @@ fn more_than_three_percent_is_asked_for() {
     };
     let (out, report) = drafts(&text, &all);
     assert!(
-        !report.asks && report.removals.len() >= 14,
+        !report.held.asks() && report.removals.len() >= 14,
         "{}",
         report.removals.len()
     );
     assert!(out.iter().all(|d| !d.text.starts_with("- 3 -")));
+}
+
+#[test]
+fn what_is_held_back_is_told_of_the_stretches_where_it_stands() {
+    let clean = "读书要一遍一遍地读。读到不懂的地方不要停，记下来，回头再看。\n".repeat(400);
+    let text = pages() + &clean;
+    let (options, middle) = (Options::default(), pages().len());
+    let mut worker = stretch::Worker::new(&text, &options);
+    for range in [0..middle, middle..text.len()] {
+        let part = windows::Stretch {
+            range,
+            continued: false,
+        };
+        worker.work(&part, &mut |_| {});
+    }
+    let report = worker.report();
+    assert!(report.held.asks() && report.removed == 0);
+    assert!(report.held.share() > 0.03, "{:?}", report.held);
+    assert!(report.held.characters * 100 < report.characters * 3);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::decision::SeamKey;
 use super::kind::Kind;
+use super::seam::Joint;
 use super::shape::Shape;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -106,7 +107,7 @@ pub struct Report {
     /// How many pieces that were.
     pub removal_count: usize,
     /// What would be taken out, but is more than the program may take without asking.
-    pub asks: bool,
+    pub held: Held,
     /// Where lines meet: each doubtful one and each join, up to [`Report::MOST`].
     pub seams: Vec<Seam>,
     /// Joins made.
@@ -123,8 +124,30 @@ pub struct Report {
     pub facts: Facts,
     /// Characters of the text, white space left out.
     pub characters: usize,
-    /// Of these, how many were taken out; or would be, where [`Report::asks`] is set.
+    /// Of these, how many were taken out.
     pub removed: usize,
+}
+
+/// What was kept for a person to decide. A long text is worked on in stretches: there may be too
+/// much to take out in some of them, and not in others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Held {
+    /// Characters that would be taken out, white space left out.
+    pub characters: usize,
+    /// Characters of the stretches in which they stand.
+    pub of: usize,
+}
+
+impl Held {
+    /// Whether a person is asked.
+    pub fn asks(&self) -> bool {
+        self.characters > 0
+    }
+
+    /// The share of the text that would be taken out: 0 to 1.
+    pub fn share(&self) -> f64 {
+        self.characters as f64 / self.of.max(1) as f64
+    }
 }
 
 impl Report {
@@ -138,7 +161,7 @@ impl Report {
             shape: Shape::default(),
             removals: Vec::new(),
             removal_count: 0,
-            asks: false,
+            held: Held::default(),
             seams: Vec::new(),
             joins: 0,
             doubtful: 0,
@@ -165,11 +188,20 @@ impl Report {
         }
     }
 
-    pub(super) fn seam(&mut self, seam: Seam) {
-        self.joins += usize::from(seam.joined);
-        self.doubtful += usize::from(seam.is_doubtful());
-        if (seam.joined || seam.decided || seam.is_doubtful()) && self.seams.len() < Self::MOST {
-            self.seams.push(seam);
+    /// Counts a seam, and lists it if it tells something; its key is asked for only then.
+    pub(super) fn seam(&mut self, gap: Range<usize>, joint: &Joint, key: impl FnOnce() -> SeamKey) {
+        let doubtful = joint.confidence < DOUBTFUL_BELOW && !joint.decided;
+        self.joins += usize::from(joint.join);
+        self.doubtful += usize::from(doubtful);
+        if (joint.join || joint.decided || doubtful) && self.seams.len() < Self::MOST {
+            self.seams.push(Seam {
+                at: gap.start,
+                next: gap.end,
+                joined: joint.join,
+                confidence: joint.confidence,
+                key: key(),
+                decided: joint.decided,
+            });
         }
     }
 }

@@ -11,7 +11,7 @@ use super::kind::Kind;
 use super::line::{Line, Lines};
 use super::seen::{self, Gram, Seen};
 use super::shape::Shape;
-use super::wording::starts_report;
+use super::wording::{holds_address, starts_report};
 use std::collections::HashMap;
 
 /// The place between two neighbouring lines of running text, and what is done there.
@@ -25,8 +25,6 @@ pub(super) struct Joint {
     pub(super) join: bool,
     /// How sure it is, from 0 to 1.
     pub(super) confidence: f32,
-    /// By what it is known again.
-    pub(super) key: SeamKey,
     /// Whether a person decided it.
     pub(super) decided: bool,
 }
@@ -70,6 +68,10 @@ impl<'t> Ground<'_, 't> {
         self.body.get(at).map_or("", |index| self.lines.str(*index))
     }
 
+    fn ending(&self, at: usize) -> Ending {
+        self.line(at).map_or(Ending::Word, |line| line.ending)
+    }
+
     fn head(&self, at: usize) -> Head {
         self.heads.get(at).copied().unwrap_or(Head::None)
     }
@@ -102,7 +104,7 @@ impl<'t> Ground<'_, 't> {
             && full
             && !self.may_end_heading(at, true, full)
             && matches!(self.head(at), Head::None)
-            && matches!(glyph::ending(self.text(at)), Ending::Word | Ending::Open)
+            && matches!(self.ending(at), Ending::Word | Ending::Open)
     }
 
     /// The visible characters on both sides of a seam.
@@ -129,25 +131,18 @@ impl<'t> Ground<'_, 't> {
 
     /// The decision at every place where two lines of running text meet.
     pub(super) fn decide(&self, seen: &Seen, decisions: &Decisions) -> Vec<Joint> {
-        let keys: Vec<SeamKey> = (0..self.body.len().saturating_sub(1))
-            .map(|at| SeamKey::between(self.text(at), self.text(at + 1)))
-            .collect();
-        let mut counts: HashMap<SeamKey, u32> = HashMap::new();
-        if self.kind == Kind::Prose {
-            for key in &keys {
-                *counts.entry(*key).or_default() += 1;
-            }
-        }
+        let seams = 0..self.body.len().saturating_sub(1);
+        let again = self.met_again();
         let mut first = 0;
-        let mut joints = Vec::with_capacity(keys.len());
-        for (at, key) in keys.into_iter().enumerate() {
+        let mut joints = Vec::with_capacity(seams.len());
+        for at in seams {
             let place = Place {
                 at,
                 starts: first == at,
                 signs: self.text(first).starts_with("——"),
-                once: counts.get(&key).is_none_or(|n| *n == 1),
+                once: again.get(at) != Some(&true),
             };
-            let joint = self.joint(at, key, self.odds(place, seen), decisions);
+            let joint = self.joint(at, self.odds(place, seen), decisions);
             if !joint.join {
                 first = at + 1;
             }
@@ -156,11 +151,30 @@ impl<'t> Ground<'_, 't> {
         joints
     }
 
-    fn joint(&self, at: usize, key: SeamKey, odds: f32, decisions: &Decisions) -> Joint {
+    fn key(&self, at: usize) -> SeamKey {
+        SeamKey::between(self.text(at), self.text(at + 1))
+    }
+
+    /// Which seams of prose part the same lines as another one does; nothing for other kinds.
+    fn met_again(&self) -> Vec<bool> {
+        if self.kind != Kind::Prose {
+            return Vec::new();
+        }
+        let seams = 0..self.body.len().saturating_sub(1);
+        let keys: Vec<SeamKey> = seams.map(|at| self.key(at)).collect();
+        let mut counts: HashMap<SeamKey, u32> = HashMap::new();
+        for key in &keys {
+            *counts.entry(*key).or_default() += 1;
+        }
+        let again = |key| counts.get(key).is_some_and(|n| *n > 1);
+        keys.iter().map(again).collect()
+    }
+
+    fn joint(&self, at: usize, odds: f32, decisions: &Decisions) -> Joint {
         let decided = if decisions.is_empty() {
             None
         } else {
-            decisions.get(key)
+            decisions.get(self.key(at))
         };
         Joint {
             before: self.body.get(at).copied().unwrap_or_default(),
@@ -171,7 +185,6 @@ impl<'t> Ground<'_, 't> {
             } else {
                 1.0 / (1.0 + (-odds.abs()).exp())
             },
-            key,
             decided: decided.is_some(),
         }
     }
@@ -196,7 +209,7 @@ impl<'t> Ground<'_, 't> {
         if starts_report(after) {
             return -SURE;
         }
-        if self.is_within_address(at) {
+        if self.is_within_address(at) || self.is_within_latin(at) {
             return SURE;
         }
         if self.is_plain(at) {
@@ -211,7 +224,7 @@ impl<'t> Ground<'_, 't> {
         let (before, after) = self.around(at);
         let [left, right, long] =
             seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
-        let ending = glyph::ending(self.text(at));
+        let ending = self.ending(at);
         if long && place.once && !matches!(self.head(at), Head::Numbered(_)) {
             let fits = self.line(at).and_then(|l| self.shape.fits_page(l.width));
             match (ending, self.kind, fits) {
@@ -236,7 +249,7 @@ impl<'t> Ground<'_, 't> {
         number.length == self.text(at).len()
             && titled
             && self.head(at + 1) == Head::None
-            && glyph::ending(self.text(at + 1)) == Ending::Word
+            && self.ending(at + 1) == Ending::Word
     }
 
     /// Whether two lines are pieces of an address of the web that takes several.
@@ -250,6 +263,19 @@ impl<'t> Ground<'_, 't> {
             && is_piece(before)
             && is_piece(self.text(at + 1))
             && before.contains(['/', '=', '_', '?'])
+    }
+
+    /// Whether a sentence in Latin letters goes on: no paragraph starts with a small letter.
+    fn is_within_latin(&self, at: usize) -> bool {
+        let (before, after) = (self.text(at), self.text(at + 1));
+        let is_wide = self.line(at).is_some_and(|l| l.width >= NARROW);
+        let item = after.chars().nth(1).is_some_and(|c| ").、．".contains(c));
+        is_wide
+            && after.starts_with(|c: char| c.is_ascii_lowercase())
+            && before.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, ',' | '-'))
+            && !item
+            && !holds_address(before)
+            && !holds_address(after)
     }
 
     /// Whether pages meet here: something that stands at a page's edge was taken out between.

@@ -47,6 +47,23 @@ fn slot(gram: Gram) -> (usize, u64) {
     ((mixed / 64) as usize, 1 << (mixed % 64))
 }
 
+/// Gives all runs of both lengths to `check`, hashed as [`gram`] does.
+fn grams_of(run: &[u64], check: &mut impl FnMut(Gram)) {
+    let step = |hash: u64, code: &u64| hash.wrapping_mul(BASE).wrapping_add(*code);
+    for short in run.array_windows::<SHORT>() {
+        let hash = short.iter().fold(0, step);
+        check(Gram(hash.wrapping_add(SHORT as u64)));
+    }
+    let Some(first) = run.get(..LONG) else { return };
+    let high = BASE.wrapping_pow(LONG as u32);
+    let mut long = first.iter().fold(0, step);
+    check(Gram(long.wrapping_add(LONG as u64)));
+    for (gone, code) in run.iter().zip(run.iter().skip(LONG)) {
+        long = step(long, code).wrapping_sub(gone.wrapping_mul(high));
+        check(Gram(long.wrapping_add(LONG as u64)));
+    }
+}
+
 impl Seen {
     /// Looks for these runs in the lines.
     pub(super) fn look(lines: &Lines<'_>, wanted: impl IntoIterator<Item = Gram>) -> Self {
@@ -69,42 +86,18 @@ impl Seen {
                 *flag = true;
             }
         };
-        let high = BASE.wrapping_pow(LONG as u32);
-        let high_short = BASE.wrapping_pow(SHORT as u32);
+        let mut run: Vec<u64> = Vec::new();
         for line in &lines.all {
-            let mut ring = [0u64; LONG];
-            let (mut count, mut long, mut short) = (0usize, 0u64, 0u64);
             for c in lines.slice(line.start, line.end).chars() {
                 if c.is_whitespace() {
-                    count = 0;
-                    (long, short, ring) = (0, 0, [0; LONG]);
-                    continue;
-                }
-                let code = fold(c);
-                let gone_short = ring
-                    .get((count + LONG - SHORT) % LONG)
-                    .copied()
-                    .unwrap_or(0);
-                let Some(place) = ring.get_mut(count % LONG) else {
-                    continue;
-                };
-                let gone = std::mem::replace(place, code);
-                long = long
-                    .wrapping_mul(BASE)
-                    .wrapping_add(code)
-                    .wrapping_sub(gone.wrapping_mul(high));
-                short = short
-                    .wrapping_mul(BASE)
-                    .wrapping_add(code)
-                    .wrapping_sub(gone_short.wrapping_mul(high_short));
-                count += 1;
-                if count >= SHORT {
-                    check(Gram(short.wrapping_add(SHORT as u64)));
-                }
-                if count >= LONG {
-                    check(Gram(long.wrapping_add(LONG as u64)));
+                    grams_of(&run, &mut check);
+                    run.clear();
+                } else {
+                    run.push(fold(c));
                 }
             }
+            grams_of(&run, &mut check);
+            run.clear();
         }
         Self { found }
     }

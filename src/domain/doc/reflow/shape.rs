@@ -63,6 +63,9 @@ pub struct Shape {
 /// a line is pushed over or pulled in.
 const RAGGED: u32 = 4;
 
+/// The share of Chinese characters from which on a text is Chinese.
+const MOSTLY: f32 = 0.5;
+
 /// Measures the lines that are running text. Where lines were cut by their number of characters,
 /// their widths become those numbers.
 pub(super) fn measure(lines: &mut Lines<'_>) -> Shape {
@@ -104,7 +107,10 @@ fn measure_widths(lines: &Lines<'_>) -> Shape {
     if shape.indents_mark {
         shape.printed_indent = printed_indent(&body, &endings, shape.wrap);
     } else {
-        shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
+        // The ends of lines in Latin letters are ragged: their widths do not show an indent.
+        if shape.han_share >= MOSTLY {
+            shape.lost_indent = lost_indent(&body, &endings, shape.wrap);
+        }
         if shape.lost_indent > 0 {
             // First lines are among those that were measured; no more can be told apart from them.
             shape.slack = shape.slack.min(2);
@@ -155,7 +161,7 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
             }
             (before, last) = (last, c);
         }
-        let ends = u32::from(glyph::ending(text) == Ending::Sentence);
+        let ends = u32::from(line.ending == Ending::Sentence);
         inner += marks - ends.min(marks);
         outer += ends;
         width += line.width;

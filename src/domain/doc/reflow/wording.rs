@@ -64,6 +64,10 @@ pub(super) fn ends_source(line: &str) -> bool {
 /// Whether a line starts as a report of a news agency does: with who tells it, the place and the day.
 pub(super) fn starts_report(line: &str) -> bool {
     const MOST: usize = 24;
+    // Nearly all lines end here.
+    if !line.chars().take(MOST).any(|c| matches!(c, '电' | '讯')) {
+        return false;
+    }
     let head: String = line
         .chars()
         .take(MOST)

@@ -14,7 +14,7 @@ impl Ground<'_, '_> {
             return -1.0;
         };
         let (before, after) = (self.text(at), self.text(at + 1));
-        let ending = glyph::ending(before);
+        let ending = a.ending;
         let mut odds = match ending {
             Ending::Sentence => return self.odds_sentence(at),
             Ending::Lead if !before.ends_with('；') => return -3.0,
@@ -114,7 +114,7 @@ fn odds_of_next(a: &Line, b: &Line, after: &str) -> f32 {
         () if after.starts_with("——") => -5.5,
         () if alone || number::starts_item(after) => -4.0,
         () if after.starts_with(glyph::is_opening) && a.width <= LONG => -2.0,
-        () if a.width <= SHORT && b.width <= SHORT && glyph::ending(after) == Ending::Word => -1.5,
+        () if a.width <= SHORT && b.width <= SHORT && b.ending == Ending::Word => -1.5,
         () => 0.0,
     }
 }

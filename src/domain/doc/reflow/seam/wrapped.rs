@@ -1,7 +1,7 @@
 //! Seams of hard-wrapped text: a line is a printed one, and its width tells whether it was cut.
 
 use super::{DOUBTFUL, Ground, Known, Place, SHORT};
-use crate::domain::doc::reflow::glyph::{self, Ending};
+use crate::domain::doc::reflow::glyph::Ending;
 use crate::domain::doc::reflow::heads::Head;
 use crate::domain::doc::reflow::line::Line;
 use crate::domain::doc::reflow::number::{self, Style};
@@ -16,27 +16,13 @@ impl Ground<'_, '_> {
             return -1.0;
         };
         let (before, after) = (self.text(at), self.text(at + 1));
-        let ending = glyph::ending(before);
-        let width = match () {
-            () if self.shape.indents_mark => self.shape.reach(a),
-            () if place.starts => a.width + self.shape.lost_indent,
-            () => a.width,
-        };
+        let ending = a.ending;
+        let width = self.width_in_print(a, place.starts);
         // Wider than the first line of an indented paragraph: a heading, which is not indented.
         let too_wide = place.starts && self.shape.lost_indent > 0 && width > self.shape.wrap + 2;
         let full = self.shape.is_full(width) || width + b.first_word > self.shape.wrap + 1;
-        let mut odds = match (ending, full) {
-            (Ending::Word | Ending::Open, true) => 5.0,
-            (Ending::Open, false) => 3.0,
-            (Ending::Word, false) if self.shape.slack <= 1 => -3.0,
-            (Ending::Word, false) => -1.0,
-            (Ending::Lead, true) => 1.5,
-            (Ending::Lead, false) => -3.5,
-            (Ending::Sentence, true) => 0.8,
-            (Ending::Sentence, false) => -5.0,
-        };
-        let ends_heading =
-            b.width * 10 < self.shape.wrap * 6 && glyph::ending(after) == Ending::Word;
+        let mut odds = self.odds_of_width(ending, full);
+        let ends_heading = b.width * 10 < self.shape.wrap * 6 && b.ending == Ending::Word;
         if place.starts
             && stands_alone(before)
             && !after.starts_with(['（', '('])
@@ -56,12 +42,12 @@ impl Ground<'_, '_> {
                 true if ends_heading => 0.0,
                 true if too_wide => -7.0,
                 // Full only with the indent that it lost: or a heading, which had none.
-                true => self.odds_of_indent(b, after) - 1.5,
+                true => self.odds_of_indent(b) - 1.5,
                 false => 0.0,
             };
         }
         if matches!(ending, Ending::Sentence | Ending::Lead) && full {
-            odds += self.odds_of_indent(b, after);
+            odds += self.odds_of_indent(b);
         }
         if place.signs && !place.starts && ends_as_source(before) && !completes(before, after) {
             odds -= 6.0;
@@ -74,6 +60,29 @@ impl Ground<'_, '_> {
             odds = odds.min(DOUBTFUL);
         }
         if at < self.front { odds - 4.0 } else { odds }
+    }
+
+    /// The width of a line and of an indent that it lost or has.
+    fn width_in_print(&self, line: &Line, starts: bool) -> u32 {
+        match () {
+            () if self.shape.indents_mark => self.shape.reach(line),
+            () if starts => line.width + self.shape.lost_indent,
+            () => line.width,
+        }
+    }
+
+    /// What the end of a line tells, and whether it reaches the width at which lines are cut.
+    fn odds_of_width(&self, ending: Ending, full: bool) -> f32 {
+        match (ending, full) {
+            (Ending::Word | Ending::Open, true) => 5.0,
+            (Ending::Open, false) => 3.0,
+            (Ending::Word, false) if self.shape.slack <= 1 => -3.0,
+            (Ending::Word, false) => -1.0,
+            (Ending::Lead, true) => 1.5,
+            (Ending::Lead, false) => -3.5,
+            (Ending::Sentence, true) => 0.8,
+            (Ending::Sentence, false) => -5.0,
+        }
     }
 
     /// A line with the number of a heading: that ends here, or a full line has the rest of it behind.
@@ -90,13 +99,18 @@ impl Ground<'_, '_> {
             Style::Arabic => -0.5,
             _ => -1.5,
         };
+        // Items with such numbers are written out in sentences; what has others is a heading.
+        let may_be_item = matches!(
+            style,
+            Style::Han | Style::HanInBrackets | Style::Arabic | Style::ArabicInBrackets
+        );
         let ends_item =
-            full && glyph::ending(after) == Ending::Sentence && !number::starts_item(after);
+            full && may_be_item && next.ending == Ending::Sentence && !number::starts_item(after);
         alone
             + match () {
                 () if rest.ends_heading => 5.0,
                 () if ends_item && !rest.too_wide => 3.5,
-                () => self.odds_of_indent(next, after) / 2.0,
+                () => self.odds_of_indent(next) / 2.0,
             }
     }
 
@@ -135,8 +149,8 @@ impl Ground<'_, '_> {
     }
 
     /// What the width of the next line says where first lines lack the width of a lost indent.
-    fn odds_of_indent(&self, next: &Line, after: &str) -> f32 {
-        let runs_on = matches!(glyph::ending(after), Ending::Word | Ending::Open);
+    fn odds_of_indent(&self, next: &Line) -> f32 {
+        let runs_on = matches!(next.ending, Ending::Word | Ending::Open);
         match () {
             () if self.shape.lost_indent == 0 => 0.0,
             () if next.width + self.shape.slack.max(2) < self.shape.wrap && runs_on => -5.0,

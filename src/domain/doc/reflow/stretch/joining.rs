@@ -2,13 +2,14 @@
 
 use super::{Found, Unit, Worker};
 use crate::domain::doc::reflow::Removals;
+use crate::domain::doc::reflow::decision::SeamKey;
 use crate::domain::doc::reflow::draft::{Gaps, Writer};
 use crate::domain::doc::reflow::heads::Head;
 use crate::domain::doc::reflow::kind::Kind;
 use crate::domain::doc::reflow::line::Lines;
 use crate::domain::doc::reflow::number;
 use crate::domain::doc::reflow::overlap;
-use crate::domain::doc::reflow::report::{Removal, RemovalKind, Seam};
+use crate::domain::doc::reflow::report::{Removal, RemovalKind};
 use crate::domain::doc::reflow::seam::Joint;
 use crate::domain::doc::reflow::seen::Seen;
 use std::ops::Range;
@@ -107,13 +108,8 @@ impl Worker<'_, '_> {
         let (Some(a), Some(b)) = (lines.all.get(joint.before), lines.all.get(joint.after)) else {
             return;
         };
-        self.report.seam(Seam {
-            at: a.end,
-            next: b.start,
-            joined: joint.join,
-            confidence: joint.confidence,
-            key: joint.key,
-            decided: joint.decided,
+        self.report.seam(a.end..b.start, joint, || {
+            SeamKey::between(lines.str(joint.before), lines.str(joint.after))
         });
     }
 

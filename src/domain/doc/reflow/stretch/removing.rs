@@ -68,12 +68,13 @@ impl Worker<'_, '_> {
             .filter(|r| !(recurs && r.kind == RemovalKind::Contents))
             .map(count)
             .sum();
-        self.report.removed += total;
         let all: usize = lines.all.iter().map(|l| l.chars as usize).sum();
         if self.options.removals != Removals::Limited || counted * 100 <= all * MOST_PERCENT {
+            self.report.removed += total;
             return;
         }
-        self.report.asks = true;
+        self.report.held.characters += total;
+        self.report.held.of += all;
         removals.clear();
         self.contents = Contents::default();
         (0..lines.all.len()).for_each(|i| lines.set(i, Role::Body));

@@ -36,7 +36,7 @@ use wengu::domain::id::CardId;
 use wengu::domain::srs::{
     CardKey, CardState, Grade, Limits, Occasion, Queue, QueueRules, Scheduler,
 };
-use wengu::io::store::Store;
+use wengu::io::store::{CheckStage, Store};
 
 const STARTS: usize = 21;
 /// Answers between two pauses.
@@ -268,14 +268,16 @@ fn next_card(store: &Store, queue: &Queue) -> CardKey {
     next
 }
 
-/// A check says for the first time how far it is when SQLite's own check of the file is over.
+/// SQLite's own check of the file comes first.
 fn replay(home: &Path) {
     let store = cards::open(home);
     let began = Instant::now();
     let mut replaying = None;
     let report = store
-        .check(|_, _| {
-            replaying.get_or_insert_with(Instant::now);
+        .check(|stage| {
+            if matches!(stage, CheckStage::Log { .. }) {
+                replaying.get_or_insert_with(Instant::now);
+            }
         })
         .unwrap();
     let replaying = replaying.unwrap_or(began);

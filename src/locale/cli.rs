@@ -169,6 +169,7 @@ words! {
          wengu check --repair: bad entries are put aside, the rest stays.";
 
     // A repair.
+    pub checking_file() = "检查数据库文件", "checking the database file";
     pub replaying() = "重放记录", "replaying the log";
     pub in_detail(what: &str, which: &str) = "{what}：{which}", "{what}: {which}";
     pub repaired(backup: &str) = "已修复，修复前的数据库在 {backup}", "repaired; the database as it was is {backup}";

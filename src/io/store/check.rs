@@ -17,6 +17,21 @@ use std::ops::ControlFlow;
 
 /// How many entries pass before it is told how far a check is.
 const TOLD_EVERY: u64 = 8_192;
+
+/// How far a check is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckStage {
+    /// SQLite looks through the file; it does not say how far it is.
+    File,
+    /// The log is replayed.
+    Log {
+        /// Entries that are done.
+        done: u64,
+        /// All entries.
+        all: u64,
+    },
+}
+
 /// A card whose state is not the one that the log gives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StateDifference {
@@ -82,9 +97,10 @@ impl CheckReport {
 }
 
 impl Store {
-    /// Checks everything, as it stands at one moment. Reads the whole file. `tell` hears how many
-    /// entries of how many are done.
-    pub fn check(&self, mut tell: impl FnMut(u64, u64)) -> Result<CheckReport, StoreError> {
+    /// Checks everything, as it stands at one moment. Reads the whole file. `tell` hears how far it
+    /// is.
+    pub fn check(&self, mut tell: impl FnMut(CheckStage)) -> Result<CheckReport, StoreError> {
+        tell(CheckStage::File);
         self.snapshot(Task::Check, || {
             self.read(Task::Check, |conn| {
                 let mut report = CheckReport {
@@ -166,7 +182,7 @@ impl Places {
 pub(super) fn replay(
     conn: &Connection,
     report: &mut CheckReport,
-    tell: &mut dyn FnMut(u64, u64),
+    tell: &mut dyn FnMut(CheckStage),
 ) -> rusqlite::Result<Replayed> {
     let seams = seams(conn)?;
     report.aside = seams.iter().map(|seam| seam.last - seam.first + 1).sum();
@@ -183,7 +199,10 @@ pub(super) fn replay(
     walk(conn, |passing: &Passing<'_>| {
         report.entries += 1;
         if report.entries.is_multiple_of(TOLD_EVERY) {
-            tell(report.entries, length);
+            tell(CheckStage::Log {
+                done: report.entries,
+                all: length,
+            });
         }
         let entry = &passing.entry;
         report.breaks.extend(chain.take(entry).err());

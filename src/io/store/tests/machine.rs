@@ -173,7 +173,7 @@ impl Machine {
             Step::Restart => {
                 self.store = None;
                 self.store = Some(self.home.open());
-                let report = self.store().check(|_, _| {}).unwrap();
+                let report = self.store().check(|_| {}).unwrap();
                 assert!(report.is_sound(), "{report:?}");
             }
             change => {

@@ -69,7 +69,7 @@ fn without_a_place_the_store_is_in_memory_and_says_so() {
     ));
     sync(&mut store, "deck", [note("n0", 0, "text")]);
     grade(&mut store, &card(0), Grade::Good, noon(0));
-    assert!(store.check(|_, _| {}).unwrap().is_sound());
+    assert!(store.check(|_| {}).unwrap().is_sound());
 }
 
 #[test]
@@ -160,7 +160,7 @@ fn several_first_starts_at_once_make_one_database() {
                 scope.spawn(|| assert_eq!(home.open().access(), &Access::ReadWrite));
             }
         });
-        assert!(home.open().check(|_, _| {}).unwrap().is_sound());
+        assert!(home.open().check(|_| {}).unwrap().is_sound());
         assert!(!home.place().backups.exists());
     }
 }

@@ -3,7 +3,7 @@ use crate::domain::srs::{CardState, ChainFault, Entry, EntryId, Event};
 use aho_corasick::AhoCorasick;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use rusqlite::types::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::ops::ControlFlow;
 
@@ -18,11 +18,11 @@ fn seeded() -> impl FnMut(usize) -> usize {
 }
 
 fn repair(home: &Home, store: &mut Store) -> Option<Repair> {
-    store.repair(&home.place(), noon(1).at, |_, _| {}).unwrap()
+    store.repair(&home.place(), noon(1).at, |_| {}).unwrap()
 }
 
 fn check(store: &Store) -> CheckReport {
-    store.check(|_, _| {}).unwrap()
+    store.check(|_| {}).unwrap()
 }
 
 fn seqs(store: &Store) -> Vec<u64> {
@@ -352,7 +352,7 @@ fn what_cannot_be_told_apart_is_not_touched() {
     run(&store, "UPDATE device SET id = 'd2'");
     let before = check(&store);
     let error = store
-        .repair(&home.place(), noon(1).at, |_, _| {})
+        .repair(&home.place(), noon(1).at, |_| {})
         .unwrap_err();
     assert_eq!(error.advice(), Advice::Restore);
     assert_eq!(check(&store), before);
@@ -395,11 +395,8 @@ fn how_far_a_check_is_can_be_heard() {
          SELECT device, n, n, at_ms, offset_s, kind, payload, hash, card
          FROM log, more WHERE seq = 1",
     );
-    let mut heard = BTreeMap::new();
-    store
-        .check(|done, all| {
-            heard.insert(done, all);
-        })
-        .unwrap();
-    assert_eq!(heard, BTreeMap::from([(8_192, 20_003), (16_384, 20_003)]));
+    let mut heard = Vec::new();
+    store.check(|stage| heard.push(stage)).unwrap();
+    let log = |done| CheckStage::Log { done, all: 20_003 };
+    assert_eq!(heard, [CheckStage::File, log(8_192), log(16_384)]);
 }

@@ -136,9 +136,12 @@ fn log(report: &CheckReport, lang: Lang) -> Checked {
     if newer > 0 {
         checked.notes.push(lang.entries_newer(newer));
     }
+    let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     if report.aside > 0 {
-        let aside = usize::try_from(report.aside).unwrap_or(usize::MAX);
-        checked.notes.push(lang.entries_aside(aside));
+        checked.notes.push(lang.entries_aside(count(report.aside)));
+    }
+    if report.missing > 0 {
+        checked.notes.push(lang.entries_gone(count(report.missing)));
     }
     checked
 }

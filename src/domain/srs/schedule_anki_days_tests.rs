@@ -135,7 +135,11 @@ fn every_day_is_the_one_it_is_in_anki() {
         found.meant,
         found.differences.len()
     );
-    assert!(found.states > 500 && found.changes > 100, "{}", found.states);
+    assert!(
+        found.states > 500 && found.changes > 100,
+        "{}",
+        found.states
+    );
     let shown: Vec<&String> = found.differences.iter().take(20).collect();
     assert!(shown.is_empty(), "{}: {shown:#?}", found.differences.len());
     assert!(found.meant * 2 < found.changes, "{}", found.meant);

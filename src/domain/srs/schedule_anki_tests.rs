@@ -151,7 +151,11 @@ impl<'a> Row<'a> {
         let short = |outcome: &str| match outcome.split_once(':') {
             Some((step, rest)) if step != "v" => {
                 let seconds: u64 = rest.trim_end_matches('!').parse().unwrap();
-                let rest = if seconds >= turn_s { "another day" } else { rest };
+                let rest = if seconds >= turn_s {
+                    "another day"
+                } else {
+                    rest
+                };
                 format!("{step}:{rest}")
             }
             _ => outcome.to_owned(),

@@ -8,7 +8,7 @@ use super::{Store, StoreError, StoreProblem, Task, undo};
 use crate::domain::id::CardId;
 use crate::domain::srs::{
     CardState, ChainBreak, ChainCheck, DayCount, DayCounts, EntryId, Event, EventProblem, Fold,
-    Reverted, Skipped,
+    Joint, Reverted, Skipped,
 };
 use crate::domain::time::StudyDay;
 use rusqlite::{Connection, OptionalExtension};
@@ -65,8 +65,10 @@ pub struct CheckReport {
     pub integrity: Vec<String>,
     /// Where the hashes do not hold, in the order of the log; the first is the first bad entry.
     pub breaks: Vec<ChainBreak>,
-    /// Entries that stand aside since a repair, with those that were missing then.
+    /// Entries that stand aside since a repair.
     pub aside: u64,
+    /// Entries that were missing at a repair.
+    pub missing: u64,
     /// Entries that the store looks up by a card that they are not about.
     pub misplaced: Vec<EntryId>,
     /// Entries that this version cannot read. Those of a newer version are no fault.
@@ -185,7 +187,14 @@ pub(super) fn replay(
     tell: &mut dyn FnMut(CheckStage),
 ) -> rusqlite::Result<Replayed> {
     let seams = seams(conn)?;
-    report.aside = seams.iter().map(|seam| seam.last - seam.first + 1).sum();
+    for seam in &seams {
+        let count = match seam.joint {
+            Joint::Hash(_) => &mut report.aside,
+            // Only behind a gap is there no hash to hold the next entry against.
+            Joint::Seal(_) => &mut report.missing,
+        };
+        *count += seam.last - seam.first + 1;
+    }
     let mut chain = ChainCheck::with_seams(seams);
     let reverts = undo::reverts(conn)?;
     let events = reverts.iter().filter_map(|entry| {

@@ -3,9 +3,7 @@
 use super::log::{self, ENTRY_COLUMNS};
 use super::{Store, StoreError, StoreProblem, Task, broad, state_row};
 use crate::domain::id::{CardId, DeviceId};
-use crate::domain::srs::{
-    CardKey, CardState, DayCounts, Entry, Event, Reverted, fold_card,
-};
+use crate::domain::srs::{CardKey, CardState, DayCounts, Entry, Event, Reverted, fold_card};
 use crate::domain::time::Moment;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 

@@ -1,4 +1,4 @@
-//! Parameters from the log: the question where there are few reviews, the bar where it takes long.
+//! Parameters from the log: the question where there are few reviews.
 
 use super::harness::{Exit, Setup};
 use super::home::Home;
@@ -56,17 +56,5 @@ fn with_few_reviews_it_asks_and_does_as_it_is_told() {
         assert_eq!(shown("对数损失"), said.is_some());
     }
     assert_eq!(home.entries(["parameters"]), [0]);
-    home.assert_sound();
-}
-
-#[test]
-fn a_bar_shows_how_far_it_is_and_is_gone_at_the_end() {
-    let home = Home::new();
-    study(&home, 500, 7);
-    let terminal = Setup::new(&home).arguments(&["optimize"]).start();
-    terminal.wait_until("a bar", |view| view.has("求参数") && view.has("%"));
-    assert_eq!(terminal.wait_exit(Duration::from_secs(120)), Exit::Code(0));
-    terminal.wait_for("RMSE（分组）");
-    assert!(!terminal.look(|view| view.has("求参数")));
     home.assert_sound();
 }

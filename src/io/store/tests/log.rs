@@ -223,6 +223,24 @@ fn undo_and_redo_go_back_and_forth_over_restarts() {
 }
 
 #[test]
+fn what_another_device_undid_is_not_undone_again() {
+    let home = Home::new();
+    let mut store = home.with_cards(2);
+    grade(&mut store, &card(0), Grade::Good, noon(0));
+    let second = grade(&mut store, &card(1), Grade::Good, noon(0));
+    let revert = Event::Revert {
+        device: second.entry.id.device,
+        seq: second.entry.id.seq,
+    };
+    let other = DeviceId::new("d2");
+    let key = Some(second.key.0);
+    super::super::log::append(&store.conn, &other, &revert, noon(0), key).unwrap();
+    let undone = store.undo(noon(0)).unwrap().unwrap().card;
+    assert_eq!(undone.map(|undone| undone.id), Some(card(0)));
+    assert_eq!(store.undo(noon(0)).unwrap(), None);
+}
+
+#[test]
 fn an_entry_of_a_newer_version_is_kept_and_passed_over() {
     let home = Home::new();
     let mut store = home.with_cards(1);

@@ -49,6 +49,15 @@ fn dues(home: &Home) -> Vec<(String, Value)> {
     list.iter().map(due).collect()
 }
 
+/// The parameters that a grade given to a card now names.
+fn parameters(home: &Home, id: &str) -> Value {
+    home.good(&["card", "grade", id, "good"]);
+    let log = home.good(&["log", "--json", "--card", id]);
+    let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    let payload: Value = serde_json::from_str(last["payload"].as_str().unwrap()).unwrap();
+    payload["parameters"].clone()
+}
+
 #[test]
 fn a_preview_changes_nothing_and_comes_true_by_one_entry_that_is_undone() {
     let home = Home::english();
@@ -137,18 +146,11 @@ fn parameters_that_foretell_better_are_kept_and_named_by_later_grades() {
     );
 
     let id = &cards(&home)[0];
-    let parameters = |home: &Home| {
-        home.good(&["card", "grade", id, "good"]);
-        let log = home.good(&["log", "--json", "--card", id]);
-        let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
-        let payload: Value = serde_json::from_str(last["payload"].as_str().unwrap()).unwrap();
-        payload["parameters"].clone()
-    };
-    assert_eq!(parameters(&home), found[0]["id"]);
+    assert_eq!(parameters(&home, id), found[0]["id"]);
     assert!(!home.json(&["reschedule", "--preview"])[1..].is_empty());
     home.good(&["undo"]);
     home.good(&["undo"]);
-    assert_eq!(parameters(&home), "default");
+    assert_eq!(parameters(&home, id), "default");
     home.good(&["check"]);
 }
 
@@ -187,15 +189,8 @@ fn parameters_of_a_deck_are_learned_from_it_and_hold_for_it_alone() {
     let of_rest = home.json(&["optimize", "--preview", "--force"]);
     assert_eq!(of_rest[0]["deck"], Value::Null);
     assert_eq!(seen(&of_rest) + reviews, seen(&of_all));
-    let parameters = |id: &str| {
-        home.good(&["card", "grade", id, "good"]);
-        let log = home.good(&["log", "--json", "--card", id]);
-        let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
-        let payload: Value = serde_json::from_str(last["payload"].as_str().unwrap()).unwrap();
-        payload["parameters"].clone()
-    };
-    assert_eq!(parameters(cards[0]), found[0]["id"]);
-    assert_eq!(parameters(others[0]), "default");
+    assert_eq!(parameters(&home, cards[0]), found[0]["id"]);
+    assert_eq!(parameters(&home, others[0]), "default");
     assert_eq!(home.run(&["optimize", "--deck", "zzz"]).code, 1);
     home.good(&["check"]);
 }

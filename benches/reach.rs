@@ -7,12 +7,13 @@
 //! - a process of its own opens the database and takes the first card of the queue, so that its
 //!   memory is its own, 21 times;
 //! - answers (grade, commit, next card) and bare commits of one 100-byte row are made in turn;
+//! - answers are undone;
 //! - the log is replayed: chains followed, states compared.
 //!
 //! `WENGU_REACH_HOME` names a folder that keeps the database for the next run; `TMPDIR` chooses the
 //! file system otherwise. With `first FOLDER` it is the process that takes the first card, with
-//! `answers FOLDER COUNT` one that only answers, for `strace`, with `replay FOLDER` one that only
-//! replays.
+//! `answers FOLDER COUNT` one that only answers, for `strace`, with `undos FOLDER COUNT` one that
+//! undoes so many answers, with `replay FOLDER` one that only replays.
 
 // A bench measures time, prints what it found, and cannot go on when it is not set up.
 #![allow(
@@ -35,9 +36,11 @@ use wengu::domain::id::CardId;
 use wengu::domain::srs::{
     CardKey, CardState, Grade, Limits, Occasion, Queue, QueueRules, Scheduler,
 };
-use wengu::io::store::Store;
+use wengu::io::store::{CheckStage, Store};
 
 const STARTS: usize = 21;
+/// Answers between two pauses.
+const PAUSE: usize = 30;
 
 fn main() {
     let args: Vec<String> = std::env::args()
@@ -48,6 +51,7 @@ fn main() {
     match args[..] {
         ["first", home] => first(Path::new(home)),
         ["answers", home, count] => answers(Path::new(home), count.parse().unwrap()),
+        ["undos", home, count] => undos(Path::new(home), count.parse().unwrap()),
         ["replay", home] => replay(Path::new(home)),
         [] => measure(100_000, 1_000_000, 1_000),
         [cards, entries] => measure(cards.parse().unwrap(), entries.parse().unwrap(), 1_000),
@@ -57,7 +61,8 @@ fn main() {
             rounds.parse().unwrap(),
         ),
         _ => eprintln!(
-            "reach [CARDS ENTRIES [ROUNDS]] | first FOLDER | answers FOLDER COUNT | replay FOLDER"
+            "reach [CARDS ENTRIES [ROUNDS]] | first FOLDER | answers FOLDER COUNT | \
+             undos FOLDER COUNT | replay FOLDER"
         ),
     }
 }
@@ -77,6 +82,7 @@ fn measure(cards: u32, entries: usize, rounds: usize) {
     println!("states           {:>10.0} a second", states_a_second());
     starts(&home);
     answers(&home, rounds);
+    undos(&home, rounds);
     replay(&home);
 }
 
@@ -211,6 +217,9 @@ fn answers(home: &Path, rounds: usize) {
         queue.answered(recorded.key, &recorded.after);
         key = next_card(&store, &queue);
         answers.push(began.elapsed());
+        if round % PAUSE == PAUSE - 1 {
+            tidy(&bare, &store);
+        }
     }
     let ((bare, bare_99), (answer, answer_99)) =
         (median_and_p99(&mut bares), median_and_p99(&mut answers));
@@ -221,20 +230,56 @@ fn answers(home: &Path, rounds: usize) {
     store.checkpoint().unwrap();
 }
 
+/// Answers that are undone: the first of them, and the last, which have many reverts before them.
+fn undos(home: &Path, rounds: usize) {
+    let mut store = cards::open(home);
+    let scheduler = histories::scheduler();
+    let mut queue = queue(&store, &scheduler);
+    let mut times = Vec::new();
+    for _ in 0..rounds {
+        // Each time another card: a small database has too few of them.
+        let Some(key) = queue.next(NOW.at) else { break };
+        queue.remove(key);
+        let shown = store.card_by_key(key).unwrap().unwrap();
+        let on = Occasion::of(&shown.id, NOW);
+        let event = scheduler.grade(&shown.state, Grade::Good, 1_000, &on);
+        store.record(&event, NOW).unwrap();
+        let began = Instant::now();
+        store.undo(NOW).unwrap();
+        times.push(began.elapsed());
+    }
+    let count = times.len();
+    let part = count.div_ceil(10);
+    let (first, first_99) = median_and_p99(&mut times[..part]);
+    let (last, last_99) = median_and_p99(&mut times[count - part..]);
+    println!("undo, the first  median {first:>10.1?}  p99 {first_99:>10.1?}");
+    println!("  behind {count:>6} median {last:>10.1?}  p99 {last_99:>10.1?}");
+    store.checkpoint().unwrap();
+}
+
+/// What the program does of itself when a person pauses, and so for the bare commits too.
+fn tidy(bare: &Connection, store: &Store) {
+    store.tidy().unwrap();
+    bare.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))
+        .unwrap();
+}
+
 fn next_card(store: &Store, queue: &Queue) -> CardKey {
     let next = queue.next(NOW.at).unwrap();
     store.card_by_key(next).unwrap().unwrap();
     next
 }
 
-/// A check says for the first time how far it is when SQLite's own check of the file is over.
+/// SQLite's own check of the file comes first.
 fn replay(home: &Path) {
     let store = cards::open(home);
     let began = Instant::now();
     let mut replaying = None;
     let report = store
-        .check(|_, _| {
-            replaying.get_or_insert_with(Instant::now);
+        .check(|stage| {
+            if matches!(stage, CheckStage::Log { .. }) {
+                replaying.get_or_insert_with(Instant::now);
+            }
         })
         .unwrap();
     let replaying = replaying.unwrap_or(began);

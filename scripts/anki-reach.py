@@ -2,7 +2,7 @@
 
 Started by `scripts/anki-reach`. A tenth of the cards is new, a twentieth due, the others come
 later; each figure is the median of some runs in processes of their own, but that of the answers.
-With `first FILE` it is the process that opens a collection and takes its first card.
+Without a number of cards it measures PyPI's `fsrs`. With `first FILE` it is the process that opens a collection and takes its first card.
 """
 import json
 import os
@@ -106,10 +106,10 @@ def measure(count):
         imported, opened, queue, peak = map(statistics.median, zip(*starts))
         print(f"{count} cards in Anki")
         print(f"  module import {imported:.0f} ms, open {opened:.1f} ms, queue {queue:.1f} ms, peak {peak:.0f} MiB")
-        times, _ = answers(path)
+        times, peak = answers(path)
         times.sort()
         median, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
-        print(f"  answer and next {median:.3f} ms, p99 {p99:.2f} ms ({len(times)} answers)")
+        print(f"  answer and next {median:.3f} ms, p99 {p99:.2f} ms ({len(times)} answers), peak {peak:.0f} MiB")
 
 
 def states():
@@ -131,7 +131,8 @@ def states():
 
 if sys.argv[1:2] == ["first"]:
     first(sys.argv[2])
+elif sys.argv[1:]:
+    for count in map(int, sys.argv[1:]):
+        measure(count)
 else:
     states()
-    for count in map(int, sys.argv[1:] or ["10000", "100000"]):
-        measure(count)

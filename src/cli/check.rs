@@ -3,11 +3,11 @@
 use super::args::CheckWish;
 use super::fault::Fault;
 use super::out::Out;
-use super::progress::Progress;
+use super::progress::{Progress, Waiting};
 use super::{Verdict, deck_check, repair, when};
 use crate::domain::deck::SourceRef;
 use crate::domain::srs::{ChainFault, EventProblem};
-use crate::io::store::{Access, CheckReport, StoreError};
+use crate::io::store::{Access, CheckReport, CheckStage, StoreError};
 use crate::locale::Lang;
 use crate::runtime::{Originals, World, find_passage_among};
 use serde::Serialize;
@@ -81,19 +81,24 @@ pub(super) fn run(wish: CheckWish, world: &mut World, out: &mut Out) -> Result<V
     })
 }
 
-/// Shows how far a replay of the log is.
+/// Shows how far a check is.
 pub(super) fn with_progress<T>(
     lang: Lang,
-    replay: impl FnOnce(&mut dyn FnMut(u64, u64)) -> T,
+    check: impl FnOnce(&mut dyn FnMut(CheckStage)) -> T,
 ) -> T {
+    let mut waiting: Option<Waiting> = None;
     let mut bar: Option<Progress> = None;
-    let out = replay(&mut |done, all| {
-        let bar = bar.get_or_insert_with(|| {
-            let mut bar = Progress::new(all);
-            bar.file(lang.replaying(), all);
-            bar
-        });
-        bar.tell(done as f64 / all.max(1) as f64);
+    let out = check(&mut |stage| match stage {
+        CheckStage::File => waiting = Some(Waiting::start(lang.checking_file())),
+        CheckStage::Log { done, all } => {
+            waiting = None;
+            let bar = bar.get_or_insert_with(|| {
+                let mut bar = Progress::new(all);
+                bar.file(lang.replaying(), all);
+                bar
+            });
+            bar.tell(done as f64 / all.max(1) as f64);
+        }
     });
     if let Some(bar) = bar {
         bar.finish();
@@ -131,9 +136,12 @@ fn log(report: &CheckReport, lang: Lang) -> Checked {
     if newer > 0 {
         checked.notes.push(lang.entries_newer(newer));
     }
+    let count = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
     if report.aside > 0 {
-        let aside = usize::try_from(report.aside).unwrap_or(usize::MAX);
-        checked.notes.push(lang.entries_aside(aside));
+        checked.notes.push(lang.entries_aside(count(report.aside)));
+    }
+    if report.missing > 0 {
+        checked.notes.push(lang.entries_gone(count(report.missing)));
     }
     checked
 }

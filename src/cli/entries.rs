@@ -7,9 +7,11 @@ use super::out::Out;
 use super::table::{Side, Table};
 use super::when;
 use crate::domain::id::CardId;
-use crate::domain::srs::Entry;
+use crate::domain::srs::{Entry, EntryId, Event};
+use crate::locale::Lang;
 use crate::runtime::World;
 use serde::Serialize;
+use std::collections::HashMap;
 use std::io;
 use std::ops::ControlFlow;
 
@@ -84,11 +86,9 @@ fn table(entries: &[Entry], world: &World, out: &mut Out) -> io::Result<()> {
         (lang.column_what(), Side::Left),
         (lang.column_card(), Side::Left),
     ]);
+    let by_id: HashMap<&EntryId, &Entry> = entries.iter().map(|entry| (&entry.id, entry)).collect();
     for entry in entries {
-        let event = entry.event().ok();
-        let what = event.as_ref().map_or(entry.kind.clone(), |event| {
-            super::card::said(event, entry.offset_s, lang)
-        });
+        let (what, event) = told(entry, &by_id, lang);
         let card = event.as_ref().and_then(|event| event.card());
         table.row(&[
             &entry.id.to_string(),
@@ -98,4 +98,27 @@ fn table(entries: &[Entry], world: &World, out: &mut Out) -> io::Result<()> {
         ]);
     }
     table.print(out)
+}
+
+/// What an entry says, and the event that it is about: a revert is told by what it undoes or does again.
+fn told(entry: &Entry, by_id: &HashMap<&EntryId, &Entry>, lang: Lang) -> (String, Option<Event>) {
+    let (mut about, mut reverts) = (entry, 0);
+    while let Ok(Event::Revert { device, seq }) = about.event()
+        // It acts on earlier entries alone.
+        && let Some(target) = by_id.get(&EntryId { device, seq })
+        && target.order() < about.order()
+    {
+        about = target;
+        reverts += 1;
+    }
+    let event = about.event().ok();
+    let what = event.as_ref().map_or(about.kind.clone(), |event| {
+        super::card::said(event, about.offset_s, lang)
+    });
+    let what = match reverts {
+        0 => what,
+        undone if undone % 2 == 1 => lang.undid(&what),
+        _ => lang.redid(&what),
+    };
+    (what, event)
 }

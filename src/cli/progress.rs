@@ -1,13 +1,18 @@
-//! How far a long import is, on standard error. Nothing of it is seen where no terminal is, nor
-//! when the work is short.
+//! How far long work is, on standard error. Nothing of it is seen where no terminal is, nor when the
+//! work is short.
 
 use crate::domain::text::{SafeText, Widths};
 use crate::io::clock::Stopwatch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::{JoinHandle, spawn};
+use std::time::Duration;
 
 /// Work that takes no longer is not worth a bar, in ms.
 const SHORT_MS: u64 = 500;
+/// How often it is shown how long something takes.
+const GLANCE: Duration = Duration::from_millis(100);
 /// Cells that the name of a file may take.
 const NAME_CELLS: usize = 32;
 
@@ -67,5 +72,49 @@ impl Progress {
     /// Takes the bar away for good.
     pub(super) fn finish(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// Work of which nobody knows how far it is: what is done, and for how long, until dropped.
+pub(super) struct Waiting {
+    /// Closed when the work is over.
+    done: Option<Sender<()>>,
+    showing: Option<JoinHandle<()>>,
+}
+
+impl Waiting {
+    pub(super) fn start(name: &str) -> Self {
+        let (done, over) = channel::<()>();
+        let name = name.to_owned();
+        let show = move || {
+            let lasts = |time| over.recv_timeout(time) == Err(RecvTimeoutError::Timeout);
+            if !lasts(Duration::from_millis(SHORT_MS)) {
+                return;
+            }
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}  {elapsed}") {
+                bar.set_style(style.tick_chars("|/-\\ "));
+            }
+            bar.set_message(name);
+            bar.set_elapsed(Duration::from_millis(SHORT_MS));
+            while lasts(GLANCE) {
+                bar.tick();
+            }
+            bar.finish_and_clear();
+        };
+        Self {
+            done: Some(done),
+            showing: stderr().is_terminal().then(|| spawn(show)),
+        }
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        drop(self.done.take());
+        if let Some(showing) = self.showing.take() {
+            // Whatever became of what was shown: it is over.
+            let _ = showing.join();
+        }
     }
 }

@@ -94,6 +94,8 @@ words! {
     pub was_more(new: u32, reviews: u32) =
         "当天多加新卡 {new} 张、复习 {reviews} 张", "{new} new and {reviews} reviews more that day";
     pub was_reverted() = "撤销", "undone";
+    pub undid(what: &str) = "撤销：{what}", "undone: {what}";
+    pub redid(what: &str) = "重做：{what}", "done again: {what}";
     pub column_time() = "时间", "time";
     pub column_what() = "改动", "change";
     pub column_card() = "卡片", "card";
@@ -162,6 +164,9 @@ words! {
     pub entries_aside(n: usize) =
         "修复时有 {n} 条记录放到一边，没有计入。", "{n} entries stand aside since a repair and were left out.",
         one n "{n} entry stands aside since a repair and was left out.";
+    pub entries_gone(n: usize) =
+        "修复时已经丢失 {n} 条记录。", "{n} entries were missing at a repair; they are lost.",
+        one n "{n} entry was missing at a repair; it is lost.";
     pub repair_or_go_back(backups: &str) =
         "请先试着换回备份（wengu restore，备份在 {backups}）；没有合用的备份，就用 wengu check --repair 修复：\
          坏的记录放到一边，其余照旧。",
@@ -169,6 +174,7 @@ words! {
          wengu check --repair: bad entries are put aside, the rest stays.";
 
     // A repair.
+    pub checking_file() = "检查数据库文件", "checking the database file";
     pub replaying() = "重放记录", "replaying the log";
     pub in_detail(what: &str, which: &str) = "{what}：{which}", "{what}: {which}";
     pub repaired(backup: &str) = "已修复，修复前的数据库在 {backup}", "repaired; the database as it was is {backup}";
@@ -180,7 +186,9 @@ words! {
     pub aside_unreadable(entry: &str) =
         "放到一边：记录 {entry}，写下时就读不懂", "put aside: the entry {entry}, which nobody can read";
     pub aside_missing(entry: &str, n: usize) =
-        "丢失：从 {entry} 起的 {n} 条记录", "lost: {n} entries from {entry} on", one n "lost: the entry {entry}";
+        "丢失：从 {entry} 起的 {n} 条记录；紧接其后的一条无从核对，照原样留下",
+        "lost: {n} entries from {entry} on; the one behind them cannot be verified and was kept as it is",
+        one n "lost: the entry {entry}; the one behind it cannot be verified and was kept as it is";
     pub hash_put_right(entry: &str) =
         "记录 {entry} 只是散列坏了，已改正，内容无损",
         "of the entry {entry} only the hash was bad; it was put right and nothing is lost";

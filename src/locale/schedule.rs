@@ -27,7 +27,9 @@ words! {
         "Learned from {learned} reviews; measured on the latest {held_back}, which it had not seen. Less is better:";
     pub log_loss() = "对数损失", "log loss";
     pub rmse_bins() = "RMSE（分组）", "RMSE (bins)";
-    pub parameters_no_better() = "并不更准，参数照旧。", "They foretell no better: the parameters stay as they are.";
+    pub parameters_no_better() =
+        "两个数没有都变小，不算更准，参数照旧。",
+        "Not both are lower, which would be better: the parameters stay as they are.";
     pub parameters_not_kept_yet() =
         "更准，但这只是预览，参数照旧。", "They foretell better, but this is a preview: nothing was changed.";
     pub parameters_kept() =
@@ -35,7 +37,7 @@ words! {
         "They foretell better and are used from now on. Dates stay; to have them chosen anew, look at `wengu reschedule --preview`. `wengu undo` takes this back.";
     pub asks_few_reviews(found: usize, enough: usize) =
         "只有 {found} 次可用的复习，不到 {enough} 次，求出的参数未必可靠。还要求吗？[y/N]",
-        "There are only {found} reviews to learn from, fewer than {enough}: what comes of them may be chance. Go on? [y/N]";
+        "Only {found} reviews, fewer than {enough}: the result may be chance. Go on? [y/N]";
     pub few_reviews(found: usize, enough: usize) =
         "只有 {found} 次可用的复习，不到 {enough} 次，求出的参数未必可靠。一定要求，请加 --force。",
         "There are only {found} reviews to learn from, fewer than {enough}: what comes of them may be chance. With --force it is done all the same.";

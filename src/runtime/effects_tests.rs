@@ -125,7 +125,7 @@ fn a_clock_that_steps_loses_nothing_and_is_told_of() {
             answers += 1;
             assert_eq!(answer(&mut runner), expected, "{start} {clock}");
         }
-        let report = runner.world.store.check(|_, _| {}).unwrap();
+        let report = runner.world.store.check(|_| {}).unwrap();
         assert!(report.is_sound(), "{report:?}");
         assert_eq!(report.entries, answers);
         let days = runner.world.store.days().unwrap();

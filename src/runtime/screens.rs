@@ -165,7 +165,9 @@ impl Screens {
     /// is made, in the background.
     pub(super) fn rest(&mut self) {
         self.keep_terminal();
-        self.tidy();
+        if let Err(error) = self.runner.world.store.tidy() {
+            tracing::warn!(%error, "the database is not tidied");
+        }
         let today = self.runner.world.today();
         if self.backed_up.replace(today) == Some(today) {
             return;

@@ -94,6 +94,23 @@ fn states_that_differ_are_written_anew_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_is_missing_is_called_so() {
+    let home = Home::english();
+    graded(&home);
+    let deleted = database(&home).execute("DELETE FROM log WHERE seq = 1", []);
+    assert_eq!(deleted.unwrap(), 1);
+    let repaired = home.good(&["check", "--repair"]);
+    assert!(repaired.contains("lost: the entry"), "{repaired}");
+    assert!(repaired.contains("cannot be verified"), "{repaired}");
+    let sound = home.good(&["check"]);
+    assert!(
+        sound.contains("1 entry was missing at a repair; it is lost."),
+        "{sound}"
+    );
+    assert!(!sound.contains("aside"), "{sound}");
+}
+
+#[test]
 fn a_clock_that_was_set_back_is_warned_of() {
     let home = Home::english();
     graded(&home);

@@ -2,6 +2,7 @@
 
 use super::home::Home;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::Stdio;
 
@@ -46,6 +47,15 @@ fn dues(home: &Home) -> Vec<(String, Value)> {
         )
     };
     list.iter().map(due).collect()
+}
+
+/// The parameters that a grade given to a card now names.
+fn parameters(home: &Home, id: &str) -> Value {
+    home.good(&["card", "grade", id, "good"]);
+    let log = home.good(&["log", "--json", "--card", id]);
+    let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
+    let payload: Value = serde_json::from_str(last["payload"].as_str().unwrap()).unwrap();
+    payload["parameters"].clone()
 }
 
 #[test]
@@ -136,17 +146,51 @@ fn parameters_that_foretell_better_are_kept_and_named_by_later_grades() {
     );
 
     let id = &cards(&home)[0];
-    let parameters = |home: &Home| {
-        home.good(&["card", "grade", id, "good"]);
-        let log = home.good(&["log", "--json", "--card", id]);
-        let last: Value = serde_json::from_str(log.lines().last().unwrap()).unwrap();
-        let payload: Value = serde_json::from_str(last["payload"].as_str().unwrap()).unwrap();
-        payload["parameters"].clone()
-    };
-    assert_eq!(parameters(&home), found[0]["id"]);
+    assert_eq!(parameters(&home, id), found[0]["id"]);
     assert!(!home.json(&["reschedule", "--preview"])[1..].is_empty());
     home.good(&["undo"]);
     home.good(&["undo"]);
-    assert_eq!(parameters(&home), "default");
+    assert_eq!(parameters(&home, id), "default");
+    home.good(&["check"]);
+}
+
+#[test]
+fn parameters_of_a_deck_are_learned_from_it_and_hold_for_it_alone() {
+    let home = Home::english();
+    study(&home, 400, 6);
+    let list = home.json(&["card", "list"]);
+    let mut decks: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for card in list.iter().filter(|card| card["state"]["reps"] != 0) {
+        let of = decks.entry(card["deck"].as_str().unwrap()).or_default();
+        of.push(card["id"].as_str().unwrap());
+    }
+    assert!(decks.len() > 1, "{decks:?}");
+    let of_all = home.json(&["optimize", "--preview", "--force"]);
+    let better = |deck: &str| {
+        let preview = home.json(&["optimize", "--preview", "--force", "--deck", deck]);
+        preview[0]["better"] == true
+    };
+    let (deck, cards) = decks.iter().find(|(deck, _)| better(deck)).unwrap();
+    let (_, others) = decks.iter().find(|(other, _)| other != &deck).unwrap();
+    let found = home.json(&["optimize", "--force", "--deck", deck]);
+    assert_eq!(
+        (&found[0]["deck"], &found[0]["kept"]),
+        (&json!(deck), &json!(true))
+    );
+    let seen = |found: &[Value]| {
+        let part = |name: &str| found[0][name].as_u64().unwrap();
+        part("reviews_learned") + part("reviews_held_back")
+    };
+    // Each card was reviewed on four to five later days.
+    let reviews = seen(&found);
+    let count = cards.len() as u64;
+    assert!((4 * count..=5 * count).contains(&reviews), "{reviews}");
+    // What is learned for all others from then on is learned without it.
+    let of_rest = home.json(&["optimize", "--preview", "--force"]);
+    assert_eq!(of_rest[0]["deck"], Value::Null);
+    assert_eq!(seen(&of_rest) + reviews, seen(&of_all));
+    assert_eq!(parameters(&home, cards[0]), found[0]["id"]);
+    assert_eq!(parameters(&home, others[0]), "default");
+    assert_eq!(home.run(&["optimize", "--deck", "zzz"]).code, 1);
     home.good(&["check"]);
 }

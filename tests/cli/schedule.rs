@@ -154,6 +154,27 @@ fn every_change_is_undone_and_done_again() {
 }
 
 #[test]
+fn the_log_tells_what_was_undone_and_done_again() {
+    let home = Home::english();
+    home.good(&["card", "leech", CARD]);
+    for again in ["undo", "redo", "undo"] {
+        home.good(&[again]);
+    }
+    let log = home.good(&["log"]);
+    let lines: Vec<&str> = log.lines().skip(1).collect();
+    let told = [
+        "  marked",
+        "undone: marked",
+        "done again: marked",
+        "undone: marked",
+    ];
+    for (line, told) in lines.iter().zip(told) {
+        assert!(line.contains(told) && line.contains(CARD), "{log}");
+    }
+    assert_eq!(lines.len(), told.len());
+}
+
+#[test]
 fn more_cards_come_on_that_day_alone() {
     let home = Home::new();
     let new = |home: &Home| home.json(&["today"])[0]["new"].clone();

@@ -375,5 +375,9 @@ mod tests;
 mod anki_tests;
 
 #[cfg(test)]
+#[path = "schedule_anki_days_tests.rs"]
+mod anki_days_tests;
+
+#[cfg(test)]
 #[path = "schedule_spread_tests.rs"]
 mod spread_tests;

@@ -74,18 +74,21 @@ impl Store {
 
 /// The entries of one kind that are about no single card, and the reverts of such.
 fn entries_of_kind(conn: &Connection, kind: &str) -> rusqlite::Result<Vec<Entry>> {
-    let mut query = conn.prepare_cached(&format!(
-        "SELECT {ENTRY_COLUMNS} FROM log INDEXED BY log_apart
-         JOIN device ON device.key = log.device WHERE log.card IS NULL AND log.kind = ?1"
-    ))?;
-    let mut entries: Vec<Entry> = query
-        .query_map([kind], log::entry)?
-        .collect::<Result<_, _>>()?;
+    let mut entries = apart(conn, kind)?;
     if !entries.is_empty() {
-        let reverts = query.query_map([Event::REVERT], log::entry)?;
-        entries.extend(reverts.collect::<Result<Vec<_>, _>>()?);
+        entries.extend(apart(conn, Event::REVERT)?);
     }
     Ok(entries)
+}
+
+/// The entries of one kind that are about no single card; the reverts among them are of such.
+pub(super) fn apart(conn: &Connection, kind: &str) -> rusqlite::Result<Vec<Entry>> {
+    conn.prepare_cached(&format!(
+        "SELECT {ENTRY_COLUMNS} FROM log INDEXED BY log_apart
+         JOIN device ON device.key = log.device WHERE log.card IS NULL AND log.kind = ?1"
+    ))?
+    .query_map([kind], log::entry)?
+    .collect()
 }
 
 /// The times at which many cards were rescheduled.

@@ -8,7 +8,7 @@ use super::{Store, StoreError, StoreProblem, Task, undo};
 use crate::domain::id::CardId;
 use crate::domain::srs::{
     CardState, ChainBreak, ChainCheck, DayCount, DayCounts, EntryId, Event, EventProblem, Fold,
-    Reverted, Skipped,
+    Joint, Reverted, Skipped,
 };
 use crate::domain::time::StudyDay;
 use rusqlite::{Connection, OptionalExtension};
@@ -17,6 +17,21 @@ use std::ops::ControlFlow;
 
 /// How many entries pass before it is told how far a check is.
 const TOLD_EVERY: u64 = 8_192;
+
+/// How far a check is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CheckStage {
+    /// SQLite looks through the file; it does not say how far it is.
+    File,
+    /// The log is replayed.
+    Log {
+        /// Entries that are done.
+        done: u64,
+        /// All entries.
+        all: u64,
+    },
+}
+
 /// A card whose state is not the one that the log gives.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StateDifference {
@@ -50,8 +65,10 @@ pub struct CheckReport {
     pub integrity: Vec<String>,
     /// Where the hashes do not hold, in the order of the log; the first is the first bad entry.
     pub breaks: Vec<ChainBreak>,
-    /// Entries that stand aside since a repair, with those that were missing then.
+    /// Entries that stand aside since a repair.
     pub aside: u64,
+    /// Entries that were missing at a repair.
+    pub missing: u64,
     /// Entries that the store looks up by a card that they are not about.
     pub misplaced: Vec<EntryId>,
     /// Entries that this version cannot read. Those of a newer version are no fault.
@@ -82,9 +99,10 @@ impl CheckReport {
 }
 
 impl Store {
-    /// Checks everything, as it stands at one moment. Reads the whole file. `tell` hears how many
-    /// entries of how many are done.
-    pub fn check(&self, mut tell: impl FnMut(u64, u64)) -> Result<CheckReport, StoreError> {
+    /// Checks everything, as it stands at one moment. Reads the whole file. `tell` hears how far it
+    /// is.
+    pub fn check(&self, mut tell: impl FnMut(CheckStage)) -> Result<CheckReport, StoreError> {
+        tell(CheckStage::File);
         self.snapshot(Task::Check, || {
             self.read(Task::Check, |conn| {
                 let mut report = CheckReport {
@@ -166,10 +184,17 @@ impl Places {
 pub(super) fn replay(
     conn: &Connection,
     report: &mut CheckReport,
-    tell: &mut dyn FnMut(u64, u64),
+    tell: &mut dyn FnMut(CheckStage),
 ) -> rusqlite::Result<Replayed> {
     let seams = seams(conn)?;
-    report.aside = seams.iter().map(|seam| seam.last - seam.first + 1).sum();
+    for seam in &seams {
+        let count = match seam.joint {
+            Joint::Hash(_) => &mut report.aside,
+            // Only behind a gap is there no hash to hold the next entry against.
+            Joint::Seal(_) => &mut report.missing,
+        };
+        *count += seam.last - seam.first + 1;
+    }
     let mut chain = ChainCheck::with_seams(seams);
     let reverts = undo::reverts(conn)?;
     let events = reverts.iter().filter_map(|entry| {
@@ -183,7 +208,10 @@ pub(super) fn replay(
     walk(conn, |passing: &Passing<'_>| {
         report.entries += 1;
         if report.entries.is_multiple_of(TOLD_EVERY) {
-            tell(report.entries, length);
+            tell(CheckStage::Log {
+                done: report.entries,
+                all: length,
+            });
         }
         let entry = &passing.entry;
         report.breaks.extend(chain.take(entry).err());

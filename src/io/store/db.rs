@@ -6,7 +6,7 @@ use super::turn::Turnstile;
 use crate::domain::id::DeviceId;
 use crate::domain::time::Timestamp;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Row, Transaction, TransactionBehavior};
 use std::fs::{DirBuilder, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -18,6 +18,10 @@ const BUSY: Duration = Duration::from_secs(2);
 /// How long it sleeps before it looks again. SQLite's own sleeps grow to a tenth of a second: who
 /// has the turn would leave the database idle, and everybody waiting.
 const BUSY_STEP: Duration = Duration::from_millis(1);
+/// Pages in the write-ahead log that are worth moving. The first commit behind a move begins the log
+/// anew, which costs it a second wait for the disk; and where the log does not grow, there is little
+/// to write but the pages.
+const TIDIED: i64 = 256;
 /// Enough for every statement that is used again and again.
 const STATEMENTS: usize = 64;
 
@@ -186,8 +190,24 @@ impl Store {
         })
     }
 
-    /// Moves what was committed into the file itself: when idle and at exit, never during a key
-    /// press. What another instance still reads is left for later.
+    /// Does what [`Self::checkpoint`] does if enough has come together: when idle, never during a
+    /// key press.
+    pub fn tidy(&self) -> Result<(), StoreError> {
+        if self.access != Access::ReadWrite {
+            return Ok(());
+        }
+        let (written, moved) = self.read(Task::Checkpoint, |conn| {
+            let pages = |row: &Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+            Ok(conn.query_row("PRAGMA wal_checkpoint(NOOP)", [], pages)?)
+        })?;
+        if written - moved < TIDIED {
+            return Ok(());
+        }
+        self.checkpoint()
+    }
+
+    /// Moves what was committed into the file itself. What another instance still reads is left for
+    /// later.
     pub fn checkpoint(&self) -> Result<(), StoreError> {
         if self.access != Access::ReadWrite {
             return Ok(());

@@ -36,7 +36,7 @@ mod walk;
 pub use backup::{Backup, back_up_day, backup, chosen_name, last_backup};
 pub use cards::{CardRecord, ScheduledCard};
 pub use carry::LostPassage;
-pub use check::{CheckReport, DayDifference, StateDifference};
+pub use check::{CheckReport, CheckStage, DayDifference, StateDifference};
 pub use db::{Access, Place, Store};
 pub use decks::{CardRow, DeckRow, DeckSize, DeckSummary, Fingerprint, NoteRow, SourceRow};
 pub use documents::{BlockStream, Direction, Shelved};

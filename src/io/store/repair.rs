@@ -3,7 +3,7 @@
 
 use super::check::{Replayed, each_state, integrity, replay};
 use super::walk::{Passing, walk};
-use super::{CheckReport, Place, Store, StoreError, StoreProblem, Task};
+use super::{CheckReport, CheckStage, Place, Store, StoreError, StoreProblem, Task};
 use super::{backup, log, seams, state_row, undo};
 use crate::domain::id::CardId;
 use crate::domain::srs::{
@@ -84,7 +84,7 @@ impl Store {
         &mut self,
         place: &Place,
         now: Timestamp,
-        mut tell: impl FnMut(u64, u64),
+        mut tell: impl FnMut(CheckStage),
     ) -> Result<Option<Repair>, StoreError> {
         if self.check(&mut tell)?.is_sound() {
             return Ok(None);
@@ -101,6 +101,7 @@ impl Store {
             unknown: Vec::new(),
         };
         self.write(Task::Repair, |tx| {
+            tell(CheckStage::File);
             mend_file(tx)?;
             let plan = plan(tx)?;
             carry_out(tx, &plan, now)?;

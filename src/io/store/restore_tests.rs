@@ -48,7 +48,7 @@ impl Scene {
     fn entries(&self) -> u64 {
         let device = device::device(&self.state).unwrap().id;
         let store = Store::open(&self.home.place(), device, noon(1).at).unwrap();
-        let report = store.check(|_, _| {}).unwrap();
+        let report = store.check(|_| {}).unwrap();
         assert!(report.is_sound(), "{report:?}");
         report.entries
     }

@@ -3,12 +3,9 @@
 use super::log::{self, ENTRY_COLUMNS};
 use super::{Store, StoreError, StoreProblem, Task, broad, state_row};
 use crate::domain::id::{CardId, DeviceId};
-use crate::domain::srs::{
-    CardKey, CardState, DayCounts, Entry, EntryId, Event, Reverted, fold_card,
-};
+use crate::domain::srs::{CardKey, CardState, DayCounts, Entry, Event, Reverted, fold_card};
 use crate::domain::time::Moment;
-use rusqlite::{Connection, Transaction};
-use std::collections::HashSet;
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
 /// What was undone or done again.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,10 +27,13 @@ pub struct CardNow {
     pub state: CardState,
 }
 
-/// Whether a search backward through the log takes an entry.
+/// What a search backward through the log makes of an entry.
 enum Look {
     Take,
     PassOver,
+    /// What lies between this entry and one before it, by its number, was passed over when this
+    /// one was written, and would be again.
+    Behind(u64),
     GiveUp,
 }
 
@@ -48,18 +48,14 @@ impl Store {
     pub fn undo(&mut self, now: Moment) -> Result<Option<Undone>, StoreError> {
         let device = self.device().clone();
         self.write(Task::Undo, |tx| {
-            let reverted = Reverted::by(&reverts(tx)?);
-            let last = find_back(tx, &device, |entry| {
-                let known = match entry.event() {
+            let last = find_back(tx, &device, |found| {
+                Ok(match found.entry.event() {
                     // What changed nothing is not what a person wants back.
-                    Ok(event) => !matches!(event, Event::Revert { .. } | Event::Practice(_)),
-                    Err(_) => false,
-                };
-                if known && !reverted.holds(&entry.view()) {
-                    Look::Take
-                } else {
-                    Look::PassOver
-                }
+                    Err(_) | Ok(Event::Practice(_)) => Look::PassOver,
+                    _ if is_undone(tx, found)? => Look::PassOver,
+                    Ok(Event::Revert { device: by, seq }) => passed_over(&device, &by, seq),
+                    Ok(_) => Look::Take,
+                })
             })?;
             last.map(|last| {
                 let event = event_of(&last.entry)?;
@@ -73,20 +69,19 @@ impl Store {
     pub fn redo(&mut self, now: Moment) -> Result<Option<Undone>, StoreError> {
         let device = self.device().clone();
         self.write(Task::Undo, |tx| {
-            let reverts = reverts(tx)?;
-            let reverted = Reverted::by(&reverts);
-            let names: HashSet<&EntryId> = reverts.iter().map(|entry| &entry.id).collect();
-            let last = find_back(tx, &device, |entry| match entry.event() {
-                _ if reverted.holds(&entry.view()) => Look::PassOver,
-                // The revert of a revert is a redo, not an undo.
-                Ok(Event::Revert { device, seq })
-                    if names.contains(&EntryId::new(&device, seq)) =>
-                {
-                    Look::PassOver
+            let last = find_back(tx, &device, |found| {
+                if is_undone(tx, found)? {
+                    return Ok(Look::PassOver);
                 }
-                Ok(Event::Revert { .. }) => Look::Take,
-                // Something that holds was done after every undo before it.
-                _ => Look::GiveUp,
+                Ok(match found.entry.event() {
+                    // The revert of a revert is a redo, not an undo.
+                    Ok(Event::Revert { device: by, seq }) if is_revert(tx, &by, seq)? => {
+                        passed_over(&device, &by, seq)
+                    }
+                    Ok(Event::Revert { .. }) => Look::Take,
+                    // Something that holds was done after every undo before it.
+                    _ => Look::GiveUp,
+                })
             })?;
             last.map(|last| {
                 let event = target_of(tx, &last.entry)?;
@@ -95,6 +90,46 @@ impl Store {
             .transpose()
         })
     }
+}
+
+/// Where a search goes on behind a revert that holds.
+fn passed_over(own: &DeviceId, device: &DeviceId, seq: u64) -> Look {
+    if own == device {
+        Look::Behind(seq)
+    } else {
+        Look::PassOver
+    }
+}
+
+/// Whether an entry is undone. A revert is looked up by the card of what it undoes, so that those
+/// of one card tell.
+fn is_undone(conn: &Connection, found: &Found) -> rusqlite::Result<bool> {
+    let reverts = match found.key {
+        Some(card) => reverts_about(conn, card)?,
+        None => broad::apart(conn, Event::REVERT)?,
+    };
+    Ok(Reverted::by(&reverts).holds(&found.entry.view()))
+}
+
+fn reverts_about(conn: &Connection, card: i64) -> rusqlite::Result<Vec<Entry>> {
+    conn.prepare_cached(&format!(
+        "SELECT {ENTRY_COLUMNS} FROM log INDEXED BY log_card
+         JOIN device ON device.key = log.device
+         WHERE log.card = ?1 AND log.kind = 'revert'"
+    ))?
+    .query_map([card], log::entry)?
+    .collect()
+}
+
+fn is_revert(conn: &Connection, device: &DeviceId, seq: u64) -> rusqlite::Result<bool> {
+    let kind: Option<String> = conn
+        .prepare_cached(
+            "SELECT kind FROM log
+             WHERE device = (SELECT key FROM device WHERE id = ?1) AND seq = ?2",
+        )?
+        .query_row((device.as_str(), seq as i64), |row| row.get(0))
+        .optional()?;
+    Ok(kind.is_some_and(|kind| kind == Event::REVERT))
 }
 
 /// All `Revert` entries.
@@ -111,25 +146,32 @@ pub(super) fn reverts(conn: &Connection) -> rusqlite::Result<Vec<Entry>> {
 fn find_back(
     conn: &Connection,
     device: &DeviceId,
-    mut look: impl FnMut(&Entry) -> Look,
+    mut look: impl FnMut(&Found) -> Result<Look, StoreProblem>,
 ) -> Result<Option<Found>, StoreProblem> {
     let mut query = conn.prepare_cached(&format!(
         "SELECT {ENTRY_COLUMNS} FROM log JOIN device ON device.key = log.device
-         WHERE log.device = (SELECT key FROM device WHERE id = ?1) ORDER BY log.seq DESC"
+         WHERE log.device = (SELECT key FROM device WHERE id = ?1) AND log.seq < ?2
+         ORDER BY log.seq DESC LIMIT 1"
     ))?;
-    let mut rows = query.query([device.as_str()])?;
-    while let Some(row) = rows.next()? {
-        let entry = log::entry(row)?;
-        match look(&entry) {
-            Look::Take => {
-                let key = row.get(8)?;
-                return Ok(Some(Found { entry, key }));
-            }
-            Look::PassOver => {}
-            Look::GiveUp => break,
-        }
+    let mut before = i64::MAX;
+    loop {
+        let found = query.query_row((device.as_str(), before), |row| {
+            let entry = log::entry(row)?;
+            let key = row.get(8)?;
+            Ok(Found { entry, key })
+        });
+        let Some(found) = found.optional()? else {
+            return Ok(None);
+        };
+        let seq = found.entry.id.seq;
+        before = match look(&found)? {
+            Look::Take => return Ok(Some(found)),
+            Look::GiveUp => return Ok(None),
+            Look::PassOver => seq as i64,
+            // Whatever the entry says, the search goes on backward.
+            Look::Behind(passed) => passed.min(seq) as i64,
+        };
     }
-    Ok(None)
 }
 
 fn event_of(entry: &Entry) -> Result<Event, StoreProblem> {

@@ -9,6 +9,7 @@ use crate::app::notice::Notice;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::screen::review::{Current, Review, Stage};
 use crate::app::screen::task::Task;
+use crate::app::screen::today::NextThing;
 use crate::app::screen::{Screen, brief};
 use crate::domain::text::SafeText;
 use crate::locale::Lang;
@@ -119,7 +120,7 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     let mut x = area.x;
     for action in actions(screen)
         .iter()
-        .filter(|a| does_something(screen, **a))
+        .filter(|a| does_something(screen, **a) && !is_next_thing(screen, **a))
     {
         let Some(key) = first_key(model, lang, context, *action) else {
             continue;
@@ -215,6 +216,19 @@ fn does_something(screen: &Screen, action: Action) -> bool {
             .is_some_and(|current| current.card.note.source.is_some()),
         _ => true,
     }
+}
+
+/// Whether an action is what Today proposes: the key for that is named already, and room is dear.
+fn is_next_thing(screen: &Screen, action: Action) -> bool {
+    let Screen::Today(today) = screen else {
+        return false;
+    };
+    let proposed = today.overview.as_ref().map(|it| match it.next_thing() {
+        NextThing::Review => Action::StartReview,
+        NextThing::Read | NextThing::BeginReading => Action::ContinueReading,
+        NextThing::Library => Action::OpenLibrary,
+    });
+    proposed == Some(action)
 }
 
 /// The actions named in the bottom row of a session, the most important first.

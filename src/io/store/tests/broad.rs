@@ -63,7 +63,7 @@ fn dates_chosen_anew_are_one_entry_that_can_be_undone() {
 }
 
 fn assert_sound(store: &Store) {
-    let report = store.check(|_, _| {}).unwrap();
+    let report = store.check(|_| {}).unwrap();
     assert!(report.is_sound(), "{report:?}");
 }
 

@@ -65,7 +65,7 @@ fn a_check_and_a_queue_hold_while_another_instance_writes() {
             }
         });
         while !writer.is_finished() {
-            let report = reader.check(|_, _| {}).unwrap();
+            let report = reader.check(|_| {}).unwrap();
             assert!(report.is_sound(), "{report:?}");
             let rows = reader
                 .queue_rows(today(), None, &rules(CARDS as u32))
@@ -103,7 +103,7 @@ fn two_instances_and_two_devices_write_at_once() {
     lamports.sort_unstable();
     lamports.dedup();
     assert_eq!(lamports.len(), 600, "each writer had seen all before");
-    let report = store.check(|_, _| {}).unwrap();
+    let report = store.check(|_| {}).unwrap();
     assert!(report.is_sound(), "{report:?}");
     assert_eq!(store.day(today()).unwrap().introduced, 600);
 }
@@ -133,14 +133,14 @@ fn a_byte_that_flips_on_the_disk_is_found() {
                 bytes[place + flip] ^= bit;
             }
             fs::write(&path, &bytes).unwrap();
-            let report = home.open().check(|_, _| {}).unwrap();
+            let report = home.open().check(|_| {}).unwrap();
             assert_eq!(report.breaks.len(), 1);
             assert_eq!(report.breaks[0].entry, bad.id);
             assert!(!report.is_sound());
         }
     }
     fs::write(&path, &good).unwrap();
-    assert!(home.open().check(|_, _| {}).unwrap().is_sound());
+    assert!(home.open().check(|_| {}).unwrap().is_sound());
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn what_differs_from_the_log_is_named() {
         .conn
         .execute("UPDATE day SET answers = 2", [])
         .unwrap();
-    let report = store.check(|_, _| {}).unwrap();
+    let report = store.check(|_| {}).unwrap();
     let cards: Vec<_> = report
         .states
         .iter()
@@ -180,7 +180,7 @@ fn what_differs_from_the_log_is_named() {
         .conn
         .execute("DELETE FROM log WHERE seq = 2", [])
         .unwrap();
-    let report = store.check(|_, _| {}).unwrap();
+    let report = store.check(|_| {}).unwrap();
     assert_eq!(report.breaks.len(), 1, "a missing entry is a gap");
 }
 
@@ -219,7 +219,25 @@ fn undo_and_redo_go_back_and_forth_over_restarts() {
         None,
         "something else was done since"
     );
-    assert!(store.check(|_, _| {}).unwrap().is_sound());
+    assert!(store.check(|_| {}).unwrap().is_sound());
+}
+
+#[test]
+fn what_another_device_undid_is_not_undone_again() {
+    let home = Home::new();
+    let mut store = home.with_cards(2);
+    grade(&mut store, &card(0), Grade::Good, noon(0));
+    let second = grade(&mut store, &card(1), Grade::Good, noon(0));
+    let revert = Event::Revert {
+        device: second.entry.id.device,
+        seq: second.entry.id.seq,
+    };
+    let other = DeviceId::new("d2");
+    let key = Some(second.key.0);
+    super::super::log::append(&store.conn, &other, &revert, noon(0), key).unwrap();
+    let undone = store.undo(noon(0)).unwrap().unwrap().card;
+    assert_eq!(undone.map(|undone| undone.id), Some(card(0)));
+    assert_eq!(store.undo(noon(0)).unwrap(), None);
 }
 
 #[test]
@@ -243,7 +261,7 @@ fn an_entry_of_a_newer_version_is_kept_and_passed_over() {
             (&newer.kind, &newer.payload, newer.hash.0),
         )
         .unwrap();
-    let report = store.check(|_, _| {}).unwrap();
+    let report = store.check(|_| {}).unwrap();
     assert!(report.is_sound());
     assert_eq!(report.skipped.len(), 1);
     let undone = store.undo(noon(0)).unwrap().unwrap().card;

@@ -54,6 +54,24 @@ fn a_checkpoint_moves_grades_into_the_file() {
 }
 
 #[test]
+fn the_file_is_tidied_when_enough_has_come_together() {
+    let home = Home::new();
+    let mut store = home.with_cards(80);
+    store.checkpoint().unwrap();
+    let size = || fs::metadata(home.place().database).unwrap().len();
+    let before = size();
+    grade(&mut store, &card(0), Grade::Good, noon(0));
+    store.tidy().unwrap();
+    assert_eq!(size(), before, "a single answer is not moved");
+    for number in 1..80 {
+        grade(&mut store, &card(number), Grade::Good, noon(0));
+    }
+    assert_eq!(size(), before);
+    store.tidy().unwrap();
+    assert!(size() > before);
+}
+
+#[test]
 fn without_a_place_the_store_is_in_memory_and_says_so() {
     let home = Home::new();
     let file = home.folder.path().join("file");
@@ -69,7 +87,7 @@ fn without_a_place_the_store_is_in_memory_and_says_so() {
     ));
     sync(&mut store, "deck", [note("n0", 0, "text")]);
     grade(&mut store, &card(0), Grade::Good, noon(0));
-    assert!(store.check(|_, _| {}).unwrap().is_sound());
+    assert!(store.check(|_| {}).unwrap().is_sound());
 }
 
 #[test]
@@ -160,7 +178,7 @@ fn several_first_starts_at_once_make_one_database() {
                 scope.spawn(|| assert_eq!(home.open().access(), &Access::ReadWrite));
             }
         });
-        assert!(home.open().check(|_, _| {}).unwrap().is_sound());
+        assert!(home.open().check(|_| {}).unwrap().is_sound());
         assert!(!home.place().backups.exists());
     }
 }

@@ -254,7 +254,7 @@ fn the_session_cut_off_at_any_call() {
             fs::write(after.path().join(file), disk.cut(&mut seed)).unwrap();
         }
         let store = open(after.path());
-        let report = store.check(|_, _| {}).unwrap();
+        let report = store.check(|_| {}).unwrap();
         assert!(report.is_sound(), "cut at {until}: {report:?}");
         let found = hashes(&store);
         assert!(

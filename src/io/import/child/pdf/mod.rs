@@ -32,6 +32,7 @@ mod notes;
 mod pages;
 mod paragraphs;
 mod rules;
+mod strings;
 mod tables;
 mod text;
 
@@ -90,8 +91,8 @@ fn meta(document: &Document<'_>) -> Meta {
         Some(format!("{}-{}-{}", part(0, 4)?, part(4, 6)?, part(6, 8)?))
     });
     Meta {
-        title: meta.title,
-        author: meta.author,
+        title: meta.title.and_then(|title| strings::title(&title)),
+        author: meta.author.and_then(|author| strings::words(&author)),
         date,
     }
 }

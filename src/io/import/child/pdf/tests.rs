@@ -12,6 +12,9 @@ const FIRST: &str = "发展新质生产力是推动高质量发展的内在要�
 const SECOND: &str = "高质量发展需要新的生产力理论来指导，而新质生产力已经在实践中形成并展示出对高质量发展的强劲推动力、支撑力，需要我们从理论上进行总结、概括，用以指导新的发展实践。";
 const THIRD: &str = "科技创新能够催生新产业、新模式、新动能，是发展新质生产力的核心要素。";
 
+/// A line that is not full.
+const CLOSING: &str = "以上是各项指标的情况。";
+
 /// Paragraphs as printed lines: two ems in, then full lines.
 fn set(paragraphs: &[&str], left: f64, columns: usize) -> Vec<(f64, f64, String)> {
     let mut out = Vec::new();
@@ -210,7 +213,7 @@ fn boxes_of_ruled_lines_are_tables() {
     ] {
         drawn += &made::text(12.0, UPRIGHT, (x, y), text);
     }
-    drawn += &made::text(12.0, UPRIGHT, (114.0, 490.0), SECOND);
+    drawn += &made::text(12.0, UPRIGHT, (114.0, 490.0), CLOSING);
     let shown = found(&with(drawn)).shown();
     let wanted = [
         "T 指标\t2022年\t2023年",
@@ -218,7 +221,7 @@ fn boxes_of_ruled_lines_are_tables() {
         "T 来源\t国家统计局",
     ];
     assert_eq!(shown[1..4], wanted, "{shown:?}");
-    assert_eq!(shown[4], format!("P {SECOND}"));
+    assert_eq!(shown[4], format!("P {CLOSING}"));
 }
 
 #[test]
@@ -237,7 +240,7 @@ fn tables_need_no_lines_between_their_columns() {
     // Three lines across, and none.
     let mut drawn = rules(&[600.0, 580.0, 560.0].map(|y| [90.0, y, 450.0, y]));
     cells(&mut drawn, 585.0);
-    drawn += &made::text(12.0, UPRIGHT, (114.0, 530.0), THIRD);
+    drawn += &made::text(12.0, UPRIGHT, (114.0, 530.0), CLOSING);
     cells(&mut drawn, 500.0);
     let shown = found(&with(drawn)).shown();
     let rows = ["T 指标\t2022\t2023", "T 产值\t120\t126"];

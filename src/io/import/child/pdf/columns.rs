@@ -57,19 +57,19 @@ impl Sides {
             across: 0,
             size: 0.0,
         };
-        let mut sizes: Vec<f64> = Vec::new();
+        let mut heights: Vec<f64> = Vec::new();
         for row in rows {
             if crosses(row, middle) {
                 sides.across += 1;
                 continue;
             }
             let words = || row.iter().filter(|f| !f.is_blank());
-            sizes.extend(words().next().map(|f| f.size));
+            heights.extend(words().next().map(|f| f.size));
             sides.left.extend(part(words().filter(|f| f.x < middle)));
             sides.right.extend(part(words().filter(|f| f.x >= middle)));
         }
-        sizes.sort_by(f64::total_cmp);
-        sides.size = sizes.get(sizes.len() / 2).copied().unwrap_or(1.0);
+        heights.sort_by(f64::total_cmp);
+        sides.size = heights.get(heights.len() / 2).copied().unwrap_or(1.0);
         sides
     }
 

@@ -91,7 +91,7 @@ impl Reader<'_, '_> {
                     let object = objects.as_ref().and_then(|objects| objects.get(name));
                     match object.and_then(|object| self.painted(object, resources, depth)) {
                         Some(Painted::Form(form)) => {
-                            drawing.forms.insert(name.clone(), form);
+                            drawing.forms.insert(name.clone(), *form);
                         }
                         Some(Painted::Picture) => {
                             drawing.pictures.insert(name.clone());
@@ -137,12 +137,12 @@ impl Reader<'_, '_> {
             }
             matrix
         });
-        Some(Painted::Form(Form { matrix, drawing }))
+        Some(Painted::Form(Box::new(Form { matrix, drawing })))
     }
 }
 
 enum Painted {
-    Form(Form),
+    Form(Box<Form>),
     Picture,
 }
 

@@ -37,15 +37,16 @@ pub(super) fn with_font(document: &Document<'_>, font: &PdfDictionary, content: 
 /// Objects as a file with its table of places.
 fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut out = b"%PDF-1.7\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let head = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let mut table = head.into_bytes();
     for (index, object) in objects.iter().enumerate() {
-        table.push_str(&format!("{:010} 00000 n \n", out.len()));
+        table.extend(format!("{:010} 00000 n \n", out.len()).bytes());
         out.extend(format!("{} 0 obj\n", index + 1).bytes());
         out.extend(object);
         out.extend(b"\nendobj\n");
     }
     let start = out.len();
-    out.extend(table.bytes());
+    out.extend(table);
     let size = objects.len() + 1;
     out.extend(
         format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes(),

@@ -46,15 +46,20 @@ pub(super) fn draw(drawing: &Drawing, fonts: &Fonts) -> Marks {
 
 /// The first transformation, then the second.
 fn then(first: &Matrix, second: &Matrix) -> Matrix {
-    let [a, b, c, d, e, f] = *first;
-    let [p, q, r, s, t, u] = *second;
+    let [xx, xy, yx, yy, x, y] = *first;
+    let along = |x: f64, y: f64| {
+        let [to_xx, to_xy, to_yx, to_yy, ..] = *second;
+        (x * to_xx + y * to_yx, x * to_xy + y * to_yy)
+    };
+    let (along_x, along_y, place) = (along(xx, xy), along(yx, yy), along(x, y));
+    let [.., right, up] = *second;
     [
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
+        along_x.0,
+        along_x.1,
+        along_y.0,
+        along_y.1,
+        place.0 + right,
+        place.1 + up,
     ]
 }
 
@@ -145,8 +150,8 @@ impl Pen<'_> {
                         };
                     }
                 }
-                ContentOperation::SetTransformMatrix(a, b, c, d, e, f) => {
-                    state.page = then(&[*a, *b, *c, *d, *e, *f].map(f64::from), &state.page);
+                ContentOperation::SetTransformMatrix(xx, xy, yx, yy, x, y) => {
+                    state.page = then(&[*xx, *xy, *yx, *yy, *x, *y].map(f64::from), &state.page);
                 }
                 ContentOperation::PaintXObject(name) => self.paint(drawing, name, &state),
                 ContentOperation::InlineImage { .. } => self.picture(&state),
@@ -210,8 +215,8 @@ impl Pen<'_> {
             }
             ContentOperation::SetLeading(leading) => state.leading = f64::from(*leading),
             ContentOperation::SetTextRise(rise) => state.rise = f64::from(*rise),
-            ContentOperation::SetTextMatrix(a, b, c, d, e, f) => {
-                state.line = [*a, *b, *c, *d, *e, *f].map(f64::from);
+            ContentOperation::SetTextMatrix(xx, xy, yx, yy, x, y) => {
+                state.line = [*xx, *xy, *yx, *yy, *x, *y].map(f64::from);
                 state.text = state.line;
             }
             ContentOperation::MoveText(x, y) => state.next_line(f64::from(*x), f64::from(*y)),
@@ -246,9 +251,10 @@ impl Pen<'_> {
     /// Moves the pen against the direction of the text, by thousandths of the font's size.
     fn step_back(&self, back: f64, state: &mut State) {
         let step = -back / 1000.0 * state.size;
-        match state.font.is_some_and(|font| self.fonts.is_vertical(font)) {
-            true => state.advance(0.0, step),
-            false => state.advance(step * state.stretch, 0.0),
+        if state.font.is_some_and(|font| self.fonts.is_vertical(font)) {
+            state.advance(0.0, step);
+        } else {
+            state.advance(step * state.stretch, 0.0);
         }
     }
 
@@ -277,10 +283,10 @@ impl Pen<'_> {
     /// Puts a character where the pen is.
     fn put(&mut self, text: &str, advance: f64, vertical: bool, state: &State) {
         let to_page = then(&state.text, &state.page);
-        let [a, b, c, d, ..] = to_page;
-        let (along, size) = (a.hypot(b), c.hypot(d) * state.size.abs());
+        let [xx, xy, yx, yy, ..] = to_page;
+        let (along, size) = (xx.hypot(xy), yx.hypot(yy) * state.size.abs());
         let [.., x, y] = then(&[1.0, 0.0, 0.0, 1.0, 0.0, state.rise], &to_page);
-        let Some(quarter) = quarter(a, b) else {
+        let Some(quarter) = quarter(xx, xy) else {
             return;
         };
         let width = (advance * state.stretch * along).abs();

@@ -5,7 +5,9 @@
 
 use super::Document;
 use super::copy;
-use oxidize_pdf::parser::{ParseOptions, PdfDictionary, PdfDocument, PdfObject, PdfReader};
+use oxidize_pdf::parser::{
+    ParseOptions, PdfDictionary, PdfDocument, PdfName, PdfObject, PdfReader,
+};
 use oxidize_pdf::text::{ExtractionOptions, TextExtractor};
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
@@ -68,15 +70,12 @@ impl Coding {
         let at = |index: usize| bytes.get(index).copied().unwrap_or(0);
         match self {
             Self::OneByte => 1,
-            Self::TwoBytes => 2,
             Self::Utf16 if (0xD8..0xDC).contains(&at(0)) => 4,
-            Self::Utf16 => 2,
             Self::Utf32 => 4,
             Self::Mixed { wide_from, .. } if at(0) < wide_from => 1,
             Self::Mixed { four: true, .. } if at(1).is_ascii_digit() => 4,
-            Self::Mixed { .. } => 2,
             Self::ShiftJis if at(0) < 0x81 || (0xA0..0xE0).contains(&at(0)) => 1,
-            Self::ShiftJis => 2,
+            Self::TwoBytes | Self::Utf16 | Self::Mixed { .. } | Self::ShiftJis => 2,
         }
     }
 
@@ -86,7 +85,7 @@ impl Coding {
         if font
             .get("Subtype")
             .and_then(PdfObject::as_name)
-            .map(|n| n.as_str())
+            .map(PdfName::as_str)
             != Some("Type0")
         {
             return Self::OneByte;

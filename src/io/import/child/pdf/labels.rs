@@ -1,6 +1,6 @@
 //! What the pages call themselves: `i`, `ii`, `1`, `A-1` (ISO 32000-1, 12.4.2).
 
-use oxidize_pdf::parser::{PdfDictionary, PdfObject, PdfReader};
+use oxidize_pdf::parser::{PdfDictionary, PdfName, PdfObject, PdfReader, PdfString};
 use std::io::{Read, Seek};
 
 /// Trees are followed this deep.
@@ -110,7 +110,7 @@ impl Range {
         let prefix = entries.get("P").and_then(PdfObject::as_string);
         Self {
             page,
-            style: match style.map(|style| style.as_str()) {
+            style: match style.map(PdfName::as_str) {
                 Some("D") => Style::Decimal,
                 Some("R") => Style::Roman(true),
                 Some("r") => Style::Roman(false),
@@ -118,7 +118,7 @@ impl Range {
                 Some("a") => Style::Letters(false),
                 _ => Style::None,
             },
-            prefix: prefix.map_or_else(String::new, |prefix| prefix.to_text()),
+            prefix: prefix.map_or_else(String::new, PdfString::to_text),
             start: start
                 .and_then(|start| u64::try_from(start).ok())
                 .unwrap_or(1)

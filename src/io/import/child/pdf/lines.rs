@@ -271,8 +271,8 @@ mod tests {
         }
     }
 
-    fn texts(marks: Marks) -> Vec<String> {
-        in_order(&marks, SHEET, &mut None)
+    fn texts(marks: &Marks) -> Vec<String> {
+        in_order(marks, SHEET, &mut None)
             .into_iter()
             .map(|l| l.text)
             .collect()
@@ -289,7 +289,7 @@ mod tests {
             fragment(90.0, 685.0, "发展"),
         ];
         assert_eq!(
-            texts(drawn(fragments, 0)),
+            texts(&drawn(fragments, 0)),
             ["新质", "发展", "GDP growth 表"]
         );
     }
@@ -303,7 +303,7 @@ mod tests {
             mark,
             fragment(106.0, 700.0, "质"),
         ];
-        assert_eq!(texts(drawn(fragments, 0)), ["新①质"]);
+        assert_eq!(texts(&drawn(fragments, 0)), ["新①质"]);
     }
 
     #[test]
@@ -322,7 +322,7 @@ mod tests {
                 &format!("左{row}的文字一直排到行末才换行的"),
             ));
         }
-        let texts = texts(drawn(fragments, 0));
+        let texts = texts(&drawn(fragments, 0));
         assert!(texts[0].starts_with("横贯"));
         let order: String = texts[1..].iter().filter_map(|t| t.chars().next()).collect();
         assert_eq!(order, "左".repeat(8) + &"右".repeat(8));
@@ -332,9 +332,9 @@ mod tests {
     fn a_turned_page_is_read_as_it_is_seen() {
         // Drawn upwards.
         let fragments = vec![fragment(100.0, 50.0, "上"), fragment(120.0, 50.0, "下")];
-        assert_eq!(texts(drawn(fragments, 1)), ["上", "下"]);
+        assert_eq!(texts(&drawn(fragments, 1)), ["上", "下"]);
         let fragments = vec![fragment(100.0, 50.0, "下"), fragment(120.0, 50.0, "上")];
-        assert_eq!(texts(drawn(fragments, 3)), ["上", "下"]);
+        assert_eq!(texts(&drawn(fragments, 3)), ["上", "下"]);
     }
 
     #[test]

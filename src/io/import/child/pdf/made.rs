@@ -28,10 +28,11 @@ pub(super) fn text(size: f64, matrix: &str, (x, y): (f64, f64), text: &str) -> S
 
 /// Draws lines.
 pub(super) fn rules(ends: &[[f64; 4]]) -> String {
-    let lines = ends.iter();
-    lines
-        .map(|[x, y, to_x, to_y]| format!("{x} {y} m {to_x} {to_y} l S\n"))
-        .collect()
+    ends.iter()
+        .fold(String::new(), |mut out, [x, y, to_x, to_y]| {
+            writeln!(out, "{x} {y} m {to_x} {to_y} l S").unwrap();
+            out
+        })
 }
 
 /// A document of these pages; bookmarks as title and page, from 0.

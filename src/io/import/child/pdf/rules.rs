@@ -34,10 +34,10 @@ impl Rule {
         };
         let rule = match (wide, high) {
             (wide, high) if high <= SLANT && wide >= SHORTEST => {
-                rule(true, (a.1 + b.1) / 2.0, a.0, b.0)
+                rule(true, f64::midpoint(a.1, b.1), a.0, b.0)
             }
             (wide, high) if wide <= SLANT && high >= SHORTEST => {
-                rule(false, (a.0 + b.0) / 2.0, a.1, b.1)
+                rule(false, f64::midpoint(a.0, b.0), a.1, b.1)
             }
             _ => return None,
         };
@@ -83,8 +83,8 @@ impl Path {
     ) -> bool {
         let place = |x: f32, y: f32| {
             let (x, y) = (f64::from(x), f64::from(y));
-            let [a, b, c, d, e, f] = *page;
-            (a * x + c * y + e, b * x + d * y + f)
+            let [xx, xy, yx, yy, right, up] = *page;
+            (xx * x + yx * y + right, xy * x + yy * y + up)
         };
         match operation {
             ContentOperation::MoveTo(x, y) => self.parts.push(Part {
@@ -115,9 +115,9 @@ impl Path {
                 self.close();
                 self.stroke(rules);
             }
-            ContentOperation::Stroke => self.stroke(rules),
             ContentOperation::Fill | ContentOperation::FillEvenOdd => self.fill(rules),
-            ContentOperation::FillStroke
+            ContentOperation::Stroke
+            | ContentOperation::FillStroke
             | ContentOperation::FillStrokeEvenOdd
             | ContentOperation::CloseFillStroke
             | ContentOperation::CloseFillStrokeEvenOdd => self.stroke(rules),
@@ -175,10 +175,10 @@ fn thin(part: &Part) -> Option<Rule> {
     let (x, y) = (span(|p| p.0), span(|p| p.1));
     let (wide, high) = (x.1 - x.0, y.1 - y.0);
     if high <= THIN && wide > high {
-        let middle = (y.0 + y.1) / 2.0;
+        let middle = f64::midpoint(y.0, y.1);
         Rule::between((x.0, middle), (x.1, middle))
     } else if wide <= THIN && high > wide {
-        let middle = (x.0 + x.1) / 2.0;
+        let middle = f64::midpoint(x.0, x.1);
         Rule::between((middle, y.0), (middle, y.1))
     } else {
         None

@@ -204,7 +204,7 @@ fn stripes(rows: &[Vec<Fragment>], left: f64, right: f64) -> Vec<f64> {
     let mut reached = f64::NEG_INFINITY;
     for (from, to) in spans {
         if reached.is_finite() && from - reached > WIDE * size && from > left && reached < right {
-            out.push((from + reached) / 2.0);
+            out.push(f64::midpoint(from, reached));
         }
         reached = reached.max(to);
     }
@@ -287,7 +287,7 @@ fn stands_below(rows: &[&Line], column: usize) -> bool {
         let size = parts().map(|(_, size)| size).fold(0.0, f64::max);
         spread < 0.6 * size
     };
-    even(|x, _| x) || even(|_, right| right) || even(|x, right| f64::midpoint(x, right))
+    even(|x, _| x) || even(|_, right| right) || even(f64::midpoint)
 }
 
 fn make_row(line: &mut Line) {

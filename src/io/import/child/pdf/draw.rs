@@ -48,8 +48,8 @@ pub(super) fn draw(drawing: &Drawing, fonts: &Fonts) -> Marks {
 fn then(first: &Matrix, second: &Matrix) -> Matrix {
     let [xx, xy, yx, yy, x, y] = *first;
     let along = |x: f64, y: f64| {
-        let [to_xx, to_xy, to_yx, to_yy, ..] = *second;
-        (x * to_xx + y * to_yx, x * to_xy + y * to_yy)
+        let [px, py, qx, qy, ..] = *second;
+        (x * px + y * qx, x * py + y * qy)
     };
     let (along_x, along_y, place) = (along(xx, xy), along(yx, yy), along(x, y));
     let [.., right, up] = *second;

@@ -1,5 +1,6 @@
 //! What the pages call themselves: `i`, `ii`, `1`, `A-1` (ISO 32000-1, 12.4.2).
 
+use crate::io::import::child::numerals::{letters, roman};
 use oxidize_pdf::parser::{PdfDictionary, PdfName, PdfObject, PdfReader, PdfString};
 use std::io::{Read, Seek};
 
@@ -16,7 +17,7 @@ struct Range {
     style: Style,
     prefix: String,
     /// The number of the first.
-    start: u64,
+    start: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,62 +121,24 @@ impl Range {
             },
             prefix: prefix.map_or_else(String::new, PdfString::to_text),
             start: start
-                .and_then(|start| u64::try_from(start).ok())
+                .and_then(|start| u32::try_from(start).ok())
                 .unwrap_or(1)
                 .max(1),
         }
     }
 
     fn label(&self, page: usize) -> String {
-        let number = self.start.saturating_add((page - self.page) as u64);
+        let further = u32::try_from(page - self.page).unwrap_or(u32::MAX);
+        let number = self.start.saturating_add(further);
         let (text, capitals) = match self.style {
             Style::None => (String::new(), true),
             Style::Decimal => (number.to_string(), true),
             Style::Roman(capitals) => (roman(number), capitals),
-            Style::Letters(capitals) => (letters(number), capitals),
+            Style::Letters(capitals) => (letters(number, b'A'), capitals),
         };
         let text = if capitals { text } else { text.to_lowercase() };
         format!("{}{text}", self.prefix)
     }
-}
-
-/// A number in Roman numerals; a very large one in digits.
-fn roman(number: u64) -> String {
-    const SIGNS: [(u64, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number > 4000 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
-}
-
-/// A to Z, then AA to ZZ, and so on.
-fn letters(number: u64) -> String {
-    const LONGEST: u64 = 20;
-    let index = number.saturating_sub(1);
-    let letter = char::from(b'A' + (index % 26) as u8);
-    std::iter::repeat_n(letter, (index / 26 + 1).min(LONGEST) as usize).collect()
 }
 
 #[cfg(test)]

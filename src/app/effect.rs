@@ -58,6 +58,9 @@ pub enum Effect {
         at: usize,
         /// Bytes of text on each side of it, where the document has them.
         reach: usize,
+        /// Whether what is shown is whole without them: they are for the pages to come, and can be
+        /// read while this one is looked at.
+        ahead: bool,
     },
     /// Count the pages of a document in this shape. In the background, once nothing else is to be
     /// done; stopped when the shape changes.

@@ -104,16 +104,13 @@ pub(super) enum Command {
     /// 导入文件和文件夹 · Take files and folders into the library
     Import(Import),
     /// 书库 · The library
-    #[command(subcommand)]
-    Doc(DocCommand),
+    Doc(Under<DocCommand>),
     /// 把排好版的正文打印出来 · Print a document as the reader sets it
     Show(Show),
     /// 卡组 · Decks
-    #[command(subcommand)]
-    Deck(DeckCommand),
+    Deck(Under<DeckCommand>),
     /// 卡片 · Cards
-    #[command(subcommand)]
-    Card(CardCommand),
+    Card(Under<CardCommand>),
     /// 今天的卡片，按次序 · The cards of today in order
     Queue {
         /// 只看这一组 · only this deck
@@ -123,8 +120,7 @@ pub(super) enum Command {
         listing: Listing,
     },
     /// 设置 · The config file
-    #[command(subcommand)]
-    Config(ConfigCommand),
+    Config(Under<ConfigCommand>),
     /// 今天多学几张新卡、多复习几张 · More cards today than the limits
     More {
         /// 再学几张新卡 · new cards
@@ -261,13 +257,14 @@ impl Command {
             | Self::Optimize(_)
             | Self::Undo
             | Self::Redo => true,
-            Self::Doc(command) => matches!(
-                command,
+            Self::Doc(under) => matches!(
+                under.command,
                 DocCommand::Remove { .. } | DocCommand::Rename { .. } | DocCommand::Edit { .. }
             ),
-            Self::Card(command) => {
-                !matches!(command, CardCommand::List { .. } | CardCommand::Show { .. })
-            }
+            Self::Card(under) => !matches!(
+                under.command,
+                CardCommand::List { .. } | CardCommand::Show { .. }
+            ),
             Self::Check(wish) => wish.repair,
             _ => false,
         }
@@ -409,6 +406,13 @@ fn ambiguous() -> impl TypedValueParser<Value = Widths> {
 pub(super) enum ExportFormat {
     Markdown,
     Blocks,
+}
+
+/// A command that has commands of its own. Like arguments they are put together only when it is run.
+#[derive(Debug, clap::Args)]
+pub(super) struct Under<C: Subcommand> {
+    #[command(subcommand)]
+    pub(super) command: C,
 }
 
 /// What is to be done with the library.

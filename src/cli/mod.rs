@@ -75,7 +75,7 @@ pub fn run() -> ExitCode {
     // Dropped last: what is logged until then is written.
     let _log = log::start(log, &mut out);
     let (lang, ended) = match command {
-        Some(Command::Config(command)) => config::run(command, &mut out),
+        Some(Command::Config(under)) => config::run(under.command, &mut out),
         Some(Command::Restore { file }) => backup::restore(&file, &mut out),
         Some(Command::Doctor) => doctor::run(&mut out),
         Some(Command::Completions { shell }) => shell::completions(shell, &mut out),
@@ -142,10 +142,10 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Quiz(wish)) => quiz::run(&wish, world, out),
         Some(Command::Brief { what, print }) => brief::run(what.as_deref(), print, world, out),
         Some(Command::Import(wish)) => import::run(&wish, world, out),
-        Some(Command::Doc(command)) => doc::run(command, world, out),
+        Some(Command::Doc(under)) => doc::run(under.command, world, out),
         Some(Command::Show(show)) => show::run(&show, world, out),
-        Some(Command::Deck(command)) => deck::run(command, world, out),
-        Some(Command::Card(command)) => card::run(command, world, out),
+        Some(Command::Deck(under)) => deck::run(under.command, world, out),
+        Some(Command::Card(under)) => card::run(under.command, world, out),
         Some(Command::Queue { deck, listing }) => queue::run(deck.as_deref(), listing, world, out),
         Some(Command::More { new, reviews }) => change::more(new, reviews, world, out),
         Some(Command::Reschedule(wish)) => reschedule::run(&wish, world, out),
@@ -154,7 +154,7 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Redo) => change::redo(world, out),
         Some(Command::Log(wish)) => entries::run(&wish, world, out),
         Some(Command::Backup { file }) => backup::back_up(file.as_deref(), world, out),
-        Some(Command::Config(command)) => config::run(command, out).1,
+        Some(Command::Config(under)) => config::run(under.command, out).1,
         Some(Command::Restore { file }) => backup::restore(&file, out).1,
         Some(Command::Doctor) => doctor::run(out).1,
         Some(Command::Completions { shell }) => shell::completions(shell, out).1,

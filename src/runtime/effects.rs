@@ -87,7 +87,7 @@ impl Runner {
             }
             Effect::LoadShelf => Some(Msg::Shelf(shelf(&world.store)?)),
             Effect::OpenDocument(id) => Some(open(&world.store, &id)?),
-            Effect::LoadBlocks { doc, at, reach } => {
+            Effect::LoadBlocks { doc, at, reach, .. } => {
                 let around = Around {
                     length: world.store.document(&doc)?.document.length,
                     at,

@@ -210,6 +210,7 @@ impl Loop {
     fn paint(&mut self) -> io::Result<()> {
         let before = self.painted.overflow;
         self.paint_once()?;
+        self.screens.read_ahead();
         self.take(Msg::Overflow(self.painted.overflow))?;
         if self.painted.overflow == before {
             return Ok(());

@@ -33,6 +33,8 @@ pub struct Screens {
     backed_up: Option<StudyDay>,
     /// When what is shown of cards and documents was read.
     read_at: Option<Reading>,
+    /// Blocks for the pages to come, which are read when this page was painted.
+    ahead: Option<Effect>,
     /// What the terminal answered, until it is kept.
     answered: Option<KnownTerminal>,
 }
@@ -50,6 +52,7 @@ impl Screens {
             model,
             backed_up: None,
             read_at: None,
+            ahead: None,
             answered: None,
             runner: Runner::new(world, Jobs::new(answers)),
             depth,
@@ -65,6 +68,8 @@ impl Screens {
     /// Takes a message and runs its effects, and those of the answers that come at once. What is
     /// left is for the terminal to do.
     pub fn take(&mut self, msg: Msg) -> Vec<Effect> {
+        // A key that comes before the page was painted may be for the next.
+        self.read_ahead();
         if matches!(msg, Msg::Key(_)) {
             self.look_again();
         }
@@ -83,6 +88,10 @@ impl Screens {
             if matches!(effect, Effect::LoadOverview | Effect::LoadShelf) {
                 self.read_at = self.reading();
             }
+            if matches!(effect, Effect::LoadBlocks { ahead: true, .. }) {
+                self.ahead = Some(effect);
+                continue;
+            }
             if let Some(answer) = self.runner.run(effect) {
                 for_terminal.extend(self.take(answer));
             }
@@ -92,6 +101,15 @@ impl Screens {
             _ => None,
         });
         for_terminal
+    }
+
+    /// Reads what the pages to come are made of. What is shown stays as it is.
+    pub(super) fn read_ahead(&mut self) {
+        if let Some(effect) = self.ahead.take()
+            && let Some(answer) = self.runner.run(effect)
+        {
+            self.take(answer);
+        }
     }
 
     /// Reads anew what is shown if it has grown old: over night, or by what another program did.
@@ -256,11 +274,13 @@ fn model(world: &World, start: Start, size: Size) -> Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::layout::Row;
     use crate::domain::srs::{CardState, Grade};
     use crate::domain::time::{Moment, Timestamp};
     use crate::io::clock::Clock;
     use crate::io::paths::Paths;
     use crate::io::store::Store;
+    use crate::runtime::take_in;
     use jiff::tz::TimeZone;
 
     const SIZE: Size = Size {
@@ -317,6 +337,57 @@ mod tests {
         press(&mut screens, "j");
         assert_eq!(answered(&screens), 0, "another day");
         assert!(!screens.look_again(), "all is fresh");
+    }
+
+    /// A document of many windows, open at its beginning.
+    fn reading(home: &std::path::Path) -> Screens {
+        let mut world = World::at(Paths::in_home(home), clock(3)).unwrap();
+        let path = home.join("long.txt");
+        let paragraphs: Vec<String> = (0..3_000)
+            .map(|n| format!("第{n}段，温故而知新，可以为师矣，不亦说乎。"))
+            .collect();
+        std::fs::write(&path, paragraphs.join("\n\n")).unwrap();
+        let id = take_in(&mut world.store, &path, Timestamp(0)).unwrap().id;
+        let mut screens = Screens::new(world, Start::Read(id), SIZE).unwrap().0;
+        screens.take(Msg::Started);
+        screens
+    }
+
+    /// The offsets of the page's lines.
+    fn page(screens: &Screens) -> Vec<Option<usize>> {
+        let Some(Screen::Reader(reader)) = screens.model.screen() else {
+            panic!("not the reader");
+        };
+        let start = |row: &Row| match row {
+            Row::Line { line, .. } => Some(line.start),
+            Row::Blank => None,
+        };
+        reader.rows().map(start).collect()
+    }
+
+    #[test]
+    fn blocks_of_the_pages_to_come_are_read_behind_the_frame() {
+        let home = tempfile::tempdir().unwrap();
+        let mut screens = reading(home.path());
+        while screens.ahead.is_none() {
+            press(&mut screens, "Space");
+        }
+        let shown = page(&screens);
+        screens.read_ahead();
+        assert!(screens.ahead.is_none());
+        assert_eq!(page(&screens), shown, "nothing is to be painted anew");
+    }
+
+    #[test]
+    fn keys_that_come_faster_than_frames_turn_every_page() {
+        let home = tempfile::tempdir().unwrap();
+        let (mut fast, mut slow) = (reading(home.path()), reading(home.path()));
+        for key in std::iter::repeat_n("Space", 150).chain(std::iter::repeat_n("b", 150)) {
+            press(&mut fast, key);
+            press(&mut slow, key);
+            slow.read_ahead();
+            assert_eq!(page(&fast), page(&slow));
+        }
     }
 
     #[test]

@@ -204,7 +204,7 @@ impl Reader {
         if let Some(start) = seen {
             self.settle(Arrival::Sight(start));
         }
-        self.look_ahead()
+        self.look_around()
     }
 
     /// Takes how wide the terminal draws characters of ambiguous width.
@@ -352,7 +352,9 @@ impl Reader {
     fn turn(&mut self, top: usize) -> Outcome {
         self.top = top;
         self.lay();
-        (self.look_ahead(), None)
+        // A page and more was at hand behind the one that was left.
+        let effects = self.short().then(|| self.load_around(self.top, true));
+        (effects.into_iter().collect(), None)
     }
 
     /// Lays the page out anew.
@@ -362,17 +364,20 @@ impl Reader {
         self.lay_sideways();
     }
 
-    /// Asks for blocks when fewer than three pages are at hand on a side that has more.
-    pub(crate) fn look_ahead(&mut self) -> Vec<Effect> {
+    /// Asks for blocks at once when too few are at hand for a page of whatever shape it now has.
+    pub(crate) fn look_around(&self) -> Vec<Effect> {
+        let effects = self.short().then(|| self.load_around(self.top, false));
+        effects.into_iter().collect()
+    }
+
+    /// Whether fewer than three pages are at hand on a side that has more.
+    fn short(&self) -> bool {
         let page = self.page_bytes();
         let first = self.window.blocks.first().map_or(0, |b| b.start);
         let last = self.window.blocks.last().map_or(0, Block::end);
         let short_above = !self.window.at_start && self.top.saturating_sub(first) < 3 * page;
         let short_below = !self.window.at_end && last.saturating_sub(self.top) < 4 * page;
-        if short_above || short_below {
-            return vec![self.load_around(self.top)];
-        }
-        Vec::new()
+        short_above || short_below
     }
 
     /// Bytes of text that a page holds at most, unless it is full of marks without a width.
@@ -383,12 +388,13 @@ impl Reader {
     }
 
     /// Asks for the pages around an offset: so many that some can be turned before the next ask.
-    fn load_around(&self, at: usize) -> Effect {
+    fn load_around(&self, at: usize, ahead: bool) -> Effect {
         const PAGES: usize = 8;
         Effect::LoadBlocks {
             doc: self.document.id.clone(),
             at,
             reach: PAGES * self.page_bytes(),
+            ahead,
         }
     }
 
@@ -405,7 +411,7 @@ impl Reader {
         self.setting.column = column.clamp(narrowest, widest);
         self.set_geometry();
         let notice = Notice::Column(self.width(), self.width() == before);
-        (self.look_ahead(), Some(notice))
+        (self.look_around(), Some(notice))
     }
 
     fn set_geometry(&mut self) {

@@ -173,7 +173,7 @@ fn a_large_screen_asks_for_more_at_once_and_seldom() {
         ..WIDE
     };
     let mut reader = Reader::new(text.opened(24_000, None), tall, SETTING);
-    let mut effects = reader.look_ahead();
+    let mut effects = reader.look_around();
     let (mut turned, mut asked) = (0, 0);
     loop {
         if let [Effect::LoadBlocks { at, reach, .. }] = effects.as_slice() {

@@ -248,8 +248,8 @@ fn open_reader(model: &mut Model, opened: Opened) -> Vec<Effect> {
     if let Some(title) = &opened.instead_of {
         model.notice = Some(Notice::GuideInstead(title.clone()));
     }
-    let mut reader = Reader::new(opened, body_of(model.size), model.setting);
-    let effects = reader.look_ahead();
+    let reader = Reader::new(opened, body_of(model.size), model.setting);
+    let effects = reader.look_around();
     model.screens.push(Screen::Reader(Box::new(reader)));
     effects
 }

@@ -82,10 +82,10 @@ impl Reader {
         };
         if self.window.covers(offset) {
             self.settle(arrival);
-            return self.look_ahead();
+            return self.look_around();
         }
         self.arriving = Some(arrival);
-        vec![self.load_around(offset)]
+        vec![self.load_around(offset, false)]
     }
 
     pub(super) fn settle(&mut self, arrival: Arrival) {

@@ -2,6 +2,7 @@
 
 use super::super::import_wish::KindWish;
 use super::*;
+use crate::domain::doc::Block;
 use crate::domain::doc::DocumentEdit;
 use crate::domain::doc::reflow::{Decisions, Kind};
 use crate::domain::id::DeviceId;

@@ -11,6 +11,7 @@ mod import;
 mod import_cell;
 mod import_job;
 mod import_wish;
+mod import_write;
 mod input;
 mod jobs;
 mod known_terminal;

@@ -3,7 +3,8 @@
 
 mod decks;
 
-use super::import::{NamedText, TakeError, document_of, store_text};
+use super::import::{TakeError, document_of};
+use super::import_write::{NamedText, store_text};
 use crate::domain::doc::{Conversion, NORMALISER_VERSION, Origin};
 use crate::domain::time::Timestamp;
 use crate::io::corpus;

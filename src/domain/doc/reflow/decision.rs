@@ -12,7 +12,7 @@ const AROUND: usize = 12;
 
 impl SeamKey {
     /// The key of the seam between two lines.
-    pub(super) fn between(before: &str, after: &str) -> Self {
+    pub fn between(before: &str, after: &str) -> Self {
         let visible = |c: &char| !c.is_whitespace();
         let tail = before.chars().rev().filter(visible).take(AROUND);
         let head = after.chars().filter(visible).take(AROUND);

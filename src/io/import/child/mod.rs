@@ -17,6 +17,7 @@ mod format;
 mod html;
 mod inside;
 mod limits;
+mod numerals;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod problem;

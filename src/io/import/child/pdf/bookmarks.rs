@@ -1,6 +1,6 @@
 //! Bookmarks: the table of contents that a PDF carries.
 
-use super::Document;
+use super::{Document, strings};
 use crate::io::import::child::html::ContentsEntry;
 use oxidize_pdf::structure::{OutlineItem, PageDestination};
 use std::collections::{HashMap, VecDeque};
@@ -30,9 +30,8 @@ impl Bookmarks {
                 .destination
                 .as_ref()
                 .map(|destination| &destination.page);
-            let words: Vec<&str> = item.title.split_whitespace().collect();
-            if let (Some(PageDestination::PageNumber(page)), false) = (page, words.is_empty()) {
-                let text = words.join(" ");
+            let words = strings::words(&item.title);
+            if let (Some(PageDestination::PageNumber(page)), Some(text)) = (page, words) {
                 let entries = self.by_page.entry(*page as usize).or_default();
                 entries.push_back(ContentsEntry { level, text });
             }

@@ -1,63 +1,113 @@
 //! What a page carries besides its text, known by its place: running heads and feet, page numbers.
 
-use super::lines::Line;
+use super::line::Line;
+use super::notes::body_size;
 use std::collections::HashMap;
 
 /// Heads stand above this part of the page, feet below its counterpart.
 const MARGIN: f64 = 0.12;
-/// A line is furniture when it is in the same place on at least this many pages …
+/// Lines are at one place when they are no further apart than this part of the page.
+const SAME_PLACE: f64 = 0.004;
+/// A line is furniture when it stands in its place on at least this many pages …
 const FEWEST: usize = 3;
-/// … which are at least this part of them.
-const SHARE: usize = 5;
+/// … none of which is further than this from the one before.
+const FURTHEST: usize = 4;
 
 /// What stands for a number by itself.
 const NUMBER: &str = "#";
 
+/// What lines that repeat have in common: their words without numbers, and which edge they are at.
+type Key = (String, bool);
+
+/// The page of a line, how far down it stands, and whether it is smaller than the text.
+type Place = (usize, f64, bool);
+
 /// Takes furniture out of the pages.
 pub(super) fn remove(pages: &mut [Vec<Line>]) {
-    let mut seen: HashMap<(String, bool), usize> = HashMap::new();
-    for page in pages.iter() {
-        for key in page.iter().filter_map(key) {
-            *seen.entry(key).or_default() += 1;
+    let body = body_size(pages);
+    let mut seen: HashMap<Key, Vec<Place>> = HashMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        for line in page {
+            if let Some(key) = key(line) {
+                let small = line.size < body;
+                seen.entry(key).or_default().push((index, line.down, small));
+            }
         }
     }
-    let enough = FEWEST.max(pages.len().div_ceil(SHARE));
-    // A number by itself is that of the page, however few they are.
-    let numbered = enough.min(pages.len());
+    let count = pages.len();
+    seen.retain(|key, places| repeats(&key.0, places, count));
+    let taken = places_of_furniture(&seen, count);
     for page in pages {
+        let (first, last) = (0, page.len().saturating_sub(1));
+        let mut index = 0;
         page.retain(|line| {
+            let at_edge = index == first || index == last;
+            index += 1;
             key(line).is_none_or(|key| {
-                let enough = if key.0 == NUMBER { numbered } else { enough };
-                seen.get(&key).is_none_or(|count| *count < enough)
+                let at = |place: &(f64, bool)| {
+                    place.1 == key.1 && (place.0 - line.down).abs() < SAME_PLACE
+                };
+                let in_place = at_edge && line.size < body && taken.iter().any(at);
+                !in_place && !seen.contains_key(&key)
             })
         });
     }
 }
 
-/// What lines that repeat have in common: their words without numbers, and which edge they are at.
+/// Whether words stand at one place of pages near each other.
+fn repeats(words: &str, places: &[Place], pages: usize) -> bool {
+    // A number by itself is that of the page, however few they are; so are small words.
+    let sure = words == NUMBER || (pages > 1 && places.iter().all(|(_, _, small)| *small));
+    let fewest = if sure { FEWEST.min(pages) } else { FEWEST };
+    let mut run = 1;
+    let mut longest = 1;
+    for pair in places.windows(2) {
+        if let [(page, down, _), (next, other, _)] = pair {
+            let near = next - page <= FURTHEST && next > page;
+            let in_place = (down - other).abs() < SAME_PLACE || words == NUMBER;
+            run = if near && in_place { run + 1 } else { 1 };
+            longest = longest.max(run);
+        }
+    }
+    longest >= fewest
+}
+
+/// The places that hold furniture on most pages, whatever its words: the titles of short chapters
+/// do not repeat often.
+fn places_of_furniture(seen: &HashMap<Key, Vec<Place>>, pages: usize) -> Vec<(f64, bool)> {
+    let mut by_place: HashMap<(i64, bool), usize> = HashMap::new();
+    for ((words, at_top), places) in seen {
+        for (_, down, _) in places.iter().filter(|_| words != NUMBER) {
+            let place = (down / SAME_PLACE).round() as i64;
+            *by_place.entry((place, *at_top)).or_default() += 1;
+        }
+    }
+    let most = by_place.into_iter().filter(|(_, count)| count * 2 >= pages);
+    most.map(|((place, at_top), _)| (place as f64 * SAME_PLACE, at_top))
+        .collect()
+}
+
 /// `None` for a line in the middle of the page.
-fn key(line: &Line) -> Option<(String, bool)> {
-    const NUMERALS: &str = "零〇一二三四五六七八九十百ivxlIVXL";
+fn key(line: &Line) -> Option<Key> {
+    const NUMERALS: &str = "零〇一二三四五六七八九十百ivxlIVXL#";
     let at_top = line.down < MARGIN;
-    if !at_top && line.down < 1.0 - MARGIN {
+    if line.is_row || (!at_top && line.down < 1.0 - MARGIN) {
         return None;
     }
-    let is_number = |text: &str| {
-        text.chars()
-            .all(|c| c.is_ascii_digit() || NUMERALS.contains(c))
-    };
-    let trimmed = line
-        .text
-        .trim()
-        .trim_matches(['-', '—', '·', '－', ' ', '第', '页']);
-    let words = if is_number(trimmed) {
-        NUMBER.to_owned()
-    } else {
-        // The number of the page stands at an end of the line; those within are words.
-        let digit = |c: char| c.is_ascii_digit() || c.is_whitespace();
-        line.text.trim_matches(digit).to_owned()
-    };
-    Some((words, at_top))
+    let mut words = String::new();
+    for c in line.text.chars().filter(|c| !c.is_whitespace()) {
+        match c {
+            '0'..='9' if words.ends_with(NUMBER) => {}
+            '0'..='9' => words.push_str(NUMBER),
+            c => words.push(c),
+        }
+    }
+    let signs = |c: char| "-—–·－~()（）第页".contains(c);
+    let is_number = words
+        .trim_matches(signs)
+        .chars()
+        .all(|c| NUMERALS.contains(c));
+    Some((if is_number { NUMBER.to_owned() } else { words }, at_top))
 }
 
 #[cfg(test)]
@@ -67,10 +117,18 @@ mod tests {
     fn line(text: &str, down: f64) -> Line {
         Line {
             text: text.to_owned(),
-            size: 10.0,
+            size: if (0.1..0.9).contains(&down) {
+                10.0
+            } else {
+                9.0
+            },
             down,
             ..Line::default()
         }
+    }
+
+    fn texts(pages: &[Vec<Line>]) -> Vec<&str> {
+        pages.iter().flatten().map(|l| l.text.as_str()).collect()
     }
 
     #[test]
@@ -79,18 +137,46 @@ mod tests {
             .map(|n| {
                 vec![
                     line("发展报告 2024", 0.05),
-                    line(&format!("正文{n}"), 0.09),
                     line("小结", 0.5),
-                    line(&format!("— {n} —"), 0.95),
+                    line(&format!("第 {n} 页 共 5 页"), 0.95),
                 ]
             })
             .collect();
         remove(&mut pages);
-        let texts: Vec<&str> = pages[1].iter().map(|l| l.text.as_str()).collect();
-        // `正文1`, `正文2` … differ by their numbers alone and are a head, as far as can be told.
-        assert_eq!(texts, ["小结"]);
-        let mut two = vec![vec![line("题", 0.05)], vec![line("题", 0.05)]];
+        assert_eq!(texts(&pages), ["小结"; 5]);
+        let large = Line {
+            size: 12.0,
+            ..line("题", 0.05)
+        };
+        let mut two = vec![vec![large.clone()], vec![large]];
         remove(&mut two);
         assert_eq!(two.concat().len(), 2, "too few to tell");
+    }
+
+    #[test]
+    fn heads_that_name_short_chapters_go_with_the_others() {
+        let head = |page: usize| match page {
+            page if page % 2 == 0 => "新质生产力研究".to_owned(),
+            page if page < 8 => "第一章 理论".to_owned(),
+            _ => "第二章 产业".to_owned(),
+        };
+        let mut pages: Vec<Vec<Line>> = (0..12)
+            .map(|page| {
+                let far = if page == 5 { 0.11 } else { 0.05 };
+                vec![
+                    line(&head(page), far),
+                    line("正文的一行字比书眉要长一些", 0.5),
+                    line("末行", 0.6),
+                ]
+            })
+            .collect();
+        remove(&mut pages);
+        let left = texts(&pages);
+        assert_eq!(
+            left.iter().filter(|text| **text == "第一章 理论").count(),
+            1,
+            "{left:?}"
+        );
+        assert_eq!(left.len(), 25, "{left:?}");
     }
 }

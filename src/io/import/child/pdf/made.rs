@@ -12,17 +12,43 @@ pub(super) enum Coding {
     Utf16,
 }
 
-/// A page: lines with their places in points, and how it is turned.
+/// A page: lines with their places in points, how it is turned, and what else is drawn.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Page {
     pub(super) lines: Vec<(f64, f64, String)>,
     pub(super) turn: i32,
+    pub(super) drawn: String,
+}
+
+/// Draws text in a size and by a matrix, for [`Coding::Utf16`].
+pub(super) fn text(size: f64, matrix: &str, (x, y): (f64, f64), text: &str) -> String {
+    let codes = utf16(text);
+    format!("BT /F1 {size} Tf {matrix} {x} {y} Tm <{codes}> Tj ET\n")
+}
+
+/// Draws lines.
+pub(super) fn rules(ends: &[[f64; 4]]) -> String {
+    ends.iter()
+        .fold(String::new(), |mut out, [x, y, to_x, to_y]| {
+            writeln!(out, "{x} {y} m {to_x} {to_y} l S").unwrap();
+            out
+        })
 }
 
 /// A document of these pages; bookmarks as title and page, from 0.
 pub(super) fn pdf(pages: &[Page], coding: Coding, bookmarks: &[(&str, usize)]) -> Vec<u8> {
+    labelled(pages, coding, bookmarks, "")
+}
+
+/// The same with labels of pages, as the number tree has them.
+pub(super) fn labelled(
+    pages: &[Page],
+    coding: Coding,
+    bookmarks: &[(&str, usize)],
+    labels: &str,
+) -> Vec<u8> {
     let mut objects = vec![
-        "<< /Type /Catalog /Pages 2 0 R /Outlines 7 0 R >>".to_owned(),
+        format!("<< /Type /Catalog /Pages 2 0 R /Outlines 7 0 R /PageLabels << /Nums [{labels}] >> >>"),
         String::new(),
         format!(
             "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{} /DescendantFonts [4 0 R]{} >>",
@@ -122,7 +148,7 @@ fn own_code(c: char) -> u32 {
 }
 
 fn content(page: &Page, coding: Coding) -> String {
-    let mut out = String::new();
+    let mut out = page.drawn.clone();
     for (x, y, text) in &page.lines {
         let codes = match coding {
             Coding::IdentityWithTable => in_hex(text.chars().map(own_code), 4),

@@ -1,10 +1,7 @@
 //! Notes at the feet of pages: small lines that begin with a number, which a small raised one in
 //! the page's text refers to.
-//!
-//! The reflow knows notes by circled marks behind `^`. Numbers go through it as such, and are
-//! numbers again when it is done ([`shown`]).
 
-use super::lines::{First, Line};
+use super::line::{Line, NoteLine, NoteMark, printed_number};
 use crate::io::import::child::html::raised_digits;
 use std::collections::{HashMap, HashSet};
 
@@ -12,24 +9,33 @@ use std::collections::{HashMap, HashSet};
 const SMALLER: f64 = 0.93;
 /// Lines of one note differ in size by less than this, in points.
 const SAME_SIZE: f64 = 0.3;
+/// The number of the first note: the reflow numbers those that it finds from 1 on.
+const FIRST_NUMBER: u32 = 1_000_000;
 
 /// Marks the notes and the numbers that refer to them. Raised numbers that refer to nothing are
 /// powers.
 pub(super) fn mark(pages: &mut [Vec<Line>]) {
-    let body = body_size(pages);
+    let mut next = FIRST_NUMBER;
+    let largest = body_size(pages) * SMALLER;
+    // The size of the note that the page before ends with.
+    let mut open: Option<f64> = None;
     for page in pages {
-        let wanted: HashSet<u32> = page.iter().flat_map(references).collect();
-        let noted = mark_notes(page, body * SMALLER, &wanted);
-        for line in page {
-            mark_references(line, &noted);
+        let notes = mark_notes(page, largest, &mut next);
+        if let Some(size) = open.filter(|size| *size < largest) {
+            continue_note(page, size);
         }
+        for line in page.iter_mut() {
+            mark_references(line, &notes);
+        }
+        let last = page.last().filter(|line| line.note.is_some());
+        open = last.map(|line| line.size);
     }
 }
 
 /// The size that most of the text has.
-fn body_size(pages: &[Vec<Line>]) -> f64 {
+pub(super) fn body_size(pages: &[Vec<Line>]) -> f64 {
     let mut by_size: HashMap<u32, usize> = HashMap::new();
-    for line in pages.iter().flatten() {
+    for line in pages.iter().flatten().filter(|line| !line.is_row) {
         *by_size
             .entry((line.size * 10.0).round() as u32)
             .or_default() += line.text.len();
@@ -43,17 +49,19 @@ fn body_size(pages: &[Vec<Line>]) -> f64 {
 /// The raised numbers in a line, but for one that it begins with.
 fn references(line: &Line) -> impl Iterator<Item = u32> {
     let raised = line.raised.iter().filter(|range| range.start > 0);
-    raised.filter_map(|range| line.text.get(range.clone())?.trim().parse().ok())
+    raised.filter_map(|range| printed_number(line.text.get(range.clone())?))
 }
 
 /// The number that stands apart at the beginning of a line.
 fn number(line: &Line) -> Option<u32> {
-    line.text.get(..line.label?)?.parse().ok()
+    printed_number(line.text.get(..line.label?)?)
 }
 
-/// Marks the lines of notes whose numbers are wanted; returns the numbers that were found.
-fn mark_notes(page: &mut [Line], largest: f64, wanted: &HashSet<u32>) -> HashSet<u32> {
-    let mut found = HashSet::new();
+/// Marks the lines of notes whose numbers are wanted on a page; returns the numbers of the notes by
+/// those that are printed.
+fn mark_notes(page: &mut [Line], largest: f64, next: &mut u32) -> HashMap<u32, u32> {
+    let wanted: HashSet<u32> = page.iter().flat_map(references).collect();
+    let mut found = HashMap::new();
     let mut size = None;
     let last_reference = page
         .iter()
@@ -63,21 +71,22 @@ fn mark_notes(page: &mut [Line], largest: f64, wanted: &HashSet<u32>) -> HashSet
     let is_first = |line: &Line| number(line).as_ref() == first;
     let foot = page
         .iter()
-        .position(is_first)
+        .rposition(is_first)
         .filter(|at| Some(*at) > last_reference);
     for (index, line) in page.iter_mut().enumerate() {
         let at_foot = foot.is_some_and(|foot| index >= foot);
-        let number = number(line);
+        let number = number(line).filter(|_| !line.is_row);
         let number = number.filter(|n| (at_foot || line.size < largest) && wanted.contains(n));
-        if let Some((number, mark)) = number.and_then(|n| Some((n, circled(n)?))) {
+        if let Some(printed) = number {
             let rest = line.text.get(line.label.unwrap_or(0)..).unwrap_or_default();
-            line.text = format!("^{mark}{}", rest.trim_start());
+            line.text = rest.trim_start().to_owned();
             line.raised.clear();
-            line.note = Some(First::Yes);
+            line.note = Some(NoteLine::First(*next, printed));
             size = Some(line.size);
-            found.insert(number);
-        } else if size.is_some_and(|size| (size - line.size).abs() < SAME_SIZE) {
-            line.note = Some(First::No);
+            found.insert(printed, *next);
+            *next += 1;
+        } else if size.is_some_and(|size| (size - line.size).abs() < SAME_SIZE) && !line.is_row {
+            line.note = Some(NoteLine::Further);
         } else {
             size = None;
         }
@@ -85,43 +94,42 @@ fn mark_notes(page: &mut [Line], largest: f64, wanted: &HashSet<u32>) -> HashSet
     found
 }
 
-/// Writes the raised numbers of a line as marks of these notes, or as powers.
-fn mark_references(line: &mut Line, notes: &HashSet<u32>) {
-    for range in std::mem::take(&mut line.raised).into_iter().rev() {
-        let Some(text) = line.text.get(range.clone()) else {
-            continue;
-        };
-        let digits = text.trim();
-        let number = digits.parse().ok().filter(|number| notes.contains(number));
-        let written = match number.and_then(circled) {
-            Some(mark) => Some(format!("^{mark}")),
-            None => raised_digits(digits),
-        };
-        if let Some(written) = written {
-            line.text.replace_range(range, &written);
+/// Marks the lines at a page's foot that go on with the note of the page before.
+fn continue_note(page: &mut [Line], size: f64) {
+    let first = page.iter().position(|line| line.note.is_some());
+    let end = first.unwrap_or(page.len());
+    let above = page.iter_mut().take(end).rev();
+    for line in above.take_while(|line| (size - line.size).abs() < SAME_SIZE && !line.is_row) {
+        line.note = Some(NoteLine::Further);
+    }
+}
+
+/// Takes the raised numbers of a line that refer to these notes out of its text, and writes the
+/// others as powers.
+fn mark_references(line: &mut Line, notes: &HashMap<u32, u32>) {
+    let mut text = String::new();
+    let mut at = 0;
+    for range in std::mem::take(&mut line.raised) {
+        let piece = |from: usize, to: usize| line.text.get(from..to).unwrap_or_default();
+        text.push_str(piece(at, range.start));
+        let raised = piece(range.start, range.end);
+        let printed = printed_number(raised);
+        let note = printed.and_then(|printed| Some((printed, *notes.get(&printed)?)));
+        match note {
+            Some((printed, note)) => line.marks.push(NoteMark {
+                at: text.len(),
+                note,
+                printed,
+            }),
+            None => match raised_digits(raised) {
+                Some(power) => text.push_str(&power),
+                None => text.push_str(raised),
+            },
         }
+        at = range.end;
     }
-}
-
-/// A number in a circle, as far as there are any.
-fn circled(number: u32) -> Option<char> {
-    let first = match number {
-        1..=20 => 0x2460 - 1,
-        21..=35 => 0x3251 - 21,
-        36..=50 => 0x32B1 - 36,
-        _ => return None,
-    };
-    char::from_u32(first + number)
-}
-
-/// The mark of a note as it is shown: a number that [`mark`] wrote is a number again.
-pub(super) fn shown(mark: &str) -> String {
-    let of = |c: char| (1..=50).find(|number| circled(*number) == Some(c));
-    let mut chars = mark.chars();
-    match (chars.next(), chars.next().and_then(of), chars.next()) {
-        (Some('^'), Some(number), None) => format!("[{number}]"),
-        _ => mark.to_owned(),
-    }
+    text.push_str(line.text.get(at..).unwrap_or_default());
+    line.text = text;
 }
 
 #[cfg(test)]
@@ -137,7 +145,7 @@ mod tests {
             text: text.to_owned(),
             size,
             raised: raised.iter().map(at).collect(),
-            label: (text.find(' ') == Some(1)).then_some(1),
+            label: text.find(' ').filter(|at| *at < 3),
             ..Line::default()
         }
     }
@@ -146,38 +154,63 @@ mod tests {
     fn numbers_refer_to_the_notes_of_their_page() {
         let mut pages = [
             vec![
-                line("正文1讲到 10 m2 的地。", 12.0, &["1", "2"]),
+                line("正文12讲到 10 m2 的地。", 12.0, &["12", "2"]),
                 line("1. 不是注释", 12.0, &[]),
-                line("1 参见《求是》", 9.0, &[]),
+                line("12 参见《求是》", 9.0, &[]),
                 line("次行", 9.0, &[]),
-                line("小结", 12.0, &[]),
             ],
-            vec![line("又1", 12.0, &["1"]), line("2 参见", 9.0, &[])],
+            vec![
+                line("又1", 12.0, &["1"]),
+                line("2 参见", 12.0, &[]),
+                line("三行", 9.0, &[]),
+            ],
         ];
+        pages[0][0].raised = vec![6..8, 19..20];
         mark(&mut pages);
         let texts: Vec<&str> = pages.iter().flatten().map(|l| l.text.as_str()).collect();
         assert_eq!(
             texts,
             [
-                "正文^①讲到 10 m² 的地。",
+                "正文讲到 10 m² 的地。",
                 "1. 不是注释",
-                "^①参见《求是》",
+                "参见《求是》",
                 "次行",
-                "小结",
                 "又¹",
-                "2 参见"
+                "2 参见",
+                "三行"
             ]
         );
-        let notes: Vec<_> = pages[0].iter().map(|l| l.note).collect();
-        let (first, other) = (Some(First::Yes), Some(First::No));
-        assert_eq!(notes, [None, None, first, other, None]);
+        let note = FIRST_NUMBER;
+        assert_eq!(
+            pages[0][0].marks,
+            [NoteMark {
+                at: 6,
+                note,
+                printed: 12
+            }]
+        );
+        let notes: Vec<_> = pages.iter().flatten().map(|l| l.note).collect();
+        let further = Some(NoteLine::Further);
+        let first = Some(NoteLine::First(note, 12));
+        assert_eq!(notes, [None, None, first, further, None, None, further]);
     }
 
     #[test]
-    fn what_was_a_number_is_one_again() {
-        assert_eq!(shown("^①"), "[1]");
-        assert_eq!(shown("^㊿"), "[50]");
-        assert_eq!(shown("①"), "①");
-        assert_eq!(shown("^①x"), "^①x");
+    fn marks_show_numbers() {
+        let numbers = ["1", "12", "[3]", "〔4〕", "⑤", "㊿", "m", "[", ""].map(printed_number);
+        assert_eq!(
+            numbers,
+            [
+                Some(1),
+                Some(12),
+                Some(3),
+                Some(4),
+                Some(5),
+                Some(50),
+                None,
+                None,
+                None
+            ]
+        );
     }
 }

@@ -2,15 +2,15 @@
 //! pages where they begin.
 
 use super::bookmarks::Bookmarks;
-use super::lines::{BULLETS, Line};
-use super::notes;
-use super::paragraphs::{Paragraph, paragraphs};
-use crate::domain::doc::reflow::{Draft, Kind, Options, reflow};
+use super::labels::Labels;
+use super::line::{BULLETS, Line, NoteMark};
+use super::paragraphs::{Paragraph, Sort, paragraphs};
+use crate::domain::doc::reflow::{Decisions, Draft, Kind, Options, SeamKey, reflow};
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::io::import::child::html::ContentsEntry;
 use crate::io::import::child::inside::{Fault, Sink};
 use crate::io::import::child::wire::Run;
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// A paragraph this much larger than the text is a heading …
 const LARGER: f64 = 1.12;
@@ -21,13 +21,14 @@ const LONGEST_HEADING: usize = 60;
 pub(super) fn write(
     pages: &[Vec<Line>],
     bookmarks: Bookmarks,
+    labels: &Labels,
     sink: &mut dyn Sink,
 ) -> Result<(), Fault> {
-    let text = Text::of(&paragraphs(pages));
+    let mut text = Text::of(paragraphs(pages));
     let mut drafts = VecDeque::new();
-    // The places of the lines have told which belong together.
     let options = Options {
         kind: Some(Kind::Prose),
+        decisions: std::mem::take(&mut text.parted),
         ..Options::default()
     };
     reflow(&text.raw, &options, &mut |draft| {
@@ -36,6 +37,7 @@ pub(super) fn write(
     let mut writer = Writer {
         has_bookmarks: !bookmarks.is_empty(),
         bookmarks,
+        labels,
         text,
         begun: false,
         page: None,
@@ -48,37 +50,73 @@ pub(super) fn write(
     writer.finish()
 }
 
-/// The paragraphs as one text with form feeds between pages, as the reflow takes it.
+/// The paragraphs as one text with form feeds between pages, as the reflow takes it, and what does
+/// not go through it: rows of tables, and notes whose numbers are known.
+#[derive(Default)]
 struct Text {
     raw: String,
     /// Where each paragraph starts, its page, and its level if its size makes it a heading.
     starts: Vec<(usize, usize, Option<u8>)>,
+    /// Where the places of the lines tell that a paragraph begins.
+    parted: Decisions,
+    /// The marks of notes, by where they stand in the text.
+    marks: Vec<(usize, NoteMark)>,
+    /// The rows and the notes without a mark, by where they stand in the text.
+    apart: VecDeque<(usize, Paragraph)>,
+    /// The notes by their numbers.
+    notes: HashMap<u32, Paragraph>,
 }
 
 impl Text {
-    fn of(paragraphs: &[Paragraph]) -> Self {
+    fn of(paragraphs: Vec<Paragraph>) -> Self {
         const WIDEST: usize = 20;
-        let sizes = heading_sizes(paragraphs);
-        let mut raw = String::new();
-        let mut starts = Vec::new();
+        let sizes = heading_sizes(&paragraphs);
+        let marked: HashSet<u32> = paragraphs
+            .iter()
+            .flat_map(|p| &p.marks)
+            .map(|m| m.note)
+            .collect();
+        let mut text = Self::default();
         let mut page = 0;
         for paragraph in paragraphs {
+            match paragraph.sort {
+                Sort::Note(number, _) if marked.contains(&number) => {
+                    text.notes.insert(number, paragraph);
+                    continue;
+                }
+                Sort::Note(..) | Sort::Row => {
+                    text.apart.push_back((text.raw.len(), paragraph));
+                    continue;
+                }
+                Sort::Text => {}
+            }
             if paragraph.page != page {
-                raw.push('\u{c}');
+                text.raw.push('\u{c}');
                 page = paragraph.page;
             }
             let ems = (paragraph.indent.round() as usize).min(WIDEST);
-            raw.extend(std::iter::repeat_n('\u{3000}', ems));
+            text.raw.extend(std::iter::repeat_n('\u{3000}', ems));
             let short = paragraph.text.chars().count() <= LONGEST_HEADING;
             let rank = sizes
                 .iter()
                 .position(|size| *size == tenths(paragraph.size));
             let level = rank.filter(|_| short).map(|rank| (rank as u8 + 1).min(6));
-            starts.push((raw.len(), paragraph.page, level));
-            raw.push_str(&paragraph.text);
-            raw.push('\n');
+            if let Some((before, _, _)) = text.starts.last().filter(|_| paragraph.begins) {
+                let before = text.raw.get(*before..).unwrap_or_default();
+                let key = SeamKey::between(before, &paragraph.text);
+                text.parted.decide(key, false);
+            }
+            let start = text.raw.len();
+            text.starts.push((start, paragraph.page, level));
+            let marks = paragraph
+                .marks
+                .into_iter()
+                .map(|mark| (start + mark.at, mark));
+            text.marks.extend(marks);
+            text.raw.push_str(&paragraph.text);
+            text.raw.push('\n');
         }
-        Self { raw, starts }
+        text
     }
 
     /// The page of a place in the text, and the level of what starts there.
@@ -89,6 +127,34 @@ impl Text {
             .and_then(|index| self.starts.get(index));
         found.map_or((0, None), |(_, page, level)| (*page, *level))
     }
+
+    /// The marks in a block, by where they stand in its text, in bytes.
+    fn marks_in(&self, draft: &Draft) -> Vec<(usize, NoteMark)> {
+        let from = self
+            .marks
+            .partition_point(|(at, _)| *at <= draft.source.start);
+        let marks = self.marks.iter().skip(from);
+        let marks = marks.take_while(|(at, _)| *at <= draft.source.end);
+        marks
+            .map(|(at, mark)| {
+                // The reflow changes nothing but white space.
+                let before = self.raw.get(draft.source.start..*at).unwrap_or_default();
+                (place_behind(&draft.text, before), mark.clone())
+            })
+            .collect()
+    }
+}
+
+/// The place in a text behind as many characters as another one has, white space apart.
+fn place_behind(text: &str, before: &str) -> usize {
+    let count = before.chars().filter(|c| !c.is_whitespace()).count();
+    let mut solid = text.char_indices().filter(|(_, c)| !c.is_whitespace());
+    let last = count.checked_sub(1).map(|last| solid.nth(last));
+    match last {
+        None => 0,
+        Some(Some((at, c))) => at + c.len_utf8(),
+        Some(None) => text.len(),
+    }
 }
 
 /// The sizes of headings in tenths of a point, the largest first: those well above the size that
@@ -96,7 +162,7 @@ impl Text {
 fn heading_sizes(paragraphs: &[Paragraph]) -> Vec<u32> {
     const MOST: usize = 4;
     let mut by_size: HashMap<u32, usize> = HashMap::new();
-    for paragraph in paragraphs {
+    for paragraph in paragraphs.iter().filter(|p| p.sort == Sort::Text) {
         *by_size.entry(tenths(paragraph.size)).or_default() += paragraph.text.len();
     }
     let body = by_size.iter().max_by_key(|(_, length)| **length);
@@ -114,6 +180,7 @@ fn tenths(size: f64) -> u32 {
 
 struct Writer<'a> {
     bookmarks: Bookmarks,
+    labels: &'a Labels,
     /// Whether the document names its headings itself.
     has_bookmarks: bool,
     text: Text,
@@ -128,32 +195,71 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn block(&mut self, draft: &Draft, ahead: &VecDeque<Draft>) -> Result<(), Fault> {
+        self.give_apart(draft.source.start)?;
         let (page, level) = self.text.at(draft.source.start);
-        let first = self.page.map_or(0, |page| page + 1);
-        for next in first..=page {
-            self.sink.page((next + 1).to_string())?;
-            self.due.extend(self.bookmarks.on(next));
-        }
-        self.page = self.page.max(Some(page));
+        self.turn_to(page)?;
         let kind = self.titled(draft, level, ahead)?;
         let continued = draft.continued;
-        let mut runs = runs(draft);
+        let marks = self.text.marks_in(draft);
+        let mut runs = runs(draft, &marks);
         match (kind, runs.as_mut_slice()) {
-            (BlockKind::Footnote, [(mark, Some(SpanStyle::NoteMark(_))), (text, None), ..])
-                if mark.starts_with('[') && !text.starts_with(' ') =>
-            {
-                text.insert(0, ' ');
-            }
             (BlockKind::Paragraph, [(text, None), ..]) if !continued => {
                 if let Some((ordinal, item)) = item(text) {
                     *text = item.to_owned();
                     let kind = BlockKind::Item { depth: 0, ordinal };
-                    return self.sink.block(kind, false, runs);
+                    self.sink.block(kind, false, runs)?;
+                    return self.give_notes(&marks);
                 }
             }
             _ => {}
         }
-        self.sink.block(kind, continued, runs)
+        self.sink.block(kind, continued, runs)?;
+        self.give_notes(&marks)
+    }
+
+    /// Says which pages begin up to this one.
+    fn turn_to(&mut self, page: usize) -> Result<(), Fault> {
+        let first = self.page.map_or(0, |page| page + 1);
+        for next in first..=page {
+            self.sink.page(self.labels.of_page(next))?;
+            self.due.extend(self.bookmarks.on(next));
+        }
+        self.page = self.page.max(Some(page));
+        Ok(())
+    }
+
+    /// Gives the rows and notes that stand before a place in the text.
+    fn give_apart(&mut self, place: usize) -> Result<(), Fault> {
+        while let Some((_, paragraph)) = self.text.apart.pop_front_if(|(at, _)| *at <= place) {
+            self.turn_to(paragraph.page)?;
+            self.give(paragraph)?;
+        }
+        Ok(())
+    }
+
+    /// Gives the notes that these marks refer to, each once.
+    fn give_notes(&mut self, marks: &[(usize, NoteMark)]) -> Result<(), Fault> {
+        for (_, mark) in marks {
+            if let Some(note) = self.text.notes.remove(&mark.note) {
+                self.give(note)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn give(&mut self, paragraph: Paragraph) -> Result<(), Fault> {
+        match paragraph.sort {
+            Sort::Row => self
+                .sink
+                .block(BlockKind::Table, false, vec![(paragraph.text, None)]),
+            Sort::Note(number, printed) => {
+                let mark = (shown(printed), Some(SpanStyle::NoteMark(number)));
+                let words = (format!(" {}", paragraph.text), None);
+                self.sink
+                    .block(BlockKind::Footnote, false, vec![mark, words])
+            }
+            Sort::Text => Ok(()),
+        }
     }
 
     /// What a block is by the bookmarks: the block with a bookmark's words is its heading.
@@ -199,6 +305,7 @@ impl Writer<'_> {
     }
 
     fn finish(mut self) -> Result<(), Fault> {
+        self.give_apart(usize::MAX)?;
         while let Some(entry) = self.due.pop_front() {
             self.heading(entry)?;
         }
@@ -234,20 +341,31 @@ fn same(block: &str, wanted: &str) -> bool {
     one_ends_in_other(block, wanted) || one_ends_in_other(wanted, block)
 }
 
-/// A block's text with the marks of notes set apart.
-fn runs(draft: &Draft) -> Vec<Run> {
+/// A block's text with the marks of notes set apart, those that stand in it and those that do not.
+fn runs(draft: &Draft, marks: &[(usize, NoteMark)]) -> Vec<Run> {
+    let piece = |from: usize, to: usize| draft.text.get(from..to).unwrap_or_default().to_owned();
+    let own = draft.notes.iter().map(|(range, number)| {
+        let words = piece(range.start, range.end);
+        (range.clone(), words, *number)
+    });
+    let printed = marks
+        .iter()
+        .map(|(at, mark)| (*at..*at, shown(mark.printed), mark.note));
+    let mut all: Vec<_> = own.chain(printed).collect();
+    all.sort_by_key(|(range, _, _)| range.start);
     let mut out: Vec<Run> = Vec::new();
     let mut at = 0;
-    let piece = |from: usize, to: usize| draft.text.get(from..to).unwrap_or_default().to_owned();
-    for (range, number) in &draft.notes {
+    for (range, words, number) in all {
         out.push((piece(at, range.start), None));
-        out.push((
-            notes::shown(&piece(range.start, range.end)),
-            Some(SpanStyle::NoteMark(*number)),
-        ));
+        out.push((words, Some(SpanStyle::NoteMark(number))));
         at = range.end;
     }
     out.push((piece(at, draft.text.len()), None));
     out.retain(|(text, _)| !text.is_empty());
     out
+}
+
+/// The mark of a note with a number.
+fn shown(printed: u32) -> String {
+    format!("[{printed}]")
 }

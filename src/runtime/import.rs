@@ -12,8 +12,8 @@ use crate::io::clock::Stopwatch;
 use crate::io::import::child::Format;
 use crate::io::import::child::problem::Warning;
 use crate::io::import::{
-    self, FileText, ImportError, Imported, TextEncoding, head_of, import_text_as, is_markdown,
-    read, read_bytes, read_stream, read_stream_bytes, slug,
+    self, Beside, FileText, ImportError, Imported, TextEncoding, head_of, import_text_as,
+    is_markdown, read, read_bytes, read_stream, read_stream_bytes, slug,
 };
 use crate::io::store::{LostPassage, Shelved, Store, StoreError};
 use std::io::Read;
@@ -172,6 +172,7 @@ fn take_text(
         name: &place.name,
         text: &read.text,
         content: read.content,
+        is_file: matches!(place.origin, Origin::File(_)),
     };
     let stored = store_text(store, &text, conversion, named, now, tell)?;
     let document = stored.document;
@@ -273,6 +274,14 @@ impl Place {
         }
     }
 
+    /// Where pictures may lie that it names by their paths.
+    pub(super) fn beside(&self) -> Beside {
+        match self.origin {
+            Origin::File(_) => Beside::new(&self.name),
+            _ => Beside::default(),
+        }
+    }
+
     /// Text without a name is no version of another text without a name.
     pub(super) fn is_nameless(&self) -> bool {
         self.origin == Origin::Piped(String::new())
@@ -327,6 +336,8 @@ pub(super) struct NamedText<'a> {
     pub(super) text: &'a str,
     /// BLAKE3 of the file.
     pub(super) content: [u8; 32],
+    /// Whether pictures may lie beside the file.
+    pub(super) is_file: bool,
 }
 
 /// A text that is in the store now.
@@ -351,7 +362,16 @@ pub(super) fn store_text(
 ) -> Result<Stored, TakeError> {
     let length = given.text.len().max(1) as f64;
     let mut writer = store.begin_import(given.content, now)?;
-    let mut sink = |block: Block| {
+    let mut beside = if given.is_file {
+        Beside::new(given.name)
+    } else {
+        Beside::default()
+    };
+    let mut sink = |mut block: Block| {
+        beside.name(&mut block);
+        for picture in beside.take() {
+            writer.picture(&picture)?;
+        }
         tell(READ_SHARE + (1.0 - READ_SHARE) * (block.start as f64 / length).min(1.0));
         writer.push(block)
     };

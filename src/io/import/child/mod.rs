@@ -19,8 +19,11 @@ mod inside;
 mod limits;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pictures;
 pub mod problem;
 mod prose;
+#[cfg(any(test, fuzzing))]
+pub(in crate::io::import) mod trial;
 mod wire;
 mod xml;
 #[cfg(test)]

@@ -149,9 +149,11 @@ pub enum Notice {
     PictureChosen,
     /// A picture is chosen that is not in the library, but where this says.
     PictureElsewhere(String),
-    /// There is no screen for a viewer: where the picture, or what the link leads to, is; whether
-    /// the terminal is on another machine.
+    /// There is no screen for a viewer: where the picture is; whether the terminal is on another
+    /// machine.
     NoViewer(String, bool),
+    /// There is no screen for a browser: the address.
+    NoBrowser(String),
     /// No command to read aloud is set.
     NoSpeech,
     /// There are no cards for such a quiz.

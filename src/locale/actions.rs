@@ -133,7 +133,7 @@ action_words! {
         "Next link" "Choose the next picture or link of the page.";
     PreviousLink: "上一图链" "选这一页的上一幅图或上一个链接。",
         "Previous link" "Choose the picture or link before.";
-    OpenLink: "看图" "打开选中的图或链接；书内的链接直接跳过去。",
+    OpenLink: "打开" "打开选中的图或链接；书内的链接直接跳过去。",
         "Open" "Open the chosen picture or link, or jump to it.";
     Find: "查找" "在文档里查找一段文字。",
         "Find" "Find a text in the document.";

@@ -14,6 +14,8 @@ words! {
     pub no_viewer_here(what: &str) =
         "这是远程终端，打不开窗口。温故开着时，可在自己的电脑上取看（scp）：{what}",
         "This terminal is remote: no window opens here. While wengu is open, fetch it from your machine (scp): {what}";
+    pub no_browser(address: &str) =
+        "这里打不开浏览器，链接是：{address}", "No browser can be opened here; the link: {address}";
     pub viewer_failed(command: &str, why: &str) =
         "打不开：{command}（{why}）。可在设置文件里改 [viewer] command", "Could not open it: {command} ({why}). Set [viewer] command in the config file";
 }

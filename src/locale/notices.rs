@@ -214,6 +214,7 @@ impl Lang {
             Notice::LinkInside(percent) => self.link_inside(*percent),
             Notice::PictureChosen => self.picture_chosen().to_owned(),
             Notice::PictureElsewhere(source) => self.picture_elsewhere(source),
+            Notice::NoBrowser(address) => self.no_browser(address),
             Notice::NoViewer(what, false) => self.no_viewer(what),
             Notice::NoViewer(what, true) => self.no_viewer_here(what),
             Notice::NoSpeech => self.no_speech().to_owned(),

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 impl Runner {
     /// Opens a picture or an address.
     pub(super) fn view(&mut self, effect: Effect) -> Result<Option<Msg>, StoreError> {
-        let what = match effect {
+        let (what, missing) = match effect {
             Effect::OpenPicture(name) => {
                 let hash = picture_hash(&name);
                 let picture = match hash {
@@ -27,14 +27,17 @@ impl Runner {
                 let short = name.get(..SHORT).unwrap_or(&name);
                 let called = format!("{short}.{}", picture.kind.extension());
                 match self.file(&called, &picture.bytes) {
-                    Ok(path) => path,
+                    Ok(path) => {
+                        let shown = path.display().to_string();
+                        (path, Notice::NoViewer(shown, viewer::is_remote()))
+                    }
                     Err(error) => return Ok(Some(failed(SYSTEM, &error.to_string()))),
                 }
             }
-            Effect::OpenAddress(address) => PathBuf::from(address),
+            Effect::OpenAddress(address) => (PathBuf::from(&address), Notice::NoBrowser(address)),
             _ => return Ok(None),
         };
-        Ok(self.open(&what))
+        Ok(self.open(&what, missing))
     }
 
     fn file(&mut self, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
@@ -47,14 +50,14 @@ impl Runner {
         }
     }
 
-    /// Starts the command; what becomes of it is told if it fails soon.
-    fn open(&self, what: &Path) -> Option<Msg> {
+    /// Starts the command; what becomes of it is told if it fails soon. Where there is no screen for
+    /// a window, what is missing is told.
+    fn open(&self, what: &Path, missing: Notice) -> Option<Msg> {
         /// A command that fails later was a viewer, and was ended by somebody.
         const SOON_MS: u64 = 10_000;
         let set = self.world.config.viewer.command.trim();
         if set.is_empty() && !viewer::has_screen() {
-            let what = what.display().to_string();
-            return Some(Msg::Told(Notice::NoViewer(what, viewer::is_remote())));
+            return Some(Msg::Told(missing));
         }
         let command = if set.is_empty() { SYSTEM } else { set }.to_owned();
         let mut child = match viewer::start(&command, what) {

@@ -9,7 +9,7 @@ pub enum PictureKind {
     Jpeg,
     /// GIF.
     Gif,
-    /// WebP.
+    /// `WebP`.
     Webp,
     /// AVIF.
     Avif,

@@ -24,14 +24,20 @@ pub(super) fn blocks<E>(
         // What stands before the first note stays there; behind it notes may move. Links may lead to
         // sections that come later.
         if reader.numbers.is_empty() && !reader.links_inside {
-            reader.out.iter().for_each(|block| sections.read(block));
+            for block in &reader.out {
+                sections.read(block);
+            }
             reader.out.drain(..).try_for_each(&mut *sink)?;
         }
     }
     reader.flush();
     let mut blocks = place_notes(reader.out, &mut []);
-    blocks.iter().for_each(|block| sections.read(block));
-    blocks.iter_mut().for_each(|block| sections.lead(block));
+    for block in &blocks {
+        sections.read(block);
+    }
+    for block in &mut blocks {
+        sections.lead(block);
+    }
     blocks.into_iter().try_for_each(sink)
 }
 
@@ -221,11 +227,7 @@ impl<'b> Reader<'b> {
                 self.fresh_item = None;
             }
             TagEnd::Image => self.close_image(),
-            TagEnd::Link => {
-                if self.links.pop() == Some(true) {
-                    self.styles.pop();
-                }
-            }
+            TagEnd::Link => self.close_link(),
             TagEnd::Emphasis | TagEnd::Strong => {
                 self.styles.pop();
             }
@@ -269,6 +271,12 @@ impl<'b> Reader<'b> {
         self.push(&picture_text(&alt), source.map(SpanStyle::Picture));
         // It would be one if only words came, which are not of the picture.
         self.leaf = Some(BlockKind::Image).filter(|_| own).or(self.leaf);
+    }
+
+    fn close_link(&mut self) {
+        if self.links.pop() == Some(true) {
+            self.styles.pop();
+        }
     }
 
     fn open_link(&mut self, target: &str) {

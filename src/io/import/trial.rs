@@ -33,6 +33,10 @@ pub fn pdf(bytes: &[u8]) {
 
 /// Takes the bytes in as a text and as Markdown, in whatever encoding they seem to be; the blocks
 /// must follow each other.
+///
+/// # Panics
+///
+/// When they do not, which is what is looked for.
 pub fn text(bytes: &[u8]) {
     for name in ["a.txt", "a.md"] {
         let path = Path::new(name);
@@ -63,7 +67,8 @@ mod tests {
 
     #[test]
     fn what_was_found_is_mended() {
-        let targets: [(&str, fn(&[u8])); 6] = [
+        type Target = fn(&[u8]);
+        let targets: [(&str, Target); 6] = [
             ("stream", stream),
             ("html", html),
             ("epub", epub),

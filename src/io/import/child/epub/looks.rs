@@ -42,10 +42,13 @@ impl Sheet {
             };
             let look = declared(declarations);
             for selector in selectors.split(',') {
-                let Some((_, class)) = selector.trim().split_once('.') else {
+                // Behind a comment, if one stands before it.
+                let selector = selector.rsplit("*/").next().unwrap_or_default().trim();
+                let Some((element, class)) = selector.split_once('.') else {
                     continue;
                 };
-                if class.contains([' ', '.', ':', '>', '+', '[']) {
+                let others = [' ', '.', ':', '>', '+', '['];
+                if element.contains(others) || class.contains(others) {
                     continue;
                 }
                 let known = self.classes.entry(class.to_owned()).or_default();

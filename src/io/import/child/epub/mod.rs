@@ -15,6 +15,7 @@ use contents::Contents;
 use looks::Sheet;
 use package::Package;
 use pictures::BookPictures;
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 /// Where a book says which of its entries is the package (OCF 3.3, 4.2.6.3.1).
@@ -89,11 +90,14 @@ impl Sheets {
             match tree.name(id) {
                 "link" if tree.attribute(id, "rel") == Some("stylesheet") => {
                     let path = resolve(chapter, tree.attribute(id, "href").unwrap_or_default());
-                    if !self.known.contains_key(&path) {
-                        let bytes = archive.read(&path)?.unwrap_or_default();
-                        self.known.insert(path.clone(), decode(&bytes));
-                    }
-                    sheet.read(self.known.get(&path).map_or("", String::as_str));
+                    let css = match self.known.entry(path) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(place) => {
+                            let bytes = archive.read(place.key())?.unwrap_or_default();
+                            place.insert(decode(&bytes))
+                        }
+                    };
+                    sheet.read(css);
                 }
                 "style" => sheet.read(&tree.all_text(id)),
                 "body" => break,

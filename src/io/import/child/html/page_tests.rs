@@ -39,7 +39,7 @@ fn what_surrounds_the_text_is_left_out() {
     let Record::Meta(meta) = &found.records[0] else {
         panic!("{found:?}")
     };
-    assert_eq!(meta.title.as_deref(), Some("题 - 某网"));
+    assert_eq!(meta.title.as_deref(), Some("题"));
     assert_eq!(meta.author.as_deref(), Some("某人"));
 }
 

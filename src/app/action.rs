@@ -222,6 +222,12 @@ actions! {
     JumpForward = "jump-forward": Reader["O"];
     /// From the mark of a note to the note, and back to the text.
     FollowNote = "follow-note": Reader["z"];
+    /// Choose the next link or picture of the page.
+    NextLink = "next-link": Reader["]" "."];
+    /// Choose the link or picture before.
+    PreviousLink = "previous-link": Reader["[" ","];
+    /// Open the chosen link or picture.
+    OpenLink = "open-link": Reader["o"];
     /// Find a text in the document.
     Find = "find": Reader["/"];
     /// To the next hit.

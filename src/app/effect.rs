@@ -154,6 +154,10 @@ pub enum Effect {
         /// What chance begins with.
         seed: u64,
     },
+    /// Show the picture with this name in a viewer. In the background.
+    OpenPicture(String),
+    /// Open an address in the program that is for it. In the background.
+    OpenAddress(String),
     /// Read a text aloud; what is being read is broken off.
     Speak(String),
     /// End the session: others may review now.

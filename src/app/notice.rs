@@ -139,6 +139,21 @@ pub enum Notice {
     NoSlip,
     /// The pasted text was longer than can be entered.
     TextCut,
+    /// Neither a link nor a picture is on the page.
+    NoLinks,
+    /// A link that leads to this address is chosen.
+    LinkChosen(String),
+    /// A link that leads into the document, to this hundredth of it, is chosen.
+    LinkInside(u8),
+    /// A picture is chosen.
+    PictureChosen,
+    /// A picture is chosen that is not in the library, but where this says.
+    PictureElsewhere(String),
+    /// There is no screen for a viewer: where the picture is; whether the terminal is on another
+    /// machine.
+    NoViewer(String, bool),
+    /// There is no screen for a browser: the address.
+    NoBrowser(String),
     /// No command to read aloud is set.
     NoSpeech,
     /// There are no cards for such a quiz.
@@ -229,6 +244,8 @@ pub enum Failure {
     ReadOnly,
     /// The command that reads aloud does not start: the command, and why.
     Speech(String, String),
+    /// The command that opens pictures and links fails: the command, and why.
+    Viewer(String, String),
     /// Work in the background came upon a fault of the program; its words, in English.
     BrokeOff(String),
 }

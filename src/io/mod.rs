@@ -10,5 +10,7 @@ pub mod export;
 pub mod import;
 pub mod log_file;
 pub mod paths;
+mod section;
 pub mod speech;
 pub mod store;
+pub mod viewer;

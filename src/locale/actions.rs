@@ -129,6 +129,12 @@ action_words! {
         "Jump on" "Go forward again to where you jumped back from.";
     FollowNote: "看注" "从正文的注号跳到注文，再按跳回来。",
         "Note" "Go from a note's mark to the note; again to come back.";
+    NextLink: "下一图链" "选这一页的下一幅图或下一个链接。",
+        "Next link" "Choose the next picture or link of the page.";
+    PreviousLink: "上一图链" "选这一页的上一幅图或上一个链接。",
+        "Previous link" "Choose the picture or link before.";
+    OpenLink: "打开" "打开选中的图或链接；书内的链接直接跳过去。",
+        "Open" "Open the chosen picture or link, or jump to it.";
     Find: "查找" "在文档里查找一段文字。",
         "Find" "Find a text in the document.";
     FindNext: "下一处" "到下一处查找结果。",

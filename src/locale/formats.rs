@@ -32,6 +32,10 @@ words! {
     not_taken(path: &str, why: &str) = "{path} 没有导入：{why}。", "{path} was not imported: {why}.";
     part_missing(title: &str, part: &str) = "《{title}》缺少“{part}”这一部分，其余已导入。",
         "`{part}` of {title} is missing or unreadable; the rest was imported.";
+    pictures_left_out(title: &str, pictures: u32) =
+        "《{title}》有 {pictures} 幅图没能收进来：文件里缺少、太大或格式不认识。",
+        "{pictures} pictures of {title} were left out: missing, too large or of an unknown format.",
+        one pictures "A picture of {title} was left out: missing, too large or of an unknown format.";
     pages_without_text(title: &str, pages: u32) = "《{title}》有 {pages} 页是图片，没有文字。",
         "{pages} pages of {title} are pictures without text.",
         one pages "A page of {title} is a picture without text.";
@@ -58,6 +62,7 @@ impl Lang {
     pub fn import_warning(self, title: &str, warning: &Warning) -> String {
         match warning {
             Warning::PartMissing(part) => self.part_missing(title, part),
+            Warning::PicturesLeftOut { pictures } => self.pictures_left_out(title, *pictures),
             Warning::PagesWithoutText { pages } => self.pages_without_text(title, *pages),
         }
     }

@@ -18,6 +18,7 @@ mod import;
 mod keys;
 mod lang;
 mod library;
+mod links;
 mod notices;
 mod preview;
 mod quiz;

@@ -209,6 +209,14 @@ impl Lang {
             Notice::NoChoice => self.no_choice().to_owned(),
             Notice::NoSlip => self.no_slip().to_owned(),
             Notice::TextCut => self.text_cut(Entry::MOST_CHARS),
+            Notice::NoLinks => self.no_links().to_owned(),
+            Notice::LinkChosen(to) => self.link_chosen(to),
+            Notice::LinkInside(percent) => self.link_inside(*percent),
+            Notice::PictureChosen => self.picture_chosen().to_owned(),
+            Notice::PictureElsewhere(source) => self.picture_elsewhere(source),
+            Notice::NoBrowser(address) => self.no_browser(address),
+            Notice::NoViewer(what, false) => self.no_viewer(what),
+            Notice::NoViewer(what, true) => self.no_viewer_here(what),
             Notice::NoSpeech => self.no_speech().to_owned(),
             Notice::NothingToAsk => self.nothing_to_ask().to_owned(),
             Notice::NothingDue => self.nothing_due().to_owned(),
@@ -279,6 +287,7 @@ impl Lang {
             Failure::Schedule => self.no_schedule().to_owned(),
             Failure::ReadOnly => self.read_only().to_owned(),
             Failure::Speech(command, why) => self.speech_failed(command, why),
+            Failure::Viewer(command, why) => self.viewer_failed(command, why),
             Failure::BrokeOff(why) => self.broke_off(why),
         }
     }

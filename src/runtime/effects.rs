@@ -29,6 +29,7 @@ use crate::domain::srs::CardKey;
 use crate::domain::time::Moment;
 use crate::io::speech::Speech;
 use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
+use crate::io::viewer::ViewerFiles;
 use crate::locale::Lang;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -44,6 +45,8 @@ pub(super) struct Runner {
     /// What folds typed answers; loaded when the first is judged.
     pub(super) folder: Arc<OnceLock<Folder>>,
     pub(super) speech: Option<Speech>,
+    /// Pictures that were opened.
+    pub(super) files: Option<ViewerFiles>,
 }
 
 impl Runner {
@@ -56,6 +59,7 @@ impl Runner {
             counting: None,
             folder: Arc::default(),
             speech: None,
+            files: None,
         }
     }
 
@@ -125,6 +129,7 @@ impl Runner {
             | Effect::NameItem { .. }
             | Effect::Choose { .. }
             | Effect::Speak(_)) => return self.quiz(effect),
+            effect @ (Effect::OpenPicture(_) | Effect::OpenAddress(_)) => return self.view(effect),
             Effect::EndSession => {
                 self.review = None;
                 self.session = None;

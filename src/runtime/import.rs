@@ -13,8 +13,8 @@ use crate::io::clock::Stopwatch;
 use crate::io::import::child::Format;
 use crate::io::import::child::problem::Warning;
 use crate::io::import::{
-    self, FileText, ImportError, Imported, TextEncoding, head_of, is_markdown, read, read_bytes,
-    read_stream, read_stream_bytes, slug,
+    self, Beside, FileText, ImportError, Imported, TextEncoding, head_of, is_markdown, read,
+    read_bytes, read_stream, read_stream_bytes, slug,
 };
 use crate::io::store::{LostPassage, Shelved, Store, StoreError};
 use std::io::Read;
@@ -183,6 +183,7 @@ fn take_text(
         name: &place.name,
         text: &read.text,
         content: read.content,
+        is_file: matches!(place.origin, Origin::File(_)),
     };
     let stored = store_text(store, &text, conversion, named, now, tell)?;
     // What follows needs memory for itself, and all that is left to know is in the store.
@@ -280,6 +281,14 @@ impl Place {
                 origin: Origin::Piped(name.unwrap_or_default().to_owned()),
                 name: name.unwrap_or(PIPE).into(),
             },
+        }
+    }
+
+    /// Where pictures may lie that it names by their paths.
+    pub(super) fn beside(&self) -> Beside {
+        match self.origin {
+            Origin::File(_) => Beside::new(&self.name),
+            _ => Beside::default(),
         }
     }
 

@@ -96,7 +96,15 @@ pub(super) fn take_from_cell(
     };
     let length = parsed.length.max(1) as f64;
     let mut writer = store.begin_import(file.content, now)?;
-    for block in parsed.blocks {
+    for picture in &parsed.pictures {
+        writer.picture(picture)?;
+    }
+    let mut beside = file.place.beside();
+    for mut block in parsed.blocks {
+        beside.name(&mut block);
+        for picture in beside.take() {
+            writer.picture(&picture)?;
+        }
         tell(PARSED_SHARE + (1.0 - PARSED_SHARE) * (block.start as f64 / length).min(1.0));
         writer.push(block)?;
     }

@@ -4,7 +4,7 @@ use super::import::TakeError;
 use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Account, Block, Conversion, Document};
 use crate::domain::time::Timestamp;
-use crate::io::import::{ImportError, Imported, import_text_as};
+use crate::io::import::{Beside, ImportError, Imported, import_text_as};
 use crate::io::store::{LostPassage, Store, StoreError};
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
@@ -20,6 +20,8 @@ pub(super) struct NamedText<'a> {
     pub(super) text: &'a str,
     /// BLAKE3 of the file.
     pub(super) content: [u8; 32],
+    /// Whether pictures may lie beside the file.
+    pub(super) is_file: bool,
 }
 
 /// A text that is in the store now.
@@ -44,7 +46,16 @@ pub(super) fn store_text(
 ) -> Result<Stored, TakeError> {
     let length = given.text.len().max(1) as f64;
     let mut writer = store.begin_import(given.content, now)?;
-    let mut sink = |block: Block| {
+    let mut beside = if given.is_file {
+        Beside::new(given.name)
+    } else {
+        Beside::default()
+    };
+    let mut sink = |mut block: Block| {
+        beside.name(&mut block);
+        for picture in beside.take() {
+            writer.picture(&picture)?;
+        }
         tell(READ_SHARE + (1.0 - READ_SHARE) * (block.start as f64 / length).min(1.0));
         writer.push(block)
     };

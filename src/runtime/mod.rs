@@ -32,6 +32,7 @@ mod study;
 mod sync;
 mod terminal;
 mod today;
+mod viewer;
 mod window;
 mod world;
 

@@ -55,6 +55,7 @@ fn sync_corpus(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
             name: Path::new(name),
             text,
             content: *blake3::hash(text.as_bytes()).as_bytes(),
+            is_file: false,
         };
         let shipped = Conversion::default();
         let document = |imported: Imported| {

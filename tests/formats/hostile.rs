@@ -84,19 +84,23 @@ fn names_that_lead_out_of_the_archive() {
 
 #[test]
 fn links_and_names_given_twice() {
+    assert_eq!(
+        refusal(Format::Epub, &linked()),
+        Refusal::Link("a.xhtml".to_owned())
+    );
+    assert_eq!(refusal(Format::Epub, &named_twice()), Refusal::SameNames);
+}
+
+fn linked() -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.add_symlink("a.xhtml", "/etc/passwd", SimpleFileOptions::default())
         .unwrap();
-    let linked = zip.finish().unwrap().into_inner();
-    assert_eq!(
-        refusal(Format::Epub, &linked),
-        Refusal::Link("a.xhtml".to_owned())
-    );
+    zip.finish().unwrap().into_inner()
+}
+
+fn named_twice() -> Vec<u8> {
     let twice = epub_with(PAGE, &[("twice-1", b"x"), ("twice-2", b"y")]);
-    assert_eq!(
-        refusal(Format::Epub, &replaced(&twice, b"twice-2", b"twice-1")),
-        Refusal::SameNames
-    );
+    replaced(&twice, b"twice-2", b"twice-1")
 }
 
 fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
@@ -177,6 +181,67 @@ fn entities() {
             Refusal::Entities
         );
     }
+}
+
+/// A book whose package, table of contents or chapter declares entities.
+fn book_of(package: &str, contents: &str, chapter: &str) -> Vec<u8> {
+    let package = format!(
+        "<!DOCTYPE package [{package}]><package><manifest><item id='a' href='a'/><item id='n' href='n' properties='nav'/></manifest><spine><itemref idref='a'/></spine></package>"
+    );
+    let contents = format!(
+        "<!DOCTYPE html [{contents}]><html><nav><ol><li><a href='a'>x</a></li></ol></nav></html>"
+    );
+    let chapter = format!("<!DOCTYPE html [{chapter}]><html><body><p>文</p></body></html>");
+    let container = "<container><rootfiles><rootfile full-path='b.opf'/></rootfiles></container>";
+    zipped(&[
+        ("META-INF/container.xml", container.as_bytes()),
+        ("b.opf", package.as_bytes()),
+        ("n", contents.as_bytes()),
+        ("a", chapter.as_bytes()),
+    ])
+}
+
+#[test]
+fn entities_of_a_book() {
+    assert!(parse(Format::Epub, &book_of("", "", "")).is_ok());
+    let laughs: String = (1..10)
+        .map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)))
+        .collect();
+    for declared in [
+        format!("<!ENTITY l0 \"ha\">{laughs}"),
+        "<!ENTITY x SYSTEM \"file:///etc/passwd\">".to_owned(),
+    ] {
+        for book in [
+            book_of(&declared, "", ""),
+            book_of("", &declared, ""),
+            book_of("", "", &declared),
+        ] {
+            assert_eq!(refusal(Format::Epub, &book), Refusal::Entities);
+        }
+    }
+}
+
+#[test]
+fn pictures_without_measure() {
+    // More than a picture may have, more tightly than one is packed, and not a picture at all: the
+    // text is taken without them.
+    let huge: Vec<u8> = (0..17 << 20_u32)
+        .map(|n: u32| (n.wrapping_mul(2_654_435_761) >> 13) as u8)
+        .collect();
+    let mut large = b"GIF89a".to_vec();
+    large.extend(huge);
+    let page = "<p>文<img src='a.gif'/><img src='b.gif' alt='b'/><img src='../../etc/passwd'/></p>";
+    let book = epub_with(page, &[("a.gif", &large), ("b.gif", b"#!/bin/sh")]);
+    let parsed = parse(Format::Epub, &book).unwrap();
+    assert_eq!(parsed.blocks[0].text, "文[图: b]");
+    assert!(parsed.pictures.is_empty());
+    assert_eq!(parsed.warnings.len(), 1);
+    let data = format!(
+        "<h1>题</h1><p>文<img alt=x src='data:image/gif;base64,{}'></p>",
+        "R0lG".repeat(6 << 20)
+    );
+    let parsed = parse(Format::Html, data.as_bytes()).unwrap();
+    assert!(parsed.pictures.is_empty(), "{}", parsed.pictures.len());
 }
 
 #[test]
@@ -291,6 +356,16 @@ fn one_bad_file_does_not_stop_the_others_and_nothing_is_written() {
         .unwrap()
         .set_len(4 << 30)
         .unwrap();
+    let book = epub(PAGE);
+    write("cut.epub", &book[..book.len() / 2]);
+    write("linked.epub", &linked());
+    write("twice.epub", &named_twice());
+    write("deep.html", "<div>".repeat(100_000).as_bytes());
+    write("deep.docx", &docx(&"<w:sdt>".repeat(100_000), ""));
+    write(
+        "laughs.epub",
+        &book_of("<!ENTITY x SYSTEM \"file:///etc/passwd\">", "", "&x;"),
+    );
     let mut before = Vec::new();
     tree(&files, &mut before);
     let run = |language: &str| {
@@ -310,6 +385,12 @@ fn one_bad_file_does_not_stop_the_others_and_nothing_is_written() {
         "bad.docx 没有导入：压缩包里有不安全的文件名“../evil”",
         "text.docx 没有导入：不是这种格式的文件",
         "empty.pdf",
+        "cut.epub 没有导入",
+        "linked.epub 没有导入",
+        "twice.epub 没有导入",
+        "deep.html 没有导入",
+        "deep.docx 没有导入",
+        "laughs.epub 没有导入",
         "sparse.pdf 超过 256 MiB",
     ] {
         assert!(told.contains(part), "{part}: {told}");

@@ -7,6 +7,7 @@ mod archives;
 mod commands;
 mod hostile;
 mod office;
+mod pictures;
 mod same;
 
 use std::path::PathBuf;

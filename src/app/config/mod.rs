@@ -12,6 +12,7 @@ pub use problem::{ConfigFault, ConfigProblem, Expected};
 pub use settings::{
     AmbiguousWidth, ColourMode, Columns, Config, DeckWishes, KindModes, Language, MouseConfig,
     QuizConfig, ReaderConfig, ScheduleConfig, SpeechConfig, TerminalConfig, ThemeConfig, ThemeName,
+    ViewerConfig,
 };
 pub use style::{Attribute, Colour, Role, Style};
 

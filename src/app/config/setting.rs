@@ -130,5 +130,6 @@ settings! {
     "quiz" "easy_seconds" => quiz.rules.easy_seconds = |v| v.number(0.0..=60.0);
     "quiz" "traditional" => quiz.folding.scripts = |v| v.boolean();
     "quiz" "numbers" => quiz.folding.numbers = |v| v.boolean();
+    "viewer" "command" => viewer.command = |v| v.text(Expected::Text).map(str::to_owned);
     "speech" "command" => speech.command = |v| v.text(Expected::Text).map(str::to_owned);
 }

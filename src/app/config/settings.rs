@@ -29,6 +29,8 @@ pub struct Config {
     pub quiz: QuizConfig,
     /// Reading aloud.
     pub speech: SpeechConfig,
+    /// Opening pictures and links.
+    pub viewer: ViewerConfig,
     /// Keys that take the place of default ones.
     pub keys: Vec<KeyOverride>,
 }
@@ -233,6 +235,13 @@ impl KindModes {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SpeechConfig {
     /// The command that reads aloud what it is given on standard input; empty: none.
+    pub command: String,
+}
+
+/// Opening pictures and links.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ViewerConfig {
+    /// The command that opens the file or the address behind it; empty: the system's.
     pub command: String,
 }
 

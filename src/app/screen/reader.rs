@@ -1,6 +1,7 @@
 //! A document: where the page stands in it, and how keys move it.
 
 mod jump;
+mod link;
 mod note;
 mod pages;
 mod search;
@@ -54,6 +55,8 @@ pub struct Reader {
     /// Where one jumped back from.
     ahead: Vec<usize>,
     trip: Option<NoteTrip>,
+    /// The link or the picture that was chosen last.
+    link: Option<Range<usize>>,
     digits: String,
     /// Where pages begin, once they were counted.
     pages: Option<Pages>,
@@ -89,6 +92,7 @@ impl Reader {
             jumps: Vec::new(),
             ahead: Vec::new(),
             trip: None,
+            link: None,
             digits: String::new(),
             pages: None,
             arriving: None,
@@ -271,6 +275,9 @@ impl Reader {
             Action::JumpBack => self.jump_back(),
             Action::JumpForward => self.jump_forward(),
             Action::FollowNote => self.follow_note(),
+            Action::NextLink => self.choose_link(true),
+            Action::PreviousLink => self.choose_link(false),
+            Action::OpenLink => self.open_link(),
             Action::FindNext => self.find_again(Direction::Forward),
             Action::FindPrevious => self.find_again(Direction::Backward),
             // What is seen changes, not a width that the screen does not have.

@@ -33,7 +33,7 @@ pub enum BlockKind {
 }
 
 /// How a part of a block is set apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SpanStyle {
     /// Strong importance.
     Strong,
@@ -45,6 +45,22 @@ pub enum SpanStyle {
     /// document has. In running text it is a reference; at the start of a footnote, a space behind
     /// it, it is the note's own mark.
     NoteMark(u32),
+    /// The words of a link, and where it leads: an address as it is written, or `#` and a byte
+    /// offset in the document.
+    Link(String),
+    /// What stands for a picture, and the picture: its BLAKE3 in hexadecimal where the library keeps
+    /// it, else where it is said to be.
+    Picture(String),
+}
+
+impl SpanStyle {
+    /// The byte offset that a link inside the document leads to.
+    pub fn leads_to(&self) -> Option<usize> {
+        match self {
+            Self::Link(target) => target.strip_prefix('#')?.parse().ok(),
+            _ => None,
+        }
+    }
 }
 
 /// A styled part of a block.

@@ -77,14 +77,17 @@ impl DocumentBuilder {
             let from = clean.out.len();
             clean.push(text);
             let range = from..clean.out.len();
-            match (*style, spans.last_mut()) {
+            match (style, spans.last_mut()) {
                 (None, _) => {}
                 (Some(_), _) if range.is_empty() => {}
-                // Runs of one style are one part, whoever cut them; two marks stay two.
+                // Runs of one style are one part, whoever cut them; two marks or pictures stay two.
                 (Some(style), Some(last)) if last.goes_on_with(style, from) => {
                     last.range.end = range.end;
                 }
-                (Some(style), _) => spans.push(Span { range, style }),
+                (Some(style), _) => spans.push(Span {
+                    range,
+                    style: style.clone(),
+                }),
             }
         }
         self.dropped_controls += clean.dropped;
@@ -152,9 +155,9 @@ impl DocumentBuilder {
 
 impl Span {
     /// Whether a part of this style that starts here belongs to it.
-    fn goes_on_with(&self, style: SpanStyle, start: usize) -> bool {
-        let is_mark = matches!(style, SpanStyle::NoteMark(_));
-        self.style == style && self.range.end == start && !is_mark
+    fn goes_on_with(&self, style: &SpanStyle, start: usize) -> bool {
+        let is_mark = matches!(style, SpanStyle::NoteMark(_) | SpanStyle::Picture(_));
+        self.style == *style && self.range.end == start && !is_mark
     }
 }
 
@@ -174,7 +177,7 @@ pub fn rejoin(whole: &mut Block, piece: Block) {
     for span in piece.spans {
         let range = span.range.start + from..span.range.end + from;
         match whole.spans.last_mut() {
-            Some(last) if last.goes_on_with(span.style, range.start) => last.range.end = range.end,
+            Some(last) if last.goes_on_with(&span.style, range.start) => last.range.end = range.end,
             _ => whole.spans.push(Span { range, ..span }),
         }
     }
@@ -252,7 +255,7 @@ fn spans_within(spans: &[Span], from: usize, to: usize) -> Vec<Span> {
         .filter(|s| s.range.start < to && s.range.end > from)
         .map(|s| Span {
             range: s.range.start.max(from) - from..s.range.end.min(to) - from,
-            style: s.style,
+            style: s.style.clone(),
         })
         .collect()
 }
@@ -349,7 +352,12 @@ mod tests {
     #[test]
     fn runs_of_one_style_are_one_part_but_two_marks_are_two() {
         let (strong, mark) = (Some(SpanStyle::Strong), Some(SpanStyle::NoteMark(1)));
-        let runs = [("甲", strong), ("乙", strong), ("①", mark), ("①", mark)];
+        let runs = [
+            ("甲", strong.clone()),
+            ("乙", strong),
+            ("①", mark.clone()),
+            ("①", mark),
+        ];
         let blocks = DocumentBuilder::new().runs(BlockKind::Paragraph, &runs);
         let ranges: Vec<_> = blocks[0].spans.iter().map(|s| s.range.clone()).collect();
         assert_eq!(ranges, [0..6, 6..9, 9..12]);

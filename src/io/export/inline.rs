@@ -5,7 +5,8 @@
 //! white space or punctuation, which in Chinese text there often is not. An empty comment stands
 //! there then: it is punctuation to Markdown, and import reads it as nothing.
 
-use super::markdown::NoteLabels;
+use super::link::{bracketed, description, destination};
+use super::markdown::References;
 use crate::domain::doc::{Block, SpanStyle};
 use std::ops::Range;
 
@@ -28,7 +29,7 @@ pub(super) fn inline(
     block: &Block,
     part: Range<usize>,
     place: Place,
-    labels: &NoteLabels,
+    labels: &References,
 ) -> String {
     let mut writer = Inline {
         out: String::new(),
@@ -43,11 +44,16 @@ pub(super) fn inline(
         }
         writer.plain(block.text.get(at..range.start).unwrap_or_default());
         let text = block.text.get(range.clone()).unwrap_or_default();
-        match span.style {
+        match &span.style {
             SpanStyle::Strong => writer.delimited("**", text),
             SpanStyle::Emphasis => writer.delimited("*", text),
             SpanStyle::Code => writer.code(text),
-            SpanStyle::NoteMark(number) => match labels.of(number) {
+            SpanStyle::Link(_) => match destination(&span.style, labels) {
+                Some(target) => writer.link(text, &target),
+                None => writer.plain(text),
+            },
+            SpanStyle::Picture(source) => writer.picture(text, labels.picture(source)),
+            SpanStyle::NoteMark(number) => match labels.of(*number) {
                 Some(label) => writer.reference(label),
                 None => writer.plain(text),
             },
@@ -122,6 +128,20 @@ impl Inline {
         self.add(&format!("{fence}{pad}{text}{pad}{fence}"), Last::Code);
     }
 
+    fn link(&mut self, text: &str, target: &str) {
+        let inner = with_visible_ends(&escaped(text, self.place));
+        // Neither a picture nor the other half of a mark.
+        self.part_if(self.out.ends_with('!') || self.last == Last::Reference);
+        let target = bracketed(target, self.place);
+        self.add(&format!("[{inner}]{target}"), Last::Plain);
+    }
+
+    fn picture(&mut self, text: &str, source: &str) {
+        let inner = escaped(description(text), self.place);
+        let source = bracketed(source, self.place);
+        self.add(&format!("![{inner}]{source}"), Last::Plain);
+    }
+
     fn reference(&mut self, label: &str) {
         self.add(&format!("[^{label}]"), Last::Reference);
     }
@@ -159,6 +179,21 @@ fn with_visible_ends(text: &str) -> String {
     let inner = from_text.trim_end();
     let tail = from_text.strip_prefix(inner).unwrap_or_default();
     [&visible(head), inner, &visible(tail)].concat()
+}
+
+/// A picture that is a block.
+pub(super) fn picture(block: &Block, references: &References) -> String {
+    let source = block.spans.iter().find_map(|span| match &span.style {
+        SpanStyle::Picture(source) => Some(references.picture(source)),
+        _ => None,
+    });
+    let mut writer = Inline {
+        out: String::new(),
+        last: Last::Plain,
+        place: Place::Line,
+    };
+    writer.picture(&block.text, source.unwrap_or("#"));
+    writer.out
 }
 
 /// Text at the start of a line, where more could be read as a mark.

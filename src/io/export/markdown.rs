@@ -2,25 +2,43 @@
 //! and notes. What the blocks of a list, a table or a quotation refer to stands behind the last of
 //! them, and import puts it back behind its reference.
 
-use super::inline::{Place, inline, longest_run};
-use crate::domain::doc::{Block, BlockKind, Document, is_split, rejoin};
+use super::inline::{Place, inline, longest_run, picture};
+use crate::domain::doc::{Block, BlockKind, Document, SpanStyle, is_split, picture_hash, rejoin};
 use crate::io::import::note_label::label;
-use std::collections::{HashMap, HashSet, VecDeque};
+use crate::io::section::SectionNames;
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::io::{self, Write};
 
 /// Largest number that Markdown takes for that of an item.
 const LARGEST_ORDINAL: u32 = 999_999_999;
 
-/// The labels of a document's notes.
+/// What a document's text refers to: the labels of its notes, the names of its sections.
 #[derive(Debug, Default)]
-pub struct NoteLabels {
+pub struct References {
     labels: HashMap<u32, String>,
     used: HashSet<String>,
+    names: SectionNames,
+    /// Starts of headings, in order, and their names.
+    sections: Vec<(usize, String)>,
+    /// Pictures that are kept, and the paths that they are written to.
+    pictures: BTreeMap<String, String>,
 }
 
-impl NoteLabels {
-    /// Takes the next block of the document, and gives a label to its note, if it begins one.
+impl References {
+    /// Takes the next block of the document: gives a label to its note, if it begins one, and a name
+    /// to the section that it heads.
     pub fn read(&mut self, block: &Block) {
+        if matches!(block.kind, BlockKind::Heading(_)) && !block.continued {
+            let name = self.names.name(&block.text);
+            self.sections.push((block.start, name));
+        }
+        for span in &block.spans {
+            if let SpanStyle::Picture(name) = &span.style
+                && picture_hash(name).is_some()
+            {
+                self.pictures.entry(name.clone()).or_default();
+            }
+        }
         let (Some(number), Some(span)) = (block.note(), block.spans.first()) else {
             return;
         };
@@ -34,6 +52,30 @@ impl NoteLabels {
     /// The label of a note; none if the document has no such note.
     pub(super) fn of(&self, number: u32) -> Option<&str> {
         self.labels.get(&number).map(String::as_str)
+    }
+}
+
+impl References {
+    /// The names of the pictures that are kept with the document, and the paths that they are
+    /// written to, which are empty at first: no file is named then.
+    pub fn pictures_mut(&mut self) -> impl Iterator<Item = (&String, &mut String)> {
+        self.pictures.iter_mut()
+    }
+
+    /// Where a picture is: the path it is written to, else where it is said to be.
+    pub(super) fn picture<'s>(&'s self, source: &'s str) -> &'s str {
+        match self.pictures.get(source).map(String::as_str) {
+            Some("") => "#",
+            Some(path) => path,
+            None => source,
+        }
+    }
+
+    /// The name of the section that an offset lies in; none before the first heading.
+    pub(super) fn section(&self, offset: usize) -> Option<&str> {
+        let next = self.sections.partition_point(|(start, _)| *start <= offset);
+        let (_, name) = self.sections.get(next.checked_sub(1)?)?;
+        Some(name)
     }
 }
 
@@ -58,7 +100,7 @@ pub fn front_matter(document: &Document) -> String {
 /// Writes the blocks of a document, whose notes have these labels.
 pub fn write<E: From<io::Error>>(
     blocks: impl Iterator<Item = Result<Block, E>>,
-    labels: &NoteLabels,
+    labels: &References,
     out: &mut impl Write,
 ) -> Result<(), E> {
     let mut writer = Writer {
@@ -151,7 +193,7 @@ struct Level {
 }
 
 struct Writer<'a, W> {
-    labels: &'a NoteLabels,
+    labels: &'a References,
     out: &'a mut W,
     /// The kind of the block that was written last.
     last: Option<BlockKind>,
@@ -236,7 +278,7 @@ impl<W: Write> Writer<'_, W> {
             BlockKind::Quote => format!("> {}", line(Place::Line)),
             BlockKind::Footnote => self.note(block),
             BlockKind::Code => fenced(&block.text, &indent),
-            BlockKind::Image => format!("![{}](#)", line(Place::Line)),
+            BlockKind::Image => picture(block, self.labels),
             BlockKind::Rule => "---".to_owned(),
             BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Table => line(Place::Line),
         };

@@ -1,10 +1,10 @@
 use super::*;
 use crate::domain::doc::{DocumentBuilder, Span, SpanStyle, place_notes};
-use crate::io::import::import_whole;
+use crate::io::import::{import_whole, picture_text};
 use proptest::prelude::*;
 
 fn written(blocks: &[Block]) -> String {
-    let mut labels = NoteLabels::default();
+    let mut labels = References::default();
     for block in blocks {
         labels.read(block);
     }
@@ -82,6 +82,12 @@ fn text_that_looks_like_marks_is_escaped() {
             BlockKind::Table,
             BlockKind::Image,
         ] {
+            let picture = format!("[图: {}]", text.replace('\u{3000}', " "));
+            let text = if kind == BlockKind::Image {
+                &picture
+            } else {
+                text
+            };
             check(&DocumentBuilder::new().text(kind, text));
         }
         let mut verse = builder.text(BlockKind::Paragraph, "甲|乙");
@@ -164,11 +170,21 @@ fn runs() -> impl Strategy<Value = Runs> {
         2 => Just(Some(SpanStyle::Strong)),
         2 => Just(Some(SpanStyle::Emphasis)),
         1 => Just(Some(SpanStyle::Code)),
+        1 => "https?://[a-z(|)&*_<>图 \\\\]{1,6}".prop_map(|to| Some(SpanStyle::Link(to.trim().to_owned()))),
+        1 => "[a-z(|)&*_<>图]{1,6}\\.png".prop_map(|to| Some(SpanStyle::Picture(to))),
     ];
-    prop::collection::vec(
+    let runs = prop::collection::vec(
         ("[新质“”，。a1 *_`\\\\#<>&|!~:.()\\[\\]①+=-]{1,6}", style),
         1..5,
-    )
+    );
+    runs.prop_map(|mut runs| {
+        for (text, style) in &mut runs {
+            if matches!(style, Some(SpanStyle::Picture(_))) {
+                *text = picture_text(text);
+            }
+        }
+        runs
+    })
 }
 
 fn block() -> impl Strategy<Value = Written> {
@@ -197,6 +213,10 @@ fn document(written: Vec<Written>, notes: Vec<WrittenNote>) -> Vec<Block> {
     let mut texts = Vec::new();
     for (kind, goes_on, mut runs) in written {
         let plain = matches!(kind, BlockKind::Code | BlockKind::Image | BlockKind::Rule);
+        let sources = runs.iter().map(|(_, style)| style.clone());
+        let source = sources
+            .flatten()
+            .find(|style| matches!(style, SpanStyle::Picture(_)));
         if plain {
             for (_, style) in &mut runs {
                 *style = None;
@@ -205,17 +225,27 @@ fn document(written: Vec<Written>, notes: Vec<WrittenNote>) -> Vec<Block> {
         if kind == BlockKind::Rule {
             runs.clear();
         }
+        let is_picture = |(text, style): &(String, _)| {
+            matches!(style, Some(SpanStyle::Picture(_))) || text.trim().is_empty()
+        };
+        if kind == BlockKind::Image {
+            let text: String = runs.drain(..).map(|(text, _)| text).collect();
+            runs.push((picture_text(&text), source));
+        } else if !plain && runs.iter().all(is_picture) {
+            // A picture by itself is a block of its own kind.
+            runs.insert(0, ("文".to_owned(), None));
+        }
         let refers = !plain && kind != BlockKind::Table;
         if let Some((twice, text)) = notes.next().filter(|_| refers && !goes_on) {
             number += 1;
             let mark = Some(SpanStyle::NoteMark(number));
-            runs.push(("①".to_owned(), mark));
+            runs.push(("①".to_owned(), mark.clone()));
             if twice {
                 runs.insert(0, ("①".to_owned(), mark));
             }
             texts.push((number, text));
         }
-        let runs: Vec<_> = runs.iter().map(|(t, s)| (t.as_str(), *s)).collect();
+        let runs: Vec<_> = runs.iter().map(|(t, s)| (t.as_str(), s.clone())).collect();
         let before = blocks.last().map(|block: &Block| block.kind);
         let follows = match (before, kind) {
             (Some(BlockKind::Item { depth, .. }), BlockKind::Item { depth: mine, .. }) => {
@@ -235,7 +265,7 @@ fn document(written: Vec<Written>, notes: Vec<WrittenNote>) -> Vec<Block> {
     }
     for (number, text) in texts {
         let mut runs = vec![("①", Some(SpanStyle::NoteMark(number))), (" ", None)];
-        runs.extend(text.iter().map(|(t, s)| (t.as_str(), *s)));
+        runs.extend(text.iter().map(|(t, s)| (t.as_str(), s.clone())));
         blocks.extend(builder.runs(BlockKind::Footnote, &runs));
     }
     place_notes(blocks, &mut [])

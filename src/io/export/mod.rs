@@ -2,8 +2,9 @@
 //! knows no files and no database.
 
 mod inline;
+mod link;
 mod markdown;
 mod plain;
 
-pub use markdown::{NoteLabels, front_matter, write as write_markdown};
+pub use markdown::{References, front_matter, write as write_markdown};
 pub use plain::write as write_blocks;

@@ -1,10 +1,14 @@
 //! Markdown (CommonMark with tables and footnotes) as blocks. Marks are read, never shown; raw HTML
 //! is kept as the text it is, but for an empty comment, which only keeps marks apart.
 
+use super::link::{percent_decoded, written_address};
 use super::note_label::{NoteNumbers, mark};
+use super::picture_text;
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle, place_notes};
 use crate::domain::text::width::is_plain_han;
+use crate::io::section::SectionNames;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use std::collections::HashMap;
 
 /// Hands the blocks of a Markdown text without front matter on.
 pub(super) fn blocks<E>(
@@ -14,17 +18,58 @@ pub(super) fn blocks<E>(
 ) -> Result<(), E> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
     let mut reader = Reader::new(builder);
+    let mut sections = Sections::default();
     for event in Parser::new_ext(text, options) {
         reader.read(event);
-        // What stands before the first note stays there; behind it notes may move.
-        if reader.numbers.is_empty() {
+        // What stands before the first note stays there; behind it notes may move. Links may lead to
+        // sections that come later.
+        if reader.numbers.is_empty() && !reader.links_inside {
+            for block in &reader.out {
+                sections.read(block);
+            }
             reader.out.drain(..).try_for_each(&mut *sink)?;
         }
     }
     reader.flush();
-    place_notes(reader.out, &mut [])
-        .into_iter()
-        .try_for_each(sink)
+    let mut blocks = place_notes(reader.out, &mut []);
+    for block in &blocks {
+        sections.read(block);
+    }
+    for block in &mut blocks {
+        sections.lead(block);
+    }
+    blocks.into_iter().try_for_each(sink)
+}
+
+/// Where the sections of a document begin, by their names.
+#[derive(Debug, Default)]
+struct Sections {
+    names: SectionNames,
+    starts: HashMap<String, usize>,
+}
+
+impl Sections {
+    /// Takes the next block.
+    fn read(&mut self, block: &Block) {
+        if matches!(block.kind, BlockKind::Heading(_)) && !block.continued {
+            let name = self.names.name(&block.text);
+            self.starts.insert(name, block.start);
+        }
+    }
+
+    /// Leads links to where sections begin; one that leads to none is no link.
+    fn lead(&self, block: &mut Block) {
+        block.spans.retain_mut(|span| {
+            let SpanStyle::Link(target) = &mut span.style else {
+                return true;
+            };
+            let Some(name) = target.strip_prefix('#') else {
+                return true;
+            };
+            let led = self.starts.get(name).map(|start| format!("#{start}"));
+            led.map(|led| *target = led).is_some()
+        });
+    }
 }
 
 /// What stands where two marks would be read as one.
@@ -52,8 +97,12 @@ struct Reader<'b> {
     styles: Vec<SpanStyle>,
     /// A line end inside a paragraph, not yet known to be a space or nothing.
     soft_break: bool,
-    /// Whether text is the alternative text of a picture.
-    in_image: bool,
+    /// The open picture: its alternative text so far, and where it is.
+    image: Option<(String, String)>,
+    /// Whether a link leads to a section of the document.
+    links_inside: bool,
+    /// For each open link, whether its words are set as one.
+    links: Vec<bool>,
     /// Cells of the open table row before the one being read.
     cells: usize,
 }
@@ -74,7 +123,9 @@ impl<'b> Reader<'b> {
             continues: false,
             styles: Vec::new(),
             soft_break: false,
-            in_image: false,
+            image: None,
+            links_inside: false,
+            links: Vec::new(),
             cells: 0,
         }
     }
@@ -88,7 +139,7 @@ impl<'b> Reader<'b> {
             | Event::Html(text)
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
-            | Event::DisplayMath(text) => self.push(&text, self.styles.last().copied()),
+            | Event::DisplayMath(text) => self.push(&text, self.style()),
             Event::Code(text) => self.push(&text, Some(SpanStyle::Code)),
             Event::FootnoteReference(label) => {
                 // A mark belongs to the word before it, across the end of a line too.
@@ -142,7 +193,8 @@ impl<'b> Reader<'b> {
                 self.lists.push(*first);
             }
             Tag::Item => self.open_item(),
-            Tag::Image { .. } => self.open_image(),
+            Tag::Image { dest_url, .. } => self.open_image(dest_url),
+            Tag::Link { dest_url, .. } => self.open_link(dest_url),
             Tag::Emphasis => self.styles.push(SpanStyle::Emphasis),
             Tag::Strong => self.styles.push(SpanStyle::Strong),
             _ => {}
@@ -174,7 +226,8 @@ impl<'b> Reader<'b> {
                 self.flush();
                 self.fresh_item = None;
             }
-            TagEnd::Image => self.in_image = false,
+            TagEnd::Image => self.close_image(),
+            TagEnd::Link => self.close_link(),
             TagEnd::Emphasis | TagEnd::Strong => {
                 self.styles.pop();
             }
@@ -200,22 +253,64 @@ impl<'b> Reader<'b> {
     }
 
     /// A picture that is a paragraph by itself is a block of its own kind.
-    fn open_image(&mut self) {
+    fn open_image(&mut self, source: &str) {
         let alone = self.runs.is_empty() && self.leaf.is_none() && !self.continues;
         let told_by_place = self.quotes + self.footnotes > 0 || self.fresh_item.is_some();
         if alone && !told_by_place {
             self.leaf = Some(BlockKind::Image);
         }
-        self.in_image = true;
+        self.image = Some((String::new(), source.to_owned()));
+    }
+
+    fn close_image(&mut self) {
+        let Some((alt, source)) = self.image.take() else {
+            return;
+        };
+        let own = self.leaf == Some(BlockKind::Image);
+        let source = written_address(&source);
+        self.push(&picture_text(&alt), source.map(SpanStyle::Picture));
+        // It would be one if only words came, which are not of the picture.
+        self.leaf = Some(BlockKind::Image).filter(|_| own).or(self.leaf);
+    }
+
+    fn close_link(&mut self) {
+        if self.links.pop() == Some(true) {
+            self.styles.pop();
+        }
+    }
+
+    fn open_link(&mut self, target: &str) {
+        let section = target.strip_prefix('#').map(|name| {
+            let name = percent_decoded(name);
+            format!("#{}", String::from_utf8_lossy(&name))
+        });
+        self.links_inside |= section.is_some();
+        let target = section.or_else(|| written_address(target));
+        self.links.push(target.is_some());
+        self.styles.extend(target.map(SpanStyle::Link));
+    }
+
+    /// How words are set here: those of a link as such, whatever else they are.
+    fn style(&self) -> Option<SpanStyle> {
+        let is_link = |style: &&SpanStyle| matches!(style, SpanStyle::Link(_));
+        let link = self.styles.iter().rfind(is_link);
+        link.or(self.styles.last()).cloned()
     }
 
     fn push(&mut self, text: &str, style: Option<SpanStyle>) {
-        if self.leaf == Some(BlockKind::Image) && !self.in_image {
+        if let Some((alt, _)) = &mut self.image {
+            if std::mem::take(&mut self.soft_break) {
+                alt.push(' ');
+            }
+            alt.push_str(text);
+            return;
+        }
+        if self.leaf == Some(BlockKind::Image) {
             self.leaf = None;
         }
         self.open_note();
         if std::mem::take(&mut self.soft_break) && !self.joins_without_space(text) {
-            self.runs.push((" ".to_owned(), style));
+            self.runs.push((" ".to_owned(), style.clone()));
         }
         self.runs.push((text.to_owned(), style));
     }
@@ -251,7 +346,7 @@ impl<'b> Reader<'b> {
         let (kind, continues) = self.kind(leaf);
         let runs: Vec<_> = runs
             .iter()
-            .map(|(text, style)| (text.as_str(), *style))
+            .map(|(text, style)| (text.as_str(), style.clone()))
             .collect();
         let mut blocks = self.builder.runs(kind, &runs);
         if let Some(first) = blocks.first_mut() {

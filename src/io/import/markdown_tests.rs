@@ -65,7 +65,7 @@ fn notes_are_linked_to_their_references() {
         .iter()
         .map(|block| {
             let marks = block.spans.iter();
-            let marks = marks.map(|s| (&block.text[s.range.clone()], s.style));
+            let marks = marks.map(|s| (&block.text[s.range.clone()], s.style.clone()));
             (block.kind, block.text.as_str(), marks.collect::<Vec<_>>())
         })
         .collect();
@@ -91,9 +91,9 @@ fn a_picture_is_a_block_if_it_stands_alone() {
     assert_eq!(
         parsed("![图一](a.png)\n\n![图](b.png)下\n\n上![图](c.png)\n"),
         [
-            (image, false, "图一".to_owned()),
-            (BlockKind::Paragraph, false, "图下".to_owned()),
-            (BlockKind::Paragraph, false, "上图".to_owned()),
+            (image, false, "[图: 图一]".to_owned()),
+            (BlockKind::Paragraph, false, "[图: 图]下".to_owned()),
+            (BlockKind::Paragraph, false, "上[图: 图]".to_owned()),
         ]
     );
 }
@@ -116,10 +116,41 @@ fn styled_parts_keep_their_place() {
     let spans: Vec<_> = blocks[0]
         .spans
         .iter()
-        .map(|s| (&blocks[0].text[s.range.clone()], s.style))
+        .map(|s| (&blocks[0].text[s.range.clone()], s.style.clone()))
         .collect();
     assert_eq!(
         spans,
         [("重点", SpanStyle::Strong), ("记", SpanStyle::Code)]
     );
+}
+
+#[test]
+fn links_lead_where_they_say_and_to_sections() {
+    let text = "见[**甲**乙](http://a.cn \"t\")、[前](#二-x)、[无](#缺)、<http://b.cn>。\n\n# 二 X\n\n[回](#%E4%BA%8C-x)\n\n![图](a.png)[^1]\n\n[^1]: 注\n";
+    let blocks = read(text);
+    let heading = blocks[1].start;
+    let spans = |block: &Block| -> Vec<(String, SpanStyle)> {
+        let spans = block.spans.iter();
+        spans
+            .map(|span| {
+                (
+                    block.text[span.range.clone()].to_owned(),
+                    span.style.clone(),
+                )
+            })
+            .collect()
+    };
+    let link = |text: &str, to: &str| (text.to_owned(), SpanStyle::Link(to.to_owned()));
+    let inside = format!("#{heading}");
+    assert_eq!(
+        spans(&blocks[0]),
+        [
+            link("甲乙", "http://a.cn"),
+            link("前", &inside),
+            link("http://b.cn", "http://b.cn")
+        ]
+    );
+    assert_eq!(spans(&blocks[2]), [link("回", &inside)]);
+    let picture = SpanStyle::Picture("a.png".to_owned());
+    assert_eq!(spans(&blocks[3])[0], ("[图: 图]".to_owned(), picture));
 }

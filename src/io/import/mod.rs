@@ -1,17 +1,22 @@
 //! Import: how files become documents. Reads files; knows no database.
 
+mod beside;
 pub mod child;
 pub mod detect;
 pub mod encoding;
 pub mod front_matter;
 mod likelihood;
+mod link;
 mod markdown;
 pub(in crate::io) mod note_label;
 mod read;
 mod text;
+#[cfg(any(test, fuzzing))]
+pub mod trial;
 mod walk;
 mod yaml;
 
+pub use beside::Beside;
 pub use encoding::TextEncoding;
 pub use read::{
     FileText, MAX_IMPORT_BYTES, head, head_of, read, read_bytes, read_stream, read_stream_bytes,
@@ -235,6 +240,16 @@ impl TitleFinder {
         const LONGEST: usize = 60;
         let title = self.heading.or(self.first)?;
         (!title.is_empty() && title.chars().nth(LONGEST).is_none()).then_some(title)
+    }
+}
+
+/// What stands in the text for a picture with this description.
+pub(in crate::io) fn picture_text(alt: &str) -> String {
+    let words: Vec<&str> = alt.split_whitespace().collect();
+    if words.is_empty() {
+        "[图]".to_owned()
+    } else {
+        format!("[图: {}]", words.join(" "))
     }
 }
 

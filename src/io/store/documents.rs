@@ -1,5 +1,6 @@
 //! Documents: the shelf, and windows of blocks by byte offset.
 
+use super::pictures::forget_pictures;
 use super::printed::forget_pages;
 use super::repeats::forget_articles;
 use super::settings::forget_document;
@@ -311,6 +312,7 @@ pub(super) fn delete_document(conn: &Connection, key: i64) -> rusqlite::Result<(
     conn.execute("DELETE FROM placed WHERE document = ?1", [key])?;
     forget_articles(conn, key)?;
     forget_pages(conn, key)?;
+    forget_pictures(conn, key)?;
     conn.execute("DELETE FROM document WHERE key = ?1", [key])?;
     Ok(())
 }

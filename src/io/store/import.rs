@@ -5,11 +5,13 @@
 
 use super::carry::{Carried, LostPassage, Versions, carry, hand_over};
 use super::documents::delete_document;
+use super::pictures::keep_picture;
 use super::printed::keep_pages;
 use super::repeats::{find_repeats, keep_repeats};
 use super::{Store, StoreError, StoreProblem, Task, block_row};
 use crate::domain::doc::{
-    Account, ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin, PrintedPage,
+    Account, ArticleReader, Block, Conversion, Document, NORMALISER_VERSION, Origin, Picture,
+    PrintedPage,
 };
 use crate::domain::time::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
@@ -89,6 +91,13 @@ impl ImportWriter<'_> {
             self.flush()?;
         }
         Ok(())
+    }
+
+    /// Takes a picture that blocks of the document name.
+    pub fn picture(&mut self, picture: &Picture) -> Result<(), StoreError> {
+        let key = self.key;
+        self.store
+            .write(Task::Import, |tx| Ok(keep_picture(tx, key, picture)?))
     }
 
     /// Takes the pages of the printed work, in order.

@@ -16,6 +16,7 @@ mod documents;
 mod import;
 mod log;
 mod migrate;
+mod pictures;
 mod printed;
 pub mod problem;
 mod queue;

@@ -44,7 +44,10 @@ fn column(canvas: &mut Canvas, reader: &Reader, area: Area, rows: &[Row]) {
                 role: Role::CurrentHit,
             });
         }
-        if let Some(range) = reader.note_mark() {
+        for range in [reader.note_mark(), reader.chosen_link()]
+            .into_iter()
+            .flatten()
+        {
             highlights.push(Highlight {
                 range,
                 role: Role::CurrentHit,

@@ -39,7 +39,7 @@ fn of_line(line: &[(&Column, usize)], widths: Widths) -> Vec<Runs> {
     let mut signs = String::new();
     for (column, cells) in line {
         let style = wrong(column).then_some(SpanStyle::Strong);
-        words.push((filled(&column.wanted, *cells, widths), style));
+        words.push((filled(&column.wanted, *cells, widths), style.clone()));
         let shown = if column.mark == Mark::Aside {
             ""
         } else {

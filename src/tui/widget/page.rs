@@ -59,7 +59,7 @@ pub fn draw_line(
             ..area
         };
         let drawn = canvas.styled(part, &run, style);
-        if is_note_mark(block, first.at) {
+        if leads_somewhere(block, first.at) {
             let mark = Area {
                 width: drawn,
                 height: 1,
@@ -70,11 +70,15 @@ pub fn draw_line(
     }
 }
 
-/// Whether the mark of a note stands at this offset of the document.
-fn is_note_mark(block: &Block, at: usize) -> bool {
+/// Whether the mark of a note, a link or a picture stands at this offset of the document.
+fn leads_somewhere(block: &Block, at: usize) -> bool {
     block.spans.iter().any(|span| {
         let inside = at >= block.start && span.range.contains(&(at - block.start));
-        inside && matches!(span.style, SpanStyle::NoteMark(_))
+        let leads = matches!(
+            span.style,
+            SpanStyle::NoteMark(_) | SpanStyle::Link(_) | SpanStyle::Picture(_)
+        );
+        inside && leads
     })
 }
 
@@ -142,7 +146,7 @@ impl Styles {
             let role = match span.style {
                 SpanStyle::Strong | SpanStyle::Emphasis => Role::Emphasis,
                 SpanStyle::Code => Role::Code,
-                SpanStyle::NoteMark(_) => Role::Link,
+                SpanStyle::NoteMark(_) | SpanStyle::Link(_) | SpanStyle::Picture(_) => Role::Link,
             };
             (
                 span.range.start + block.start..span.range.end + block.start,

@@ -39,7 +39,7 @@ impl Words {
     pub fn runs(&mut self, kind: BlockKind, runs: &[(String, Option<SpanStyle>)]) {
         let runs: Vec<_> = runs
             .iter()
-            .map(|(text, style)| (text.as_str(), *style))
+            .map(|(text, style)| (text.as_str(), style.clone()))
             .collect();
         self.parts
             .extend(self.builder.runs(kind, &runs).into_iter().map(Part::Block));

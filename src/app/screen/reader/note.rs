@@ -74,12 +74,12 @@ impl Reader {
         }
     }
 
-    /// Follows the mark at this offset.
+    /// Follows the mark, the link or the picture at this offset.
     pub fn follow_mark(&mut self, offset: usize) -> Outcome {
         let mut marks = self.marks_in_sight().into_iter();
         match marks.find(|(at, _)| at.contains(&offset)) {
             Some((at, to)) => self.follow(at, to),
-            None => (Vec::new(), None),
+            None => self.open_link_at(offset).unwrap_or_default(),
         }
     }
 
@@ -144,7 +144,7 @@ mod tests {
             let mut runs = vec![(format!("第{n:03}段。"), None)];
             let marks = referring.iter().filter(|(at, _)| *at == n);
             runs.extend(marks.map(|(_, number)| mark(*number)));
-            let runs: Vec<_> = runs.iter().map(|(t, s)| (t.as_str(), *s)).collect();
+            let runs: Vec<_> = runs.iter().map(|(t, s)| (t.as_str(), s.clone())).collect();
             blocks.extend(builder.runs(BlockKind::Paragraph, &runs));
         }
         for number in notes {

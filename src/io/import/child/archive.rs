@@ -4,6 +4,7 @@
 //! unpacked here: nobody made it to be read.
 
 use super::problem::Refusal;
+use crate::io::import::link::percent_decoded;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
@@ -93,6 +94,18 @@ impl<'a> Archive<'a> {
         Ok(Some(bytes))
     }
 
+    /// The bytes of an entry that is no text, if it can be read and has no more than these.
+    pub(super) fn read_aside(&mut self, name: &str, most: u64) -> Option<Vec<u8>> {
+        let entry = self.zip.by_name(name).ok()?;
+        if entry.size() > most {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        // The size that it claims may be untrue.
+        let read = entry.take(most + 1).read_to_end(&mut bytes).ok()?;
+        (read as u64 <= most).then_some(bytes)
+    }
+
     /// An entry that must be there.
     pub(super) fn need(&mut self, name: &str) -> Result<Vec<u8>, Refusal> {
         self.read(name)?
@@ -130,7 +143,7 @@ fn claimed_entries(bytes: &[u8]) -> Option<usize> {
 /// signs resolved, without a fragment.
 pub(super) fn resolve(entry: &str, reference: &str) -> String {
     let path = reference.split(['#', '?']).next().unwrap_or_default();
-    let path = percent_decoded(path);
+    let path = String::from_utf8_lossy(&percent_decoded(path)).into_owned();
     let folder = entry.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = Vec::new();
     let from_root = path.starts_with('/');
@@ -145,23 +158,6 @@ pub(super) fn resolve(entry: &str, reference: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut out = Vec::new();
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        let mut ahead = bytes.clone();
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        match (byte, digit(ahead.next()), digit(ahead.next())) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                bytes = ahead;
-            }
-            _ => out.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 #[cfg(test)]

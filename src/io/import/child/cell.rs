@@ -6,12 +6,13 @@ use super::limits::{MEMORY_MIB, cpu_seconds};
 use super::problem::{CellError, Warning};
 use super::wire::{CAPS, Caps, Decoder, Meta, Record, Run, Stop};
 use crate::domain::doc::{
-    Block, BlockKind, Decoded, DocumentBuilder, PrintedPage, SpanStyle, place_notes,
-    without_note_headings,
+    Block, BlockKind, Decoded, DocumentBuilder, Picture, PrintedPage, SpanStyle, picture_hash,
+    place_notes, without_note_headings,
 };
 use crate::io::import::TextEncoding;
-use std::collections::HashSet;
-use std::io::{self, BufReader, Read, Write};
+use crate::io::import::link::written_address;
+use std::collections::{HashMap, HashSet};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStderr, ChildStdin, Command, ExitStatus, Stdio};
@@ -43,6 +44,8 @@ pub struct Parsed {
     pub blocks: Vec<Block>,
     /// Where the pages of the printed work begin, in order.
     pub pages: Vec<PrintedPage>,
+    /// Pictures that spans of its blocks name.
+    pub pictures: Vec<Picture>,
     /// Length of the normalised text in bytes.
     pub length: usize,
     /// Control characters that normalising dropped.
@@ -103,7 +106,7 @@ impl Cell {
                 }
                 late
             });
-            let read = gather(Decoder::new(BufReader::new(output), self.caps));
+            let read = gather(&mut Decoder::new(BufReader::new(output), self.caps));
             drop(done);
             // It has nothing more to say that anybody would hear.
             end(child);
@@ -189,18 +192,25 @@ struct Gathered {
     page: Option<String>,
     /// The pages, and the starts of their first blocks.
     pages: Vec<(usize, String)>,
+    /// What links call the next block.
+    names: Vec<String>,
+    /// What links call blocks, and the starts of these.
+    anchors: Vec<(usize, String)>,
+    pictures: Vec<Picture>,
     warnings: Vec<Warning>,
     refused: Option<CellError>,
 }
 
-fn gather(records: impl Iterator<Item = Result<Record, Stop>>) -> Result<Gathered, Stop> {
+fn gather(stream: &mut Decoder<impl BufRead>) -> Result<Gathered, Stop> {
     let mut all = Gathered::default();
-    for record in records {
+    while let Some(record) = stream.next() {
         match record? {
             Record::Meta(meta) => all.meta = meta,
             Record::Decoded(decoded) => all.decoded = Some(decoded),
             Record::Block(kind, continued, runs) => all.block(kind, continued, &runs),
             Record::Page(label) => all.page = Some(label),
+            Record::Anchor(name) => all.names.push(name),
+            Record::Picture(..) => all.pictures.push(stream.picture()?),
             Record::End(_) => {}
             Record::Warning(warning) => all.warnings.push(warning),
             Record::Refused(refusal) => all.refused = Some(refusal.into()),
@@ -209,15 +219,24 @@ fn gather(records: impl Iterator<Item = Result<Record, Stop>>) -> Result<Gathere
     Ok(all)
 }
 
+/// Reads a stream to its end, as that of a child; whether it is whole.
+#[cfg(any(test, fuzzing))]
+pub(super) fn read_stream(mut decoder: Decoder<&[u8]>) -> bool {
+    let read = gather(&mut decoder);
+    read.map(Gathered::finish).is_ok()
+}
+
 impl Gathered {
     fn block(&mut self, kind: BlockKind, continued: bool, runs: &[Run]) {
         let runs: Vec<_> = runs
             .iter()
-            .map(|(text, style)| (text.as_str(), *style))
+            .map(|(text, style)| (text.as_str(), style.clone()))
             .collect();
         let mut blocks = self.builder.runs(kind, &runs);
         if let Some(first) = blocks.first_mut() {
             first.continued = continued;
+            let names = self.names.drain(..);
+            self.anchors.extend(names.map(|name| (first.start, name)));
             // A note moves to another page.
             if kind != BlockKind::Footnote {
                 self.pages
@@ -231,10 +250,15 @@ impl Gathered {
         if let Some(refused) = self.refused {
             return Err(refused);
         }
-        let (mut places, labels): (Vec<usize>, Vec<String>) = self.pages.into_iter().unzip();
+        let pages = self.pages.len();
+        let marked = self.pages.into_iter().chain(self.anchors);
+        let (mut places, labels): (Vec<usize>, Vec<String>) = marked.unzip();
         let blocks = without_note_headings(without_dangling_marks(self.blocks), &mut places);
-        let blocks = place_notes(blocks, &mut places);
-        let pages = places.into_iter().zip(labels);
+        let mut blocks = place_notes(blocks, &mut places);
+        let mut named = places.into_iter().zip(labels);
+        let pages: Vec<_> = named.by_ref().take(pages).collect();
+        let anchors: HashMap<String, usize> = named.map(|(start, name)| (name, start)).collect();
+        lead_links(&mut blocks, &anchors, &self.pictures);
         let given = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
         Ok(Parsed {
             title: given(self.meta.title),
@@ -244,11 +268,32 @@ impl Gathered {
             length: blocks.last().map_or(0, Block::end),
             dropped_controls: self.builder.dropped_controls(),
             pages: pages
+                .into_iter()
                 .map(|(start, label)| PrintedPage { start, label })
                 .collect(),
             blocks,
+            pictures: self.pictures,
             warnings: self.warnings,
         })
+    }
+}
+
+/// Leads links inside the document to where they go, and takes the style from the words of those
+/// that go nowhere, and of pictures that did not come.
+fn lead_links(blocks: &mut [Block], anchors: &HashMap<String, usize>, pictures: &[Picture]) {
+    let came: HashSet<String> = pictures.iter().map(Picture::name).collect();
+    for block in blocks {
+        block.spans.retain_mut(|span| match &mut span.style {
+            SpanStyle::Link(target) => {
+                let led = match target.strip_prefix('#') {
+                    Some(name) => anchors.get(name).map(|start| format!("#{start}")),
+                    None => written_address(target),
+                };
+                led.map(|led| *target = led).is_some()
+            }
+            SpanStyle::Picture(name) => picture_hash(name).is_none() || came.contains(name),
+            _ => true,
+        });
     }
 }
 

@@ -10,7 +10,7 @@ use super::pdf;
 use super::problem::Refusal;
 use super::problem::Warning;
 use super::wire::{Encoder, Meta, Record, Run};
-use crate::domain::doc::{BlockKind, Decoded};
+use crate::domain::doc::{BlockKind, Decoded, Picture};
 use crate::io::import::TextEncoding;
 use std::io::{self, BufWriter, Read, Write};
 
@@ -29,6 +29,10 @@ pub(super) trait Sink {
     fn block(&mut self, kind: BlockKind, continued: bool, runs: Vec<Run>) -> Result<(), Fault>;
     /// The next block begins a page with this label.
     fn page(&mut self, label: String) -> Result<(), Fault>;
+    /// Links call the next block by this name.
+    fn anchor(&mut self, name: String) -> Result<(), Fault>;
+    /// A picture that spans of later blocks name.
+    fn picture(&mut self, picture: Picture) -> Result<(), Fault>;
     /// Something a person should know.
     fn warn(&mut self, warning: Warning) -> Result<(), Fault>;
 }
@@ -71,6 +75,14 @@ impl<W: Write> Sink for Encoder<W> {
         Ok(self.put(&Record::Page(label))?)
     }
 
+    fn anchor(&mut self, name: String) -> Result<(), Fault> {
+        Ok(self.put(&Record::Anchor(name))?)
+    }
+
+    fn picture(&mut self, picture: Picture) -> Result<(), Fault> {
+        Ok(Self::picture(self, &picture)?)
+    }
+
     fn warn(&mut self, warning: Warning) -> Result<(), Fault> {
         Ok(self.put(&Record::Warning(warning))?)
     }
@@ -98,7 +110,7 @@ pub fn parse_in_cell(format: Format, encoding: Option<TextEncoding>, length: u64
     if written.is_err() { BROKEN } else { 0 }
 }
 
-fn parse(
+pub(super) fn parse(
     format: Format,
     encoding: Option<TextEncoding>,
     bytes: &[u8],
@@ -120,11 +132,13 @@ fn parse(
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) records: Vec<Record>,
+    pub(super) pictures: Vec<Picture>,
 }
 
 #[cfg(test)]
 impl Found {
-    /// The blocks, in short: kind, `+` if it goes on, text with the numbers of notes in braces.
+    /// The blocks, in short: kind, `+` if it goes on, text with the numbers of notes in braces,
+    /// links and pictures with where they lead or are.
     pub(super) fn shown(&self) -> Vec<String> {
         use crate::domain::doc::SpanStyle;
         let show = |record: &Record| {
@@ -143,6 +157,10 @@ impl Found {
             };
             let text = runs.iter().map(|(text, style)| match style {
                 Some(SpanStyle::NoteMark(number)) => format!("{text}{{{number}}}"),
+                Some(SpanStyle::Link(to) | SpanStyle::Picture(to)) => {
+                    let to = to.get(..64).map_or(to.as_str(), |_| "#kept");
+                    format!("<{text}|{to}>")
+                }
                 _ => text.clone(),
             });
             let plus = if *continued { "+" } else { "" };
@@ -175,6 +193,16 @@ impl Sink for Found {
 
     fn page(&mut self, label: String) -> Result<(), Fault> {
         self.records.push(Record::Page(label));
+        Ok(())
+    }
+
+    fn anchor(&mut self, name: String) -> Result<(), Fault> {
+        self.records.push(Record::Anchor(name));
+        Ok(())
+    }
+
+    fn picture(&mut self, picture: Picture) -> Result<(), Fault> {
+        self.pictures.push(picture);
         Ok(())
     }
 

@@ -20,8 +20,11 @@ mod limits;
 mod numerals;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod pictures;
 pub mod problem;
 mod prose;
+#[cfg(any(test, fuzzing))]
+pub(in crate::io::import) mod trial;
 mod wire;
 mod xml;
 #[cfg(test)]

@@ -57,6 +57,11 @@ pub enum Refusal {
 pub enum Warning {
     /// A part of the file is missing or cannot be read; its name in the file.
     PartMissing(String),
+    /// Pictures are missing, too large, of no known format, or too many.
+    PicturesLeftOut {
+        /// How many.
+        pictures: u32,
+    },
     /// Some pages are pictures without text.
     PagesWithoutText {
         /// How many.
@@ -69,6 +74,7 @@ impl Warning {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::PartMissing(_) => "part_missing",
+            Self::PicturesLeftOut { .. } => "pictures_left_out",
             Self::PagesWithoutText { .. } => "pages_without_text",
         }
     }

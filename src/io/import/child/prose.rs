@@ -6,6 +6,7 @@ use super::inside::{Fault, Sink};
 use super::wire::Run;
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::io::import::markdown::is_spaceless;
+use crate::io::import::picture_text;
 use std::collections::VecDeque;
 
 /// What a line end between two characters of a script without spaces is.
@@ -21,7 +22,7 @@ pub(super) struct Prose<'a> {
     sink: &'a mut dyn Sink,
     runs: Vec<Run>,
     /// Pictures of the open block.
-    images: Vec<String>,
+    images: Vec<Run>,
     /// Whether the open block has words.
     has_words: bool,
     /// White space that was met and not yet written; whether a line end was in it.
@@ -45,6 +46,8 @@ pub(super) struct Prose<'a> {
     row: bool,
     /// Pages that begin with the next block.
     pages: Vec<String>,
+    /// Names by which links call the next block.
+    anchors: Vec<String>,
     /// Entries of the table of contents that name the next block.
     pub(super) expected: VecDeque<ContentsEntry>,
 }
@@ -69,6 +72,7 @@ impl<'a> Prose<'a> {
             styles: Vec::new(),
             row: false,
             pages: Vec::new(),
+            anchors: Vec::new(),
             expected: VecDeque::new(),
         }
     }
@@ -81,10 +85,22 @@ impl<'a> Prose<'a> {
         self.row
     }
 
+    /// How words are set here: those of a link as such, whatever else they are.
+    fn style(&self) -> Option<SpanStyle> {
+        let is_link = |style: &&SpanStyle| matches!(style, SpanStyle::Link(_));
+        let link = self.styles.iter().rfind(is_link);
+        link.or(self.styles.last()).cloned()
+    }
+
+    /// Where records go that stand before the block at hand.
+    pub(super) fn sink(&mut self) -> &mut dyn Sink {
+        self.sink
+    }
+
     /// Words, in the innermost style. White space runs together; a line end between two characters
     /// of a script without spaces is nothing, unless it is known to be a space.
     pub(super) fn push(&mut self, text: &str) {
-        let style = self.styles.last().copied();
+        let style = self.style();
         if self.leaf == Some(BlockKind::Code) {
             self.has_words |= !text.trim().is_empty();
             self.add(text, None);
@@ -104,9 +120,9 @@ impl<'a> Prose<'a> {
             }
             let end = words.find(is_space).unwrap_or(words.len());
             let (word, behind) = words.split_at(end);
-            self.separate(word, style);
+            self.separate(word, style.clone());
             self.has_words = true;
-            self.add(word, style);
+            self.add(word, style.clone());
             rest = behind;
         }
     }
@@ -135,7 +151,9 @@ impl<'a> Prose<'a> {
 
     fn add(&mut self, text: &str, style: Option<SpanStyle>) {
         match self.runs.last_mut() {
-            Some((known, same)) if *same == style => known.push_str(text),
+            Some((known, same)) if *same == style && !is_picture(same.as_ref()) => {
+                known.push_str(text);
+            }
             _ => self.runs.push((text.to_owned(), style)),
         }
     }
@@ -149,12 +167,12 @@ impl<'a> Prose<'a> {
     }
 
     /// A picture: a block of its own, unless it stands among words.
-    pub(super) fn image(&mut self, alt: &str) {
-        let alt: Vec<&str> = alt.split_whitespace().collect();
-        let text = format!("[图: {}]", alt.join(" "));
+    pub(super) fn image(&mut self, alt: &str, source: Option<String>) {
+        let text = picture_text(alt);
+        let style = source.map(SpanStyle::Picture);
         self.separate("[", None);
-        self.add(&text, None);
-        self.images.push(text);
+        self.add(&text, style.clone());
+        self.images.push((text, style));
     }
 
     /// The line ends here; the next goes on with the same paragraph.
@@ -181,6 +199,11 @@ impl<'a> Prose<'a> {
     /// The next block begins a page.
     pub(super) fn page(&mut self, label: String) {
         self.pages.push(label);
+    }
+
+    /// Links call the next block by this name.
+    pub(super) fn anchor(&mut self, name: String) {
+        self.anchors.push(name);
     }
 
     /// An item of the innermost list begins.
@@ -231,8 +254,8 @@ impl<'a> Prose<'a> {
         let runs = std::mem::take(&mut self.runs);
         if !std::mem::take(&mut self.has_words) {
             if self.leaf.is_none() || self.expected.is_empty() {
-                for text in images {
-                    self.write(BlockKind::Image, false, vec![(text, None)])?;
+                for image in images {
+                    self.write(BlockKind::Image, false, vec![image])?;
                 }
             }
             return Ok(());
@@ -253,6 +276,9 @@ impl<'a> Prose<'a> {
     fn write(&mut self, kind: BlockKind, continued: bool, runs: Vec<Run>) -> Done {
         for label in self.pages.drain(..) {
             self.sink.page(label)?;
+        }
+        for name in self.anchors.drain(..) {
+            self.sink.anchor(name)?;
         }
         self.sink.block(kind, continued, runs)
     }
@@ -319,4 +345,9 @@ impl<'a> Prose<'a> {
             _ => found.unwrap_or(kind),
         })
     }
+}
+
+/// Two pictures stay two, though one stands there twice.
+fn is_picture(style: Option<&SpanStyle>) -> bool {
+    matches!(style, Some(SpanStyle::Picture(_)))
 }

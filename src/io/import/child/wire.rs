@@ -1,12 +1,13 @@
 //! The form in which a parsed file leaves the cell: lines of JSON, a [`Record`] each.
 //!
-//! A stream is at most one [`Record::Meta`] and one [`Record::Decoded`], then blocks, pages and warnings in the order of the
-//! text, then [`Record::End`] with the number of blocks; or it ends at any place with
+//! A stream is at most one [`Record::Meta`] and one [`Record::Decoded`], then blocks, pages, anchors,
+//! pictures and warnings in the order of the text, then [`Record::End`] with the number of blocks; or it ends at any place with
 //! [`Record::Refused`]. A stream without an end is that of a child that fell over. The decoder
 //! believes nothing: lines, blocks, styled parts and bytes are counted against caps.
 
+use super::pictures;
 use super::problem::{Refusal, Warning};
-use crate::domain::doc::{BlockKind, Decoded, SpanStyle};
+use crate::domain::doc::{BlockKind, Decoded, Picture, PictureKind, SpanStyle};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead, Read, Write};
 
@@ -35,6 +36,10 @@ pub(super) enum Record {
     Block(BlockKind, bool, Vec<Run>),
     /// The next block is the first on the page that bears this label.
     Page(String),
+    /// Links of the document call the next block by this name.
+    Anchor(String),
+    /// A picture: what its files end in, and its length. So many bytes follow the line.
+    Picture(String, u64),
     /// Something that a person should know.
     Warning(Warning),
     /// The file is not taken.
@@ -57,12 +62,18 @@ pub(super) struct Caps {
     pub(super) records: u64,
     /// Bytes of the whole stream.
     pub(super) bytes: u64,
+    /// Pictures.
+    pub(super) pictures: usize,
+    /// Bytes of all pictures.
+    pub(super) picture_bytes: u64,
 }
 
 /// Caps that no honest file comes near: a thousand books.
 pub(super) const CAPS: Caps = Caps {
     records: 5_000_000,
     bytes: 1024 * 1024 * 1024,
+    pictures: pictures::MOST,
+    picture_bytes: pictures::MOST_BYTES,
 };
 
 /// Writes records.
@@ -98,6 +109,14 @@ impl<W: Write> Encoder<W> {
         Ok(())
     }
 
+    /// Writes a picture.
+    pub(super) fn picture(&mut self, picture: &Picture) -> io::Result<()> {
+        let length = picture.bytes.len() as u64;
+        let extension = picture.kind.extension().to_owned();
+        self.put(&Record::Picture(extension, length))?;
+        self.output.write_all(&picture.bytes)
+    }
+
     /// Ends the stream.
     pub(super) fn end(mut self) -> io::Result<()> {
         let end = Record::End(self.blocks);
@@ -130,7 +149,7 @@ fn pieces(runs: Vec<Run>) -> Vec<Vec<Run>> {
             if !text.is_empty()
                 && let Some(group) = out.last_mut()
             {
-                group.push((text, style));
+                group.push((text, style.clone()));
             }
             if rest.is_empty() {
                 break;
@@ -158,6 +177,8 @@ pub(super) enum Stop {
 /// the stream is a [`Stop`].
 pub(super) struct Decoder<R> {
     input: R,
+    /// Bytes of the picture whose record was read last.
+    picture: Option<(PictureKind, u64)>,
     left: Caps,
     blocks: u64,
     done: bool,
@@ -167,13 +188,31 @@ impl<R: BufRead> Decoder<R> {
     pub(super) fn new(input: R, caps: Caps) -> Self {
         Self {
             input,
+            picture: None,
             left: caps,
             blocks: 0,
             done: false,
         }
     }
 
+    /// The picture whose record was read last.
+    pub(super) fn picture(&mut self) -> Result<Picture, Stop> {
+        let (kind, length) = self.picture.take().ok_or(Stop::Garbled)?;
+        let mut bytes = Vec::new();
+        let read = (&mut self.input).take(length).read_to_end(&mut bytes);
+        if read.map_err(|_| Stop::Garbled)? as u64 != length {
+            return Err(Stop::Cut);
+        }
+        if PictureKind::of(&bytes) != Some(kind) {
+            return Err(Stop::Garbled);
+        }
+        Ok(Picture::new(kind, bytes))
+    }
+
     fn read(&mut self) -> Result<Record, Stop> {
+        if self.picture.is_some() {
+            self.picture()?;
+        }
         let mut line = Vec::new();
         let most = LONGEST_LINE.min(self.left.bytes);
         let read = (&mut self.input)
@@ -204,6 +243,17 @@ impl<R: BufRead> Decoder<R> {
                     BlockKind::Heading(level) if !(1..=6).contains(level) => Err(Stop::Garbled),
                     _ => Ok(()),
                 }
+            }
+            Record::Picture(extension, length) => {
+                let kind = PictureKind::of_extension(extension).ok_or(Stop::Garbled)?;
+                let is_large = *length > pictures::LARGEST || *length > self.left.picture_bytes;
+                if is_large || self.left.pictures == 0 {
+                    return Err(Stop::TooMuch);
+                }
+                self.left.picture_bytes -= length;
+                self.left.pictures -= 1;
+                self.picture = Some((kind, *length));
+                Ok(())
             }
             Record::End(blocks) if *blocks != self.blocks => Err(Stop::Garbled),
             _ => Ok(()),

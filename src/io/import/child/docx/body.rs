@@ -1,9 +1,13 @@
-//! The paragraphs and tables of a document as blocks.
+//! The paragraphs of a document as blocks.
+
+mod note;
+mod table;
 
 use super::headings::{self, Candidate};
-use super::is_on;
 use super::notes::{NoteTexts, Place};
 use super::numbering::{Label, Numbering};
+use super::pictures::PackagePictures;
+use super::relations::PartRelations;
 use super::run::{Piece, Pieces};
 use super::styles::{Look, Styles, level, outline};
 use crate::domain::doc::BlockKind;
@@ -50,11 +54,13 @@ pub(super) struct Body<'a> {
     styles: &'a Styles,
     numbering: Numbering,
     notes: &'a NoteTexts,
+    relations: &'a PartRelations,
+    pictures: PackagePictures<'a, 'a>,
     /// How the document's text is set.
     look: Look,
     /// Whether the document has styles for its headings.
     by_style: bool,
-    pieces: Pieces,
+    pieces: Pieces<'a>,
     /// Whether a paragraph was written.
     begun: bool,
     /// Notes counted: at the foot, at the end, all.
@@ -73,6 +79,7 @@ impl<'a> Body<'a> {
         styles: &'a Styles,
         numbering: Numbering,
         notes: &'a NoteTexts,
+        (relations, pictures): (&'a PartRelations, PackagePictures<'a, 'a>),
         by_style: bool,
     ) -> Self {
         Self {
@@ -80,9 +87,11 @@ impl<'a> Body<'a> {
             styles,
             numbering,
             notes,
+            relations,
+            pictures,
             look: styles.look(None),
             by_style,
-            pieces: Pieces::default(),
+            pieces: Pieces::new(&relations.text),
             begun: false,
             counted: (0, 0, 0),
             due: Vec::new(),
@@ -100,22 +109,12 @@ impl<'a> Body<'a> {
         self.due_notes()
     }
 
-    /// Gives out the notes that were referred to.
-    fn due_notes(&mut self) -> Done {
-        // A note may refer to notes itself.
-        for _ in 0..DEEPEST {
-            for (place, id, mark, number) in std::mem::take(&mut self.due) {
-                self.note(place, &id, &mark, number)?;
-            }
-        }
-        Ok(())
-    }
-
     /// Ends the document.
     pub(super) fn finish(mut self) -> Done {
         self.run_on = RunOn::No;
         self.close()?;
         self.due_notes()?;
+        self.pictures.finish(self.prose.sink())?;
         self.prose.finish()
     }
 
@@ -127,10 +126,17 @@ impl<'a> Body<'a> {
         if self.run_on == RunOn::Code && !self.is_code(element) {
             self.run_on = RunOn::No;
             self.close()?;
+            self.due_notes()?;
         }
         let done = match element.name.as_str() {
             "p" => self.paragraph(element),
             "tbl" => self.table(element),
+            "bookmarkStart" => {
+                if let Some(name) = element.attribute("name") {
+                    self.prose.anchor(name.to_owned());
+                }
+                Ok(())
+            }
             "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "txbxContent" | "smartTag" => {
                 element.elements().try_for_each(|inner| self.content(inner))
             }
@@ -166,7 +172,7 @@ impl<'a> Body<'a> {
         }
         if self.prose.in_row() {
             let label = self.label(set, style);
-            if let Some(label) = label.as_ref().and_then(in_front) {
+            if let Some(label) = label.as_ref().and_then(Label::in_front) {
                 self.prose.push(&label);
             }
             self.write(&pieces, false)?;
@@ -230,12 +236,12 @@ impl<'a> Body<'a> {
         } else {
             self.label(set, style)
         };
-        let full = match label.as_ref().and_then(in_front) {
+        let full = match label.as_ref().and_then(Label::in_front) {
             Some(label) => label + text.trim(),
             None => text.trim().to_owned(),
         };
         let guessed = || {
-            let look = common_look(element, set, &self.styles.look(style));
+            let look = Look::common(element, set, &self.styles.look(style));
             headings::level(Candidate {
                 text: &full,
                 look: &look,
@@ -258,7 +264,7 @@ impl<'a> Body<'a> {
             }
             Some(Label::Bullet) if level.is_none() => self.open_item(set, style, None),
             Some(label) => {
-                if let Some(label) = in_front(&label) {
+                if let Some(label) = label.in_front() {
                     self.prose.push(&label);
                 }
             }
@@ -293,6 +299,20 @@ impl<'a> Body<'a> {
         Some((id, level.or(by_style.map(|(_, level)| level)).unwrap_or(0)))
     }
 
+    /// A picture, if anything is known of it.
+    fn picture(&mut self, description: &str, id: Option<&str>) -> Done {
+        let target = id.and_then(|id| self.pieces.relations.target(id));
+        let found = match target {
+            Some(target) => self.pictures.find(target, self.prose.sink())?,
+            None => None,
+        };
+        if !description.is_empty() || found.as_ref().is_some_and(|found| !found.is_small) {
+            self.prose
+                .image(description, found.map(|found| found.source));
+        }
+        Ok(())
+    }
+
     fn label(&mut self, set: &Element, style: Option<&str>) -> Option<Label> {
         let (id, level) = self.list(set, style)?;
         self.numbering.next(&id, level)
@@ -302,115 +322,20 @@ impl<'a> Body<'a> {
         for piece in pieces {
             match piece {
                 Piece::Words(text, style) => {
-                    let style = style.filter(|_| !plain);
+                    let style = style.clone().filter(|_| !plain);
                     self.prose.styles.extend(style);
                     self.prose.push(text);
                     self.prose.styles.clear();
                 }
                 Piece::Break => self.prose.line_break()?,
-                Piece::Picture(text) => self.prose.image(text),
+                Piece::Picture(text, id) => self.picture(text, id.as_deref())?,
+                Piece::Anchor(name) => self.prose.anchor(name.clone()),
                 Piece::Note(place, id, own) => self.refer(*place, id, own.as_deref()),
                 Piece::Box(content) if self.prose.in_row() => self.content(content)?,
                 Piece::Box(_) => {}
             }
         }
         Ok(())
-    }
-
-    fn refer(&mut self, place: Place, id: &str, own: Option<&str>) {
-        let (foot, end, all) = &mut self.counted;
-        let count = if place == Place::Foot { foot } else { end };
-        *all += 1;
-        let number = *all;
-        let mark = if let Some(own) = own {
-            own.to_owned()
-        } else {
-            *count += 1;
-            self.notes.mark(place, *count)
-        };
-        self.prose.mark(&mark, number);
-        self.due.push((place, id.to_owned(), mark, number));
-    }
-
-    fn note(&mut self, place: Place, id: &str, mark: &str, number: u32) -> Done {
-        let Some(text) = self.notes.text(place, id) else {
-            return Ok(());
-        };
-        self.prose.notes = 1;
-        self.prose.mark(mark, number);
-        self.prose.push(" ");
-        for inner in text.elements() {
-            self.content(inner)?;
-        }
-        self.prose.flush()?;
-        self.prose.notes = 0;
-        Ok(())
-    }
-
-    fn table(&mut self, table: &Element) -> Done {
-        let mut rows = Vec::new();
-        collect(table, "tr", &mut rows);
-        let cells_of = |row: &&Element| {
-            let mut cells = Vec::new();
-            collect(row, "tc", &mut cells);
-            cells.len()
-        };
-        // One cell is a frame around what is in it.
-        let is_frame = rows.iter().map(cells_of).sum::<usize>() <= 1;
-        for row in rows {
-            let removed = row
-                .child("trPr")
-                .is_some_and(|set| set.child("del").is_some());
-            if removed {
-                continue;
-            }
-            let mut cells = Vec::new();
-            collect(row, "tc", &mut cells);
-            if self.prose.in_row() || is_frame {
-                for cell in cells {
-                    cell.elements().try_for_each(|inner| self.content(inner))?;
-                }
-                continue;
-            }
-            self.prose.open_row();
-            for (index, cell) in cells.into_iter().enumerate() {
-                if index > 0 {
-                    self.prose.next_cell();
-                }
-                self.cell(cell)?;
-            }
-            self.prose.close_row()?;
-            self.begun = true;
-        }
-        Ok(())
-    }
-
-    fn cell(&mut self, cell: &Element) -> Done {
-        const WIDEST: usize = 1000;
-        let empty = Element::default();
-        let set = cell.child("tcPr").unwrap_or(&empty);
-        let goes_on = set
-            .child("vMerge")
-            .is_some_and(|merge| matches!(merge.attribute("val"), None | Some("continue")));
-        if !goes_on {
-            cell.elements().try_for_each(|inner| self.content(inner))?;
-        }
-        let span = set.setting("gridSpan").and_then(|span| span.parse().ok());
-        for _ in 1..span.unwrap_or(1_usize).min(WIDEST) {
-            self.prose.next_cell();
-        }
-        Ok(())
-    }
-}
-
-/// Children of a name, also those in containers that only mark something.
-fn collect<'e>(parent: &'e Element, name: &str, out: &mut Vec<&'e Element>) {
-    for element in parent.elements() {
-        match element.name.as_str() {
-            found if found == name => out.push(element),
-            "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" => collect(element, name, out),
-            _ => {}
-        }
     }
 }
 
@@ -419,43 +344,4 @@ fn words<'p>(piece: &'p Piece<'_>) -> Option<&'p str> {
         Piece::Words(text, _) => Some(text),
         _ => None,
     }
-}
-
-/// What is written before a paragraph's text for a label that is no item's.
-fn in_front(label: &Label) -> Option<String> {
-    match label {
-        Label::Bullet => None,
-        Label::Number(number) => Some(format!("{number}. ")),
-        Label::Text(text) => {
-            let text = text.trim();
-            let joins = text.ends_with(['、', '）', '．', '：', ')']);
-            Some(if joins {
-                text.to_owned()
-            } else {
-                format!("{text} ")
-            })
-        }
-    }
-}
-
-/// How all words of a paragraph are set; what differs among them is not said.
-fn common_look(paragraph: &Element, set: &Element, by_style: &Look) -> Look {
-    let mut runs = Vec::new();
-    paragraph.deep("r", &mut runs);
-    let has_words = |run: &&&Element| run.all("t").any(|text| !text.text().trim().is_empty());
-    let mut looks = runs.iter().filter(has_words).map(|run| {
-        let own = run
-            .child("rPr")
-            .filter(|own| is_on(own, "vanish") != Some(true));
-        Look::of(Some(set), own).or(by_style)
-    });
-    let Some(first) = looks.next() else {
-        return Look::default();
-    };
-    looks.fold(first, |all, look| Look {
-        bold: all.bold.filter(|_| all.bold == look.bold),
-        centred: all.centred,
-        size: all.size.min(look.size),
-        font: all.font.filter(|font| look.font.as_ref() == Some(font)),
-    })
 }

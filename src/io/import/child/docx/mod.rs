@@ -5,6 +5,8 @@ mod body;
 mod headings;
 mod notes;
 mod numbering;
+mod pictures;
+mod relations;
 mod run;
 mod styles;
 
@@ -17,6 +19,8 @@ use super::xml::{self, Element, Parts};
 use body::Body;
 use notes::NoteTexts;
 use numbering::Numbering;
+use pictures::PackagePictures;
+use relations::{PartRelations, Relations};
 use styles::Styles;
 
 /// The first bytes of a compound file: an old document, or an encrypted one.
@@ -42,13 +46,20 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
     let settings = part("settings.xml")?;
     sink.meta(meta(&mut archive)?)?;
     let text = decode(&archive.need(&path)?);
+    let mut relations = |name: &str| Relations::of(&mut archive, &resolve(&path, name));
+    let relations = PartRelations {
+        text: relations(path.rsplit('/').next().unwrap_or(&path))?,
+        footnotes: relations("footnotes.xml")?,
+        endnotes: relations("endnotes.xml")?,
+    };
     let notes = NoteTexts::new(footnotes, endnotes, settings.as_ref(), &text);
     let mut parts = Parts::new(&text);
     if !parts.enter("body")? {
         return Err(Refusal::NotThisFormat.into());
     }
     let by_style = styles.heads_in(&text);
-    let mut body = Body::new(sink, &styles, numbering, &notes, by_style);
+    let named = (&relations, PackagePictures::new(&mut archive));
+    let mut body = Body::new(sink, &styles, numbering, &notes, named, by_style);
     while let Some(element) = parts.next()? {
         body.block(&element)?;
     }

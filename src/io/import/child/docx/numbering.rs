@@ -35,6 +35,25 @@ pub(super) enum Label {
     Text(String),
 }
 
+impl Label {
+    /// What is written before a paragraph's text for a label that is no item's.
+    pub(super) fn in_front(&self) -> Option<String> {
+        match self {
+            Self::Bullet => None,
+            Self::Number(number) => Some(format!("{number}. ")),
+            Self::Text(text) => {
+                let text = text.trim();
+                let joins = text.ends_with(['、', '）', '．', '：', ')']);
+                Some(if joins {
+                    text.to_owned()
+                } else {
+                    format!("{text} ")
+                })
+            }
+        }
+    }
+}
+
 /// The lists of a document and how far they have counted.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {

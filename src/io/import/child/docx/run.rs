@@ -2,9 +2,11 @@
 
 use super::is_on;
 use super::notes::Place;
+use super::relations::{Relations, Target};
 use crate::domain::doc::SpanStyle;
 use crate::io::import::child::html::raised_digits;
 use crate::io::import::child::xml::{Element, Node};
+use crate::io::import::link::written_address;
 
 /// A piece of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +17,10 @@ pub(super) enum Piece<'e> {
     Break,
     /// A reference to a note, with a mark of its own if it has one.
     Note(Place, String, Option<String>),
-    /// A picture, by its description.
-    Picture(String),
+    /// A picture: its description, and the id that it is named by.
+    Picture(String, Option<String>),
+    /// Links call this place so.
+    Anchor(String),
     /// A text box that is anchored here.
     Box(&'e Element),
 }
@@ -28,13 +32,38 @@ struct Field {
     in_result: bool,
 }
 
-/// Takes paragraphs apart. Fields may go on over several.
-#[derive(Debug, Default)]
-pub(super) struct Pieces {
-    fields: Vec<Field>,
+impl Field {
+    /// Where its result leads, if it is a link: `HYPERLINK "address"`, `HYPERLINK \\l "place"`.
+    fn link(&self) -> Option<String> {
+        let rest = self.instruction.trim_start().strip_prefix("HYPERLINK")?;
+        let quoted = rest.split('"').nth(1)?;
+        if rest.trim_start().starts_with("\\l") {
+            return Some(format!("#{quoted}"));
+        }
+        written_address(quoted)
+    }
 }
 
-impl Pieces {
+/// Takes paragraphs apart. Fields may go on over several.
+#[derive(Debug)]
+pub(super) struct Pieces<'a> {
+    /// The ids of the part that is read.
+    pub(super) relations: &'a Relations,
+    fields: Vec<Field>,
+    /// Where the words lead, of each link that is open.
+    links: Vec<Option<String>>,
+}
+
+impl<'a> Pieces<'a> {
+    /// Takes the paragraphs of a part apart that names things by these ids.
+    pub(super) fn new(relations: &'a Relations) -> Self {
+        Self {
+            relations,
+            fields: Vec::new(),
+            links: Vec::new(),
+        }
+    }
+
     /// Forgets open fields: in a damaged document they never end.
     pub(super) fn close_fields(&mut self) {
         self.fields.clear();
@@ -53,9 +82,30 @@ impl Pieces {
                 "r" => self.run(element, out),
                 // Taken out, or moved elsewhere, by a change that is only marked.
                 "pPr" | "del" | "moveFrom" | "sdtPr" | "rPr" => {}
+                "hyperlink" => {
+                    self.links.push(self.target(element));
+                    self.inside(element, out);
+                    self.links.pop();
+                }
+                "bookmarkStart" => {
+                    let name = element.attribute("name").unwrap_or_default();
+                    out.push(Piece::Anchor(name.to_owned()));
+                }
                 "oMath" => self.words(element.text(), None, out),
                 _ => self.inside(element, out),
             }
+        }
+    }
+
+    /// Where a link leads: `#` and the name of a place, or an address.
+    fn target(&self, link: &Element) -> Option<String> {
+        let id = link
+            .attribute("id")
+            .and_then(|id| self.relations.target(id));
+        match (id, link.attribute("anchor")) {
+            (Some(Target::Address(address)), None) => Some(address.clone()),
+            (Some(Target::Address(address)), Some(place)) => Some(format!("{address}#{place}")),
+            (_, place) => place.map(|place| format!("#{place}")),
         }
     }
 
@@ -65,7 +115,9 @@ impl Pieces {
             .iter()
             .all(|field| field.in_result && !is_contents(field))
         {
-            out.push(Piece::Words(text, style));
+            let link = self.links.iter().flatten().next_back().cloned();
+            let link = link.or_else(|| self.fields.iter().find_map(Field::link));
+            out.push(Piece::Words(text, link.map(SpanStyle::Link).or(style)));
         }
     }
 
@@ -92,9 +144,9 @@ impl Pieces {
                     let text = raised_digits(text.trim())
                         .filter(|_| raised)
                         .unwrap_or(text);
-                    self.words(text, style, out);
+                    self.words(text, style.clone(), out);
                 }
-                _ => self.part(element, style, own_mark.as_ref(), out),
+                _ => self.part(element, style.clone(), own_mark.as_ref(), out),
             }
         }
     }
@@ -136,7 +188,7 @@ impl Pieces {
                     .child("Choice")
                     .or_else(|| element.child("Fallback"));
                 for inner in choice.iter().flat_map(|choice| choice.elements()) {
-                    self.part(inner, style, own_mark, out);
+                    self.part(inner, style.clone(), own_mark, out);
                 }
             }
             _ => {}
@@ -176,19 +228,44 @@ impl Pieces {
             out.extend(boxes.into_iter().map(Piece::Box));
             return;
         }
-        let mut described = Vec::new();
-        drawing.deep("docPr", &mut described);
-        let description = described
-            .iter()
-            .find_map(|element| {
-                element
-                    .attribute("descr")
-                    .or_else(|| element.attribute("title"))
-            })
-            .filter(|text| !text.trim().is_empty());
-        if let Some(text) = description {
-            out.push(Piece::Picture(text.to_owned()));
+        let description = described(drawing);
+        let mut ids = Vec::new();
+        picture_ids(drawing, &mut ids);
+        let mut ids = ids.into_iter().map(str::to_owned);
+        let first = ids.next();
+        if description.is_some() || first.is_some() {
+            out.push(Piece::Picture(description.unwrap_or_default(), first));
         }
+        out.extend(ids.map(|id| Piece::Picture(String::new(), Some(id))));
+    }
+}
+
+/// The words that describe a drawing.
+fn described(drawing: &Element) -> Option<String> {
+    let mut described = Vec::new();
+    drawing.deep("docPr", &mut described);
+    let words = |element: &&Element| {
+        let given = element.attribute("descr");
+        given
+            .or_else(|| element.attribute("title"))
+            .map(str::to_owned)
+    };
+    let words = described.iter().find_map(words);
+    words.filter(|text| !text.trim().is_empty())
+}
+
+/// The ids of the pictures in a drawing.
+fn picture_ids<'e>(parent: &'e Element, out: &mut Vec<&'e str>) {
+    for element in parent.elements() {
+        let id = match element.name.as_str() {
+            "blip" => element
+                .attribute("embed")
+                .or_else(|| element.attribute("link")),
+            "imagedata" => element.attribute("id"),
+            _ => None,
+        };
+        out.extend(id);
+        picture_ids(element, out);
     }
 }
 

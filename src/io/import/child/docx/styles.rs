@@ -30,6 +30,28 @@ impl Look {
         }
     }
 
+    /// How all words of a paragraph are set; what differs among them is not said.
+    pub(super) fn common(paragraph: &Element, set: &Element, by_style: &Self) -> Self {
+        let mut runs = Vec::new();
+        paragraph.deep("r", &mut runs);
+        let has_words = |run: &&&Element| run.all("t").any(|text| !text.text().trim().is_empty());
+        let mut looks = runs.iter().filter(has_words).map(|run| {
+            let own = run
+                .child("rPr")
+                .filter(|own| is_on(own, "vanish") != Some(true));
+            Self::of(Some(set), own).or(by_style)
+        });
+        let Some(first) = looks.next() else {
+            return Self::default();
+        };
+        looks.fold(first, |all, look| Self {
+            bold: all.bold.filter(|_| all.bold == look.bold),
+            centred: all.centred,
+            size: all.size.min(look.size),
+            font: all.font.filter(|font| look.font.as_ref() == Some(font)),
+        })
+    }
+
     /// The same with what is not said taken from another.
     pub(super) fn or(self, other: &Self) -> Self {
         Self {

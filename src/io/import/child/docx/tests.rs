@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::io::import::child::inside::Found;
+use crate::io::import::child::problem::Warning;
 use crate::io::import::child::wire::Record;
 use crate::io::import::child::zipped::zipped;
 
@@ -263,4 +264,87 @@ fn what_is_no_document_is_refused() {
         ),
     ]);
     assert_eq!(refusal(&laughs), Refusal::Entities);
+}
+
+const GIF: &str = "GIF89a................................";
+
+fn drawing(id: &str, words: &str) -> String {
+    format!("<w:r><w:drawing><wp:docPr descr='{words}'/><a:blip r:embed='{id}'/></w:drawing></w:r>")
+}
+
+#[test]
+fn links_and_places() {
+    let relations = "<Relationships><Relationship Id='r1' Target='http://a.cn/' TargetMode='External'/></Relationships>";
+    let field = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:instrText>HYPERLINK \"http://b.cn\" \\o \"x\"</w:instrText></w:r>\
+        <w:r><w:fldChar w:fldCharType='separate'/></w:r>";
+    let runs = format!(
+        "<w:hyperlink r:id='r1'>{}</w:hyperlink><w:hyperlink w:anchor='m'>{}</w:hyperlink>{field}{}<w:r><w:fldChar w:fldCharType='end'/></w:r>{}",
+        r("甲"),
+        r("乙"),
+        r("丙"),
+        r("丁")
+    );
+    let body = p("", &runs)
+        + &p(
+            "",
+            &(String::from("<w:bookmarkStart w:name='m'/>") + &r("处")),
+        );
+    let found = found(&body, &[("word/_rels/document.xml.rels", relations)]);
+    assert_eq!(
+        found.shown(),
+        ["P <甲|http://a.cn/><乙|#m><丙|http://b.cn>丁", "P 处"]
+    );
+    assert!(found.records.contains(&Record::Anchor("m".to_owned())));
+}
+
+#[test]
+fn pictures_are_given_out_once() {
+    let relations = "<Relationships><Relationship Id='r1' Target='media/a.gif'/><Relationship Id='r2' Target='/word/media/b.gif'/>\
+        <Relationship Id='r3' Target='media/none.gif'/></Relationships>";
+    let large = GIF.to_owned() + &"x".repeat(600);
+    let body = p("", &drawing("r1", "图一"))
+        + &p(
+            "",
+            &(r("文") + &drawing("r2", "") + &drawing("r1", "又") + &drawing("r3", "缺")),
+        );
+    let parts = [
+        ("word/_rels/document.xml.rels", relations),
+        ("word/media/a.gif", GIF),
+        ("word/media/b.gif", &large),
+    ];
+    let found = found(&body, &parts);
+    assert_eq!(
+        found.shown(),
+        [
+            "I <[图: 图一]|#kept>",
+            "P 文<[图]|#kept><[图: 又]|#kept>[图: 缺]"
+        ]
+    );
+    let kept: Vec<&[u8]> = found.pictures.iter().map(|p| p.bytes.as_slice()).collect();
+    assert_eq!(kept, [GIF.as_bytes(), large.as_bytes()]);
+    let left_out = Record::Warning(Warning::PicturesLeftOut { pictures: 1 });
+    assert!(found.records.contains(&left_out));
+}
+
+#[test]
+fn a_note_of_code_stands_behind_the_code() {
+    let notes = "<w:footnotes><w:footnote w:id='2'><w:p><w:r><w:t>释</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let code = |runs: &str| p("<w:pStyle w:val='c'/>", runs);
+    let styles = STYLES.replace("</w:styles>", "<w:style w:type='paragraph' w:styleId='c'><w:name w:val='Source Code'/></w:style></w:styles>");
+    let body = code(&(r("let a") + "<w:r><w:footnoteReference w:id='2'/></w:r>"))
+        + &code(&r("let b"))
+        + &p("", &r("后"));
+    let document = format!("<w:document><w:body>{body}</w:body></w:document>");
+    let entries = [
+        ("_rels/.rels", RELATIONS),
+        ("word/document.xml", &document),
+        ("word/styles.xml", &styles),
+        ("word/footnotes.xml", notes),
+    ];
+    let mut found = Found::default();
+    parse(&zipped(&entries), &mut found).unwrap();
+    assert_eq!(
+        found.shown(),
+        ["C let a[1]{1}\nlet b", "F [1]{1} 释", "P 后"]
+    );
 }

@@ -1,16 +1,22 @@
 //! Electronic books: EPUB 2 and 3.
 
 mod contents;
+mod looks;
 mod package;
+mod pictures;
 
-use super::archive::Archive;
+use super::archive::{Archive, resolve};
 use super::html::{Chapter, Id, Notes, Syntax, Tree, Walker, decode};
 use super::inside::{Fault, Sink};
+use super::pictures::Pictures;
 use super::problem::{Refusal, Warning};
 use super::xml;
 use contents::Contents;
+use looks::Sheet;
 use package::Package;
-use std::collections::HashSet;
+use pictures::BookPictures;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 /// Where a book says which of its entries is the package (OCF 3.3, 4.2.6.3.1).
 const CONTAINER: &str = "META-INF/container.xml";
@@ -24,6 +30,8 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
     sink.meta(package.meta.clone())?;
     let mut contents = Contents::read(&mut archive, &package)?;
     let mut notes = Notes::default();
+    let mut pictures = Pictures::default();
+    let mut sheets = Sheets::default();
     for path in &package.spine {
         // A chapter of nothing but links: the table of contents has become headings.
         if package.navigation.as_ref() == Some(path) {
@@ -47,13 +55,57 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
             .find(|id| tree.name(*id) == "body");
         let chapter = Chapter {
             file: path.rsplit('/').next().unwrap_or(path),
+            is_alone: false,
             tree: &tree,
             left_out: navigation(&tree),
             contents: contents.take(path),
+            headings: looks::headings(&tree, &sheets.of(&mut archive, &tree, path)?),
         };
-        Walker::new(&chapter, &mut notes, sink).run(&[body.unwrap_or(Tree::root())])?;
+        let mut found = BookPictures {
+            archive: &mut archive,
+            pictures: &mut pictures,
+            chapter: path,
+        };
+        Walker::new(&chapter, &mut notes, &mut found, sink).run(&[body.unwrap_or(Tree::root())])?;
     }
-    Ok(())
+    pictures.finish(sink)
+}
+
+/// The style sheets of a book, by their paths.
+#[derive(Default)]
+struct Sheets {
+    known: HashMap<String, String>,
+}
+
+impl Sheets {
+    /// What the style sheets of a chapter say.
+    fn of(
+        &mut self,
+        archive: &mut Archive<'_>,
+        tree: &Tree,
+        chapter: &str,
+    ) -> Result<Sheet, Fault> {
+        let mut sheet = Sheet::default();
+        for id in tree.descendants(Tree::root()) {
+            match tree.name(id) {
+                "link" if tree.attribute(id, "rel") == Some("stylesheet") => {
+                    let path = resolve(chapter, tree.attribute(id, "href").unwrap_or_default());
+                    let css = match self.known.entry(path) {
+                        Entry::Occupied(known) => known.into_mut(),
+                        Entry::Vacant(place) => {
+                            let bytes = archive.read(place.key())?.unwrap_or_default();
+                            place.insert(decode(&bytes))
+                        }
+                    };
+                    sheet.read(css);
+                }
+                "style" => sheet.read(&tree.all_text(id)),
+                "body" => break,
+                _ => {}
+            }
+        }
+        Ok(sheet)
+    }
 }
 
 /// Lists of links in a chapter that say they are such.

@@ -86,7 +86,10 @@ fn meta(metadata: &Element) -> Meta {
     };
     let authors = texts("creator").join("、");
     Meta {
-        title: texts("title").into_iter().next(),
+        // What LibreOffice writes where it knows none.
+        title: texts("title")
+            .into_iter()
+            .find(|title| title != "Unknown Title"),
         author: Some(authors).filter(|authors| !authors.is_empty()),
         date: texts("date").into_iter().next(),
     }

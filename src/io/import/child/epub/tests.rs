@@ -106,3 +106,37 @@ fn entities_of_a_chapter_are_refused() {
     ]);
     assert!(matches!(refused, Err(Fault::Refused(Refusal::Entities))));
 }
+
+#[test]
+fn pictures_and_links_of_chapters() {
+    let gif = format!("GIF89a{}", "x".repeat(600));
+    let a = A.replace(
+        "<a id='page1'/>",
+        "<a href='b%20b.xhtml#s'>后文</a><img src='../img/%E5%9B%BE.gif'/>",
+    );
+    let b = B.replace(
+        "<h1>",
+        "<p><a href='a.xhtml'>前文</a><img src='../img/图.gif' alt='图'/></p><h1>",
+    );
+    let found = parsed(&[
+        ("OEBPS/book.opf", PACKAGE),
+        ("OEBPS/text/a.xhtml", &a),
+        ("OEBPS/text/b b.xhtml", &b),
+        ("OEBPS/img/图.gif", &gif),
+    ])
+    .unwrap();
+    let shown = found.shown();
+    assert!(
+        shown[1].ends_with("。<后文|#b b.xhtml#s><[图]|#kept>"),
+        "{shown:?}"
+    );
+    assert_eq!(shown[2], "P <前文|#a.xhtml#><[图: 图]|#kept>");
+    assert_eq!(found.pictures.len(), 1);
+    assert_eq!(found.pictures[0].bytes, gif.as_bytes());
+    for name in ["a.xhtml#", "b b.xhtml#s"] {
+        assert!(
+            found.records.contains(&Record::Anchor(name.to_owned())),
+            "{name}"
+        );
+    }
+}

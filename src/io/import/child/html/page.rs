@@ -2,6 +2,7 @@
 
 use super::charset::decode_as;
 use super::notes::Notes;
+use super::pictures::PagePictures;
 use super::tree::{Id, Syntax, Tree};
 use super::walk::{Chapter, Walker};
 use crate::domain::doc::BlockKind;
@@ -19,20 +20,47 @@ pub(in super::super) fn parse(
     let (text, decoded) = decode_as(bytes, encoding);
     let tree = Tree::parse(&text, Syntax::Html)?;
     drop(text);
-    sink.meta(meta(&tree))?;
-    sink.decoded(decoded)?;
     let main = Main::find(&tree);
+    sink.meta(titled(meta(&tree), &tree))?;
+    sink.decoded(decoded)?;
     if let Some(title) = main.title {
         let text = tree.all_text(title);
         sink.block(BlockKind::Heading(1), false, vec![(text, None)])?;
     }
     let chapter = Chapter {
         file: "",
+        is_alone: true,
         tree: &tree,
         left_out: main.left_out,
         contents: HashMap::new(),
+        headings: HashMap::new(),
     };
-    Walker::new(&chapter, &mut Notes::default(), sink).run(&[main.top])
+    let mut pictures = PagePictures::default();
+    Walker::new(&chapter, &mut Notes::default(), &mut pictures, sink).run(&[main.top])?;
+    pictures.finish(sink)
+}
+
+/// The same with the page's heading as its title, if the title is that and the name of the site.
+fn titled(meta: Meta, tree: &Tree) -> Meta {
+    let mut headings = tree
+        .descendants(Tree::root())
+        .filter(|id| tree.name(*id) == "h1");
+    let heading = headings.next().map(|id| tree.all_text(id));
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let heading = heading
+        .map(|text| words(&text))
+        .filter(|text| !text.is_empty());
+    let begins = |text: &&String| {
+        let title = meta.title.as_deref().map(words);
+        title.is_some_and(|title| title.starts_with(text.as_str()))
+    };
+    match heading.as_ref().filter(begins) {
+        Some(heading) => Meta {
+            title: Some(heading.clone()),
+            ..meta
+        },
+        None => meta,
+    }
 }
 
 fn meta(tree: &Tree) -> Meta {

@@ -1,10 +1,15 @@
 //! From a page's tree to blocks.
 
+mod link;
+mod note;
+
+use super::elements::{is_hidden, is_inline, is_silent, raised_digits};
 use super::notes::{self, Notes};
 use super::tables::{Grid, lays_out, rows};
 use super::tree::{DEEPEST, Id, Tree};
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::io::import::child::inside::{Fault, Sink};
+use crate::io::import::child::pictures::FindPicture;
 use crate::io::import::child::problem::Refusal;
 use crate::io::import::child::prose::{LineEnds, Prose};
 use crate::io::import::markdown::is_spaceless;
@@ -23,6 +28,8 @@ pub(in super::super) struct ContentsEntry {
 pub(in super::super) struct Chapter<'a> {
     /// The name of its file, by which links from other chapters call it.
     pub(in super::super) file: &'a str,
+    /// Whether it is the one page there is: what it names by a path is not at hand.
+    pub(in super::super) is_alone: bool,
     /// Its tree.
     pub(in super::super) tree: &'a Tree,
     /// Parts that are no text.
@@ -30,6 +37,8 @@ pub(in super::super) struct Chapter<'a> {
     /// The entries of the book's table of contents, by the id in this file that they name; the
     /// empty id is its top.
     pub(in super::super) contents: HashMap<String, Vec<ContentsEntry>>,
+    /// Elements that are headings, though they do not say so, and their levels.
+    pub(in super::super) headings: HashMap<Id, u8>,
 }
 
 /// Walks a chapter and gives out its blocks.
@@ -37,6 +46,7 @@ pub(in super::super) struct Walker<'a> {
     chapter: &'a Chapter<'a>,
     tree: &'a Tree,
     notes: &'a mut Notes,
+    pictures: &'a mut dyn FindPicture,
     prose: Prose<'a>,
     /// For each open list its next number and step, if it is ordered.
     lists: Vec<Option<(i64, i64)>>,
@@ -53,6 +63,7 @@ impl<'a> Walker<'a> {
     pub(in super::super) fn new(
         chapter: &'a Chapter<'a>,
         notes: &'a mut Notes,
+        pictures: &'a mut dyn FindPicture,
         sink: &'a mut dyn Sink,
     ) -> Self {
         let mut prose = Prose::new(sink);
@@ -63,6 +74,7 @@ impl<'a> Walker<'a> {
             chapter,
             tree: chapter.tree,
             notes,
+            pictures,
             prose,
             lists: Vec::new(),
             opening: None,
@@ -74,6 +86,7 @@ impl<'a> Walker<'a> {
     /// Gives out what is in these parts of the page.
     pub(in super::super) fn run(mut self, tops: &[Id]) -> Done {
         self.expect_entries("");
+        self.prose.anchor(place(self.chapter.file, ""));
         for top in tops {
             self.node(*top)?;
         }
@@ -108,8 +121,9 @@ impl<'a> Walker<'a> {
     }
 
     fn element(&mut self, id: Id) -> Done {
-        if let Some(anchor) = self.tree.attribute(id, "id") {
+        if let Some(anchor) = self.anchor(id) {
             self.expect_entries(anchor);
+            self.prose.anchor(place(self.chapter.file, anchor));
         }
         if notes::says(self.tree, id, &["pagebreak"]) {
             self.page_break(id);
@@ -118,6 +132,9 @@ impl<'a> Walker<'a> {
         let name = self.tree.name(id);
         if let Some(number) = self.note_here(id, name) {
             return self.note(id, number);
+        }
+        if let Some(level) = self.chapter.headings.get(&id) {
+            return self.leaf(id, BlockKind::Heading(*level));
         }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
@@ -141,18 +158,8 @@ impl<'a> Walker<'a> {
                 self.prose.rule()
             }
             "br" => self.prose.line_break(),
-            "img" => {
-                let given = |name| {
-                    self.tree
-                        .attribute(id, name)
-                        .filter(|t| !t.trim().is_empty())
-                };
-                if let Some(alt) = given("alt").or_else(|| given("title")) {
-                    self.open_note();
-                    self.prose.image(alt);
-                }
-                Ok(())
-            }
+            "img" => self.picture(id),
+            "svg" => self.drawing(id),
             "a" => self.link(id),
             "rt" => {
                 self.words("（");
@@ -180,6 +187,13 @@ impl<'a> Walker<'a> {
             _ if is_inline(name) => self.inside(id),
             _ => self.block(id),
         }
+    }
+
+    /// What links call this element by.
+    fn anchor(&self, id: Id) -> Option<&'a str> {
+        let tree = self.tree;
+        let named = || tree.attribute(id, "name").filter(|_| tree.name(id) == "a");
+        tree.attribute(id, "id").or_else(named)
     }
 
     fn words(&mut self, text: &str) {
@@ -306,121 +320,6 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn holds_link(&self, id: Id) -> bool {
-        let tree = self.tree;
-        tree.descendants(id).any(|id| tree.name(id) == "a")
-            || std::iter::successors(tree.parent(id), |id| tree.parent(*id))
-                .take(3)
-                .any(|id| tree.name(id) == "a")
-    }
-
-    fn link(&mut self, id: Id) -> Done {
-        let Some(place) = self.target(id) else {
-            return self.inside(id);
-        };
-        let text = self.tree.all_text(id);
-        let in_note = self.prose.in_note();
-        if in_note && (notes::leads_back(&text) || notes::says(self.tree, id, &["backlink"])) {
-            return Ok(());
-        }
-        let starts_note = self.opening.is_some() || self.own_label.is_some();
-        if in_note && starts_note && notes::label(&text).is_some() {
-            self.own_label = None;
-            return Ok(());
-        }
-        if !notes::is_reference(self.tree, id, &text) {
-            return self.inside(id);
-        }
-        self.open_note();
-        let number = self.notes.refer(place, notes::label(&text));
-        let (mark, _) = self.notes.mark(number);
-        self.prose.mark(&mark, number);
-        Ok(())
-    }
-
-    /// The place in the book that a link leads to, if it names one by an id.
-    fn target(&self, link: Id) -> Option<String> {
-        let (file, id) = self.tree.attribute(link, "href")?.split_once('#')?;
-        if id.is_empty() || file.contains(':') {
-            return None;
-        }
-        // Names are unique enough without their folders.
-        let file = match file.rsplit('/').next() {
-            None | Some("") => self.chapter.file,
-            Some(name) => name,
-        };
-        Some(place(file, id))
-    }
-
-    /// The number of the note whose text is in this element.
-    fn note_here(&mut self, id: Id, name: &str) -> Option<u32> {
-        const KINDS: [&str; 4] = ["footnote", "endnote", "rearnote", "note"];
-        let holds = matches!(
-            name,
-            "p" | "li" | "div" | "aside" | "section" | "dd" | "dt" | "td"
-        );
-        if !holds || self.prose.in_note() || self.prose.in_row() {
-            return None;
-        }
-        let own = self.tree.attribute(id, "id");
-        let typed = self.tree.attribute(id, "epub:type").or_else(|| {
-            let role = self.tree.attribute(id, "role")?;
-            role.strip_prefix("doc-")
-        });
-        let is_note = typed.is_some_and(|t| t.split_ascii_whitespace().any(|t| KINDS.contains(&t)));
-        if let Some(own) = own.filter(|_| is_note) {
-            return Some(self.notes.refer(place(self.chapter.file, own), None));
-        }
-        let awaited = |anchor: &str| self.notes.awaited(&place(self.chapter.file, anchor));
-        let number = own.and_then(awaited).or_else(|| {
-            matches!(name, "p" | "li" | "dt" | "div")
-                .then(|| self.leading_anchors(id).into_iter().find_map(awaited))
-                .flatten()
-        })?;
-        let is_heading = |id| matches!(self.tree.name(id), "h1" | "h2" | "h3" | "h4");
-        let heads = self.tree.descendants(id).any(is_heading);
-        (!heads).then_some(number)
-    }
-
-    /// The ids that stand in an element before its first word; marks are no words.
-    fn leading_anchors(&self, top: Id) -> Vec<&'a str> {
-        const FEW: usize = 12;
-        let tree = self.tree;
-        let mut out = Vec::new();
-        for id in tree.descendants(top).skip(1).take(FEW) {
-            match tree.text(id) {
-                Some(text) if text.trim().is_empty() => {}
-                Some(text) if notes::label(text).is_some() => {}
-                Some(_) => break,
-                // A block inside has its own turn.
-                None if !is_inline(tree.name(id)) && tree.name(id) != "sup" => break,
-                None => {
-                    let anchor = tree
-                        .attribute(id, "id")
-                        .or_else(|| tree.attribute(id, "name"));
-                    out.extend(anchor);
-                }
-            }
-        }
-        out
-    }
-
-    fn note(&mut self, id: Id, number: u32) -> Done {
-        self.prose.flush()?;
-        self.notes.define(number);
-        self.prose.notes += 1;
-        self.opening = Some(number);
-        self.own_label = Some(self.notes.mark(number).1);
-        self.inside(id)?;
-        if self.opening.is_some() {
-            self.open_note();
-        }
-        self.own_label = None;
-        self.prose.flush()?;
-        self.prose.notes -= 1;
-        Ok(())
-    }
-
     fn page_break(&mut self, id: Id) {
         let given = self.tree.attribute(id, "title");
         let label = given.or_else(|| self.tree.attribute(id, "aria-label"));
@@ -453,107 +352,6 @@ fn has_long_lines(tree: &Tree) -> bool {
 /// The key of a place in a book.
 fn place(file: &str, id: &str) -> String {
     format!("{file}#{id}")
-}
-
-fn is_hidden(tree: &Tree, id: Id) -> bool {
-    tree.attribute(id, "hidden").is_some()
-        || tree.attribute(id, "style").is_some_and(|style| {
-            let style: String = style.split_ascii_whitespace().collect();
-            style.to_ascii_lowercase().contains("display:none")
-        })
-}
-
-/// Elements whose content is no text of the page.
-fn is_silent(name: &str) -> bool {
-    matches!(
-        name,
-        "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "iframe"
-            | "object"
-            | "embed"
-            | "canvas"
-            | "audio"
-            | "video"
-            | "svg"
-            | "input"
-            | "button"
-            | "select"
-            | "textarea"
-            | "head"
-            | "title"
-            | "meta"
-            | "link"
-            | "rp"
-            | "applet"
-            | "map"
-            | "datalist"
-            | "dialog"
-            | "wbr"
-    )
-}
-
-/// Elements that stand within a line.
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "span"
-            | "a"
-            | "u"
-            | "s"
-            | "del"
-            | "ins"
-            | "font"
-            | "small"
-            | "big"
-            | "sub"
-            | "mark"
-            | "q"
-            | "abbr"
-            | "acronym"
-            | "time"
-            | "label"
-            | "ruby"
-            | "rb"
-            | "rtc"
-            | "bdi"
-            | "bdo"
-            | "data"
-            | "strike"
-            | "nobr"
-            | "output"
-            | "mi"
-            | "mo"
-            | "mn"
-            | "mrow"
-            | "msup"
-            | "msub"
-            | "mfrac"
-            | "mtext"
-            | "semantics"
-            | "mstyle"
-            | "annotation"
-            | "blink"
-            | "tt"
-    )
-}
-
-/// Digits and signs as raised characters.
-pub(in super::super) fn raised_digits(text: &str) -> Option<String> {
-    const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    if text.is_empty() {
-        return None;
-    }
-    text.chars()
-        .map(|c| match c {
-            '+' => Some('⁺'),
-            '-' | '−' => Some('⁻'),
-            'n' => Some('ⁿ'),
-            c => RAISED.get(c.to_digit(10)? as usize).copied(),
-        })
-        .collect()
 }
 
 #[cfg(test)]

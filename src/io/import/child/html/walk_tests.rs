@@ -3,6 +3,19 @@
 use super::super::tree::Syntax;
 use super::*;
 use crate::io::import::child::inside::Found;
+use crate::io::import::child::pictures::FoundPicture;
+use crate::io::import::child::wire::Record;
+
+/// Every picture is where the page says.
+struct Named;
+
+impl FindPicture for Named {
+    fn find(&mut self, reference: &str, _: &mut dyn Sink) -> Result<Option<FoundPicture>, Fault> {
+        let source = reference.to_owned();
+        let is_small = false;
+        Ok(Some(FoundPicture { source, is_small }))
+    }
+}
 
 fn walked(text: &str) -> Vec<String> {
     walked_with(text, &[])
@@ -22,12 +35,14 @@ fn walked_with(text: &str, contents: &[(&str, u8, &str)]) -> Vec<String> {
     }
     let chapter = Chapter {
         file: "a.xhtml",
+        is_alone: false,
         tree: &tree,
         left_out: HashSet::new(),
         contents: by_anchor,
+        headings: HashMap::new(),
     };
     let mut found = Found::default();
-    Walker::new(&chapter, &mut Notes::default(), &mut found)
+    Walker::new(&chapter, &mut Notes::default(), &mut Named, &mut found)
         .run(&[Tree::root()])
         .unwrap();
     found.shown()
@@ -106,7 +121,7 @@ fn notes_by_type_by_habit_and_by_bracket() {
         <a href='#ch2'>第二章</a><a href='#n9'>9</a>。</p><aside epub:type=footnote id=n1><p>释一</p><p>又</p></aside>\
         <p><a id=n2 href='#r2'>[2]</a> 释二<sup>2</sup><a href='#r2'>↩</a></p><ol><li id=n3>3. 释三</li></ol><p>完</p>";
     let expected = [
-        "P 甲[1]{1}乙[2]{2}丙[3]{3}第二章9。",
+        "P 甲[1]{1}乙[2]{2}丙[3]{3}<第二章|#a.xhtml#ch2><9|#a.xhtml#n9>。",
         "F [1]{1} 释一",
         "F 又",
         "F [2]{2} 释二²",
@@ -163,4 +178,56 @@ fn the_table_of_contents_names_headings() {
         "P 完。",
     ];
     assert_eq!(walked_with(page, &contents), expected);
+}
+
+#[test]
+fn links_keep_where_they_lead() {
+    let page = "<p>见<a href='http://a.cn/b'>原<b>文</b></a>、<a href='c%20c.xhtml#x'>下章</a>、\
+        <a href='../t/b.xhtml'>本书</a>、<a href='#y'>此处</a>、<a href='javascript:go()'>无</a>、<a name='z'>名</a>";
+    assert_eq!(
+        walked(page),
+        [
+            "P 见<原文|http://a.cn/b>、<下章|#c c.xhtml#x>、<本书|#b.xhtml#>、<此处|#a.xhtml#y>、无、名"
+        ]
+    );
+}
+
+#[test]
+fn pictures_keep_what_they_are() {
+    let page = "<p><img src='a.png' alt=' 图 一 '></p><p>文<img src=b.png><img data-src=c.png src=x.gif alt=丙>\
+        <svg><title>x</title><image xlink:href='d.jpg'/></svg><img alt=无源><img><img src=e.png width=16>";
+    assert_eq!(
+        walked(page),
+        [
+            "I <[图: 图 一]|a.png>",
+            "P 文<[图]|b.png><[图: 丙]|c.png><[图]|d.jpg>[图: 无源]"
+        ]
+    );
+}
+
+#[test]
+fn a_place_is_that_of_the_block_that_follows() {
+    let mut found = Found::default();
+    let tree = Tree::parse(
+        "<h1>题</h1><div id=a><p id=b>甲</p></div><p>乙",
+        Syntax::Html,
+    )
+    .unwrap();
+    let chapter = Chapter {
+        file: "a.xhtml",
+        is_alone: false,
+        tree: &tree,
+        left_out: HashSet::new(),
+        contents: HashMap::new(),
+        headings: HashMap::new(),
+    };
+    Walker::new(&chapter, &mut Notes::default(), &mut Named, &mut found)
+        .run(&[Tree::root()])
+        .unwrap();
+    let names = found.records.iter().map(|record| match record {
+        Record::Anchor(name) => name.as_str(),
+        _ => "-",
+    });
+    let names: Vec<&str> = names.collect();
+    assert_eq!(names, ["a.xhtml#", "-", "a.xhtml#a", "a.xhtml#b", "-", "-"]);
 }

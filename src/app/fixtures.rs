@@ -26,7 +26,7 @@ use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
-use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
+use crate::domain::quiz::{Chance, Folder, Folding, choice, initials, judge, named};
 use crate::domain::srs::{
     CardKey, CardState, DeckKey, Event, NewRow, NoteKey, Phase, QueueRows, QueueRules,
     ScheduleRules, Scheduler,
@@ -240,6 +240,7 @@ pub(crate) fn dealt(n: usize, state: CardState) -> Dealt {
         part: part(n).to_owned(),
         note,
         state,
+        slips: Vec::new(),
     }
 }
 
@@ -461,6 +462,11 @@ impl World {
                 let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
                 Msg::Judged(*key, Box::new(judged))
             }
+            Effect::ReadInitials {
+                key,
+                answer,
+                failed,
+            } => Msg::InitialsRead(*key, initials(answer, failed)),
             Effect::NameItem {
                 key,
                 items,

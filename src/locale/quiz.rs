@@ -4,6 +4,7 @@ use super::Lang;
 use super::words;
 use crate::app::screen::review::Hard;
 use crate::domain::quiz::{Hint, Mode};
+use crate::domain::srs::Slip;
 
 words! {
     mode_flip() = "翻卡", "flip";
@@ -26,6 +27,9 @@ words! {
     hint_count(n: usize) = "提示：{n} 个字", "Hint: {n} characters", one n "Hint: {n} character";
     hint_first(c: char) = "提示：第一个字是“{c}”", "Hint: the first one is “{c}”";
     hint_initials(letters: &str) = "提示：拼音首字母 {letters}", "Hint: pinyin initials {letters}";
+    hint_initials_told(letters: &str) =
+        "提示：拼音首字母 {letters}（大写：以前错过）", "Hint: pinyin initials {letters} (capitals: failed before)";
+    hint_read() = "提示：正在查拼音……", "Hint: looking up the pinyin…";
     pub knew() = "记得", "Knew it";
     pub forgot() = "忘了", "Forgot";
     pub choice_waits() = "正在出选项……", "Finding answers to choose from…";
@@ -52,6 +56,12 @@ words! {
     pub recite_extra(n: u32) = "多 {n}（＋）", "{n} too many (＋)";
     pub recite_before() = "＊ 以前错过的地方", "＊ failed before";
     pub recite_on(key: &str) = "按 {key} 从第一处出错的地方接着背。", "{key}: type on from the first slip.";
+    slip_wrong(wanted: &str, given: &str) = "“{wanted}”写成“{given}”", "“{given}” for “{wanted}”";
+    slip_missing(wanted: &str) = "漏“{wanted}”", "“{wanted}” left out";
+    slip_extra(given: &str) = "多写“{given}”", "“{given}” put in";
+    slip_times(slip: &str, n: usize) = "{slip}（{n} 次）", "{slip} ({n} times)";
+    slips_told(slips: &str) = "背错：{slips}", "Slips: {slips}";
+    slips_earlier(slips: &str) = "以前背错过：{slips}", "Slips before: {slips}";
     pub judging() = "正在对照……", "Comparing…";
     pub quiz_title() = "测验", "Quiz";
     pub quiz_of(deck: &str) = "测验 · {deck}", "Quiz · {deck}";
@@ -98,12 +108,68 @@ impl Lang {
         }
     }
 
-    /// What a hint says.
-    pub fn quiz_hint(self, hint: &Hint) -> String {
+    /// Slips of reciting, each once; none if there are none.
+    pub fn slips(self, slips: &[Slip]) -> Option<String> {
+        Some(self.slips_told(&self.each_slip(slips)?))
+    }
+
+    /// Slips of earlier attempts, each once; none if there are none.
+    pub fn slips_before(self, slips: &[Slip]) -> Option<String> {
+        Some(self.slips_earlier(&self.each_slip(slips)?))
+    }
+
+    /// The slips that happened most often, of equals the last first.
+    fn each_slip(self, slips: &[Slip]) -> Option<String> {
+        const MOST: usize = 5;
+        let mut counted: Vec<(usize, String)> = Vec::new();
+        for slip in slips.iter().rev() {
+            let (wanted, given) = (beginning(&slip.wanted), beginning(&slip.given));
+            let said = match (slip.wanted.is_empty(), slip.given.is_empty()) {
+                (true, _) => self.slip_extra(&given),
+                (_, true) => self.slip_missing(&wanted),
+                _ => self.slip_wrong(&wanted, &given),
+            };
+            match counted.iter_mut().find(|(_, known)| *known == said) {
+                Some((count, _)) => *count += 1,
+                None => counted.push((1, said)),
+            }
+        }
+        counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let more = counted.len() > MOST;
+        let told = counted.into_iter().take(MOST).map(|(count, said)| {
+            if count > 1 {
+                self.slip_times(&said, count)
+            } else {
+                said
+            }
+        });
+        let told: Vec<String> = told.chain(more.then(|| "…".to_owned())).collect();
+        let between = match self {
+            Self::ZhCn => "；",
+            Self::En => "; ",
+        };
+        (!told.is_empty()).then(|| told.join(between))
+    }
+
+    /// What a hint says; `told` if capitals say where earlier attempts failed.
+    pub fn quiz_hint(self, hint: &Hint, told: bool) -> String {
         match hint {
             Hint::Count(n) => self.hint_count(*n),
             Hint::First(c) => self.hint_first(*c),
-            Hint::Initials(letters) => self.hint_initials(letters),
+            Hint::Initials(None) => self.hint_read().to_owned(),
+            Hint::Initials(Some(letters)) if told => self.hint_initials_told(letters),
+            Hint::Initials(Some(letters)) => self.hint_initials(letters),
         }
     }
+}
+
+/// The beginning of a piece of words.
+fn beginning(piece: &str) -> String {
+    const CODE_POINTS: usize = 12;
+    let mut chars = piece.chars();
+    let mut cut: String = chars.by_ref().take(CODE_POINTS).collect();
+    if chars.next().is_some() {
+        cut.push('…');
+    }
+    cut.replace('\n', " ")
 }

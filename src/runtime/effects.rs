@@ -24,8 +24,8 @@ use crate::app::screen::review::{Changed, Dealt};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::DocId;
-use crate::domain::quiz::Folder;
-use crate::domain::srs::CardKey;
+use crate::domain::quiz::{Folder, recited};
+use crate::domain::srs::{CardKey, recent_slips};
 use crate::domain::time::Moment;
 use crate::io::speech::Speech;
 use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
@@ -122,6 +122,7 @@ impl Runner {
             }
             effect @ (Effect::StartQuiz(_)
             | Effect::Judge(..)
+            | Effect::ReadInitials { .. }
             | Effect::NameItem { .. }
             | Effect::Choose { .. }
             | Effect::Speak(_)) => return self.quiz(effect),
@@ -362,8 +363,13 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
     let Ok(note) = serde_json::from_str(&card.payload) else {
         return Ok(Some(Msg::Gone(key)));
     };
+    let slips = match recited(&note, &card.part) {
+        Some(_) => recent_slips(&store.entries_about(key)?),
+        None => Vec::new(),
+    };
     Ok(Some(Msg::Dealt(Box::new(Dealt {
         key,
+        slips,
         id: card.id,
         deck_id: card.deck,
         deck: card.deck_title,

@@ -10,7 +10,7 @@ use crate::app::screen::review::{Quiz, QuizWish, Session};
 use crate::app::screen::task::Attempt;
 use crate::domain::deck::Note;
 use crate::domain::id::DeckId;
-use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
+use crate::domain::quiz::{Chance, Folder, Folding, choice, initials, judge, named};
 use crate::domain::srs::{CardKey, QueueRows};
 use crate::io::speech::Speech;
 use crate::io::store::{CardRecord, Store, StoreError};
@@ -25,6 +25,14 @@ impl Runner {
             Effect::Judge(key, attempt) => {
                 let folder = Arc::clone(&self.folder);
                 self.jobs.spawn(move || judged(key, &attempt, &folder));
+            }
+            Effect::ReadInitials {
+                key,
+                answer,
+                failed,
+            } => {
+                let read = move || Msg::InitialsRead(key, initials(&answer, &failed));
+                self.jobs.spawn(read);
             }
             Effect::NameItem {
                 key,

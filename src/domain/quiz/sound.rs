@@ -5,6 +5,7 @@
 use super::polyphones::{COMMON, WORDS};
 use pinyin::{ToPinyin, ToPinyinMulti};
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The words by their first character, the longest first.
@@ -48,12 +49,16 @@ fn alone(c: char) -> Option<&'static str> {
 }
 
 /// The first letters of the readings of a text, as they are typed; `#` for a figure, `_` for any
-/// other letter. Marks are left out but for those of figures.
-pub fn initials(text: &str) -> String {
+/// other letter. Marks are left out but for those of figures. In the places of the text that are
+/// `told` apart, in bytes, letters are capitals.
+pub fn initials(text: &str, told: &[Range<usize>]) -> String {
     let read = readings(text);
-    text.chars()
+    text.char_indices()
         .zip(read)
-        .filter_map(|(c, reading)| match reading.and_then(first_letter) {
+        .filter_map(|((at, c), reading)| match reading.and_then(first_letter) {
+            Some(letter) if told.iter().any(|place| place.contains(&at)) => {
+                Some(letter.to_ascii_uppercase())
+            }
             Some(letter) => Some(letter),
             None if c.is_numeric() => Some('#'),
             None if matches!(c, '.' | '%') => Some(c),
@@ -117,7 +122,7 @@ mod tests {
             let read: Vec<_> = readings(text).into_iter().flatten().collect();
             assert_eq!(read.join(" "), wanted, "{text}");
         }
-        assert_eq!(initials("新质生产力，增长3.2%的AI"), "xzsclzz#.#%d__");
-        assert_eq!(initials("而安"), "ea");
+        assert_eq!(initials("新质生产力，增长3.2%的AI", &[]), "xzsclzz#.#%d__");
+        assert_eq!(initials("而安", &[3..6]), "eA");
     }
 }

@@ -107,6 +107,10 @@ fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: La
             words.text(kind, &lang.hard(&hard));
         }
     }
+    if let Some(slips) = lang.slips(&review.slips()) {
+        words.gap();
+        words.text(BlockKind::Paragraph, &slips);
+    }
     let next = review.next_due(model.now);
     if waits_until.is_some() || next.is_some() {
         words.gap();
@@ -211,6 +215,9 @@ fn sides(
             gap(&mut words);
         }
         card::answer(&mut words, note, &current.card.part, told, lang);
+        if let Some(slips) = lang.slips_before(&current.card.slips) {
+            words.text(BlockKind::Footnote, &slips);
+        }
         if let Some(source) = &note.source {
             words.text(BlockKind::Footnote, &lang.source_of(source, source_key));
         }

@@ -8,7 +8,7 @@ use crate::app::notice::Notice;
 use crate::app::screen::brief::Scope;
 use crate::app::screen::task::{Step, Task};
 use crate::domain::quiz::{Choice, Judgement, Mode, Named};
-use crate::domain::srs::{CardKey, Grade, Phase};
+use crate::domain::srs::{CardKey, Grade, Phase, Slip};
 use crate::domain::time::Moment;
 
 /// A quiz as it is wished for.
@@ -40,6 +40,12 @@ impl Current {
     pub fn has_hint(&self) -> bool {
         let of_mode = !self.revealed && self.task.has_hint();
         of_mode || (self.card.note.hint.is_some() && !self.hinted)
+    }
+
+    /// Where its words were recited wrongly lately and now.
+    fn all_slips(&self) -> Vec<Slip> {
+        let now = self.slips.iter().flatten();
+        self.card.slips.iter().chain(now).cloned().collect()
     }
 
     /// Whether words can be typed on from a slip.
@@ -89,9 +95,8 @@ impl Review {
         let mode = mode
             .or_else(|| self.quiz.as_ref().and_then(of_quiz))
             .unwrap_or_else(|| self.wishes.modes.of(kind));
-        let failed = self.failed.get(&card.key).map_or(&[][..], Vec::as_slice);
         let seed = self.quiz.as_ref().map_or(0, |quiz| quiz.seed);
-        Task::new(mode, card, failed, seed)
+        Task::new(mode, card, seed)
     }
 
     /// Asks the card in the next mode that fits it.
@@ -114,7 +119,11 @@ impl Review {
         let Stage::Asking(current) = &self.stage else {
             return (Vec::new(), None);
         };
-        let (task, effects) = self.task(&current.card, Some(mode));
+        let card = Dealt {
+            slips: current.all_slips(),
+            ..current.card.clone()
+        };
+        let (task, effects) = self.task(&card, Some(mode));
         let now = task.mode();
         self.scroll = 0;
         if let Stage::Asking(current) = &mut self.stage {
@@ -128,8 +137,9 @@ impl Review {
         let Stage::Asking(current) = &mut self.stage else {
             return (Vec::new(), None);
         };
+        let slips = current.all_slips();
         let goes_on = match &mut current.task {
-            Task::Recite(recite) if current.revealed => recite.go_on(),
+            Task::Recite(recite) if current.revealed => recite.go_on(&slips),
             _ => false,
         };
         if !goes_on {
@@ -191,15 +201,10 @@ impl Review {
             (Action::Accept, Task::Recite(recite)) => Step::On(vec![recite.hand_in(key, folding)]),
             (Action::Accept, Task::Recall(recall)) => recall.hand_in(key, folding),
             (Action::NewLine, Task::Recall(_)) => Step::On(Vec::new()),
-            (Action::ShowHint, task) => {
-                if !task.hint() {
-                    return (Vec::new(), Some(Notice::NoHint));
-                }
-                match task {
-                    Task::Recall(recall) => recall.step(),
-                    _ => Step::On(Vec::new()),
-                }
-            }
+            (Action::ShowHint, task) => match task.hint(key) {
+                Some(step) => step,
+                None => return (Vec::new(), Some(Notice::NoHint)),
+            },
             (_, task) => {
                 if let Some(entry) = task.entry_mut() {
                     entry.act(action, shape);
@@ -210,7 +215,7 @@ impl Review {
         (self.after(step, now), None)
     }
 
-    fn after(&mut self, step: Step, now: Moment) -> Vec<Effect> {
+    pub(super) fn after(&mut self, step: Step, now: Moment) -> Vec<Effect> {
         match step {
             Step::On(effects) => effects,
             Step::Over => {
@@ -230,14 +235,25 @@ impl Review {
 
     /// Recited words were judged.
     pub fn judged(&mut self, key: CardKey, judgement: Judgement, now: Moment) -> Vec<Effect> {
-        let Some(Task::Recite(recite)) = self.asked(key).map(|current| &mut current.task) else {
+        let Some(current) = self.asked(key) else {
             return Vec::new();
         };
-        recite.judged(judgement);
-        let failed = recite.failed.clone();
-        self.failed.insert(key, failed);
+        let Task::Recite(recite) = &mut current.task else {
+            return Vec::new();
+        };
+        let slips = recite.judged(judgement);
+        current.slips.get_or_insert_default().extend(slips);
         self.reveal(now);
         Vec::new()
+    }
+
+    /// It was looked up how the answer is read.
+    pub fn initials_read(&mut self, key: CardKey, letters: &str) {
+        if let Stage::Asking(current) = &mut self.stage
+            && current.card.key == key
+        {
+            current.task.initials_read(letters);
+        }
     }
 
     /// It was found out which item was typed.

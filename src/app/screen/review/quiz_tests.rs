@@ -209,3 +209,28 @@ fn a_quiz_without_cards_leaves_one_on_today_with_the_reason() {
     assert!(matches!(world.model.screen(), Some(Screen::Today(_))));
     assert_eq!(world.model.notice, Some(Notice::NothingToAsk));
 }
+
+#[test]
+fn slips_are_recorded_with_the_answer_and_an_attempt_without_any_too() {
+    let slips = |events: &[Event]| match events {
+        [Event::Practice(practised)] => practised.slips.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut world = quiz(2, Mode::Recite, false);
+    recite(&mut world, "温古而知新，可以为师矣");
+    world.keys("c");
+    recite(&mut world, "而知新，可以为师矣");
+    world.keys("2");
+    let told = slips(&recorded(&mut world)).unwrap();
+    assert_eq!(
+        (told[0].wanted.as_str(), told[0].given.as_str()),
+        ("故", "古")
+    );
+    let mut world = quiz(2, Mode::Recite, false);
+    recite(&mut world, "温故而知新，可以为师矣");
+    world.keys("space");
+    assert_eq!(slips(&recorded(&mut world)), Some(Vec::new()));
+    let mut world = quiz(2, Mode::Flip, false);
+    world.keys("space space");
+    assert_eq!(slips(&recorded(&mut world)), None);
+}

@@ -194,6 +194,7 @@ fn a_card_that_was_asked_for_is_in_the_queue_of_that_day_alone() {
         day: today(),
         duration_ms: 900,
         study: None,
+        slips: None,
     });
     store.record(&right, noon(0)).unwrap();
     assert_eq!(

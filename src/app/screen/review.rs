@@ -160,7 +160,6 @@ impl Review {
                 None,
             );
         }
-        let known_or_not = self.asks_known_or_not();
         let Stage::Asking(current) = &mut self.stage else {
             return (Vec::new(), None);
         };
@@ -169,7 +168,6 @@ impl Review {
                 self.reveal(now);
                 return (Vec::new(), None);
             }
-            Action::RevealOrGood if known_or_not => Grade::Good,
             Action::RevealOrGood => current.suggested,
             Action::GradeGood => Grade::Good,
             Action::GradeAgain => Grade::Again,
@@ -354,6 +352,7 @@ impl Review {
             hinted: false,
             task,
             slips: None,
+            over_at: None,
             suggested: Grade::Good,
         }));
         effects

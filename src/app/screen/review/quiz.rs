@@ -4,6 +4,7 @@ use super::{Current, Dealt, Outcome, Review, Stage};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::entry::Shape;
+use crate::app::key::{Key, KeyCode};
 use crate::app::notice::Notice;
 use crate::app::screen::brief::Scope;
 use crate::app::screen::task::{Step, Task};
@@ -36,6 +37,11 @@ pub struct Quiz {
 }
 
 impl Current {
+    /// Whether the answer is thought of alone, so that nothing suggests a grade.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.task, Task::Flip | Task::TwoButton)
+    }
+
     /// Whether there is a hint that is not shown yet.
     pub fn has_hint(&self) -> bool {
         let of_mode = !self.revealed && self.task.has_hint();
@@ -219,10 +225,35 @@ impl Review {
         match step {
             Step::On(effects) => effects,
             Step::Over => {
-                self.reveal(now);
+                self.over(now);
                 Vec::new()
             }
         }
+    }
+
+    /// The answer is complete: it is shown what is right.
+    fn over(&mut self, now: Moment) {
+        self.reveal(now);
+        if let Stage::Asking(current) = &mut self.stage {
+            current.over_at = Some(now.at);
+        }
+    }
+
+    /// Whether a figure, or Enter, is one too many of those that gave the answer: nobody grades
+    /// before having seen what came of it.
+    pub fn is_surplus(&self, key: Key, now: Moment) -> bool {
+        const GLANCE_MS: u64 = 600;
+        let Stage::Asking(current) = &self.stage else {
+            return false;
+        };
+        let figure = matches!(key.code(), KeyCode::Char(c) if c.is_ascii_digit());
+        let same = match &current.task {
+            Task::Choice(_) | Task::Sort(_) => figure,
+            Task::Recall(_) | Task::Recite(_) => key.code() == KeyCode::Enter,
+            Task::Flip | Task::TwoButton | Task::Cloze(_) => false,
+        };
+        let just_now = |at| now.at.ms_since(at) < GLANCE_MS;
+        same && current.revealed && current.over_at.is_some_and(just_now)
     }
 
     /// The card that an answer from the background is for, if it is still asked.
@@ -243,7 +274,7 @@ impl Review {
         };
         let slips = recite.judged(judgement);
         current.slips.get_or_insert_default().extend(slips);
-        self.reveal(now);
+        self.over(now);
         Vec::new()
     }
 

@@ -69,6 +69,8 @@ pub struct Current {
     pub task: Task,
     /// Where its words were recited wrongly now; none if they were not recited.
     pub(super) slips: Option<Vec<Slip>>,
+    /// When the answer was complete by its last figure or line, and so was shown.
+    pub(super) over_at: Option<Timestamp>,
     /// The grade that the answer suggests, once it is shown.
     pub suggested: Grade,
 }

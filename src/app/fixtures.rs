@@ -26,7 +26,9 @@ use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
-use crate::domain::quiz::{Chance, Folder, Folding, choice, initials, judge, named};
+use crate::domain::quiz::{
+    Chance, Folder, Folding, Pool, Segmenter, choice, initials, judge, named,
+};
 use crate::domain::srs::{
     CardKey, CardState, DeckKey, Event, NewRow, NoteKey, Phase, QueueRows, QueueRules,
     ScheduleRules, Scheduler,
@@ -36,6 +38,7 @@ use crate::domain::time::{Moment, Timestamp};
 use quiz::quizzed;
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A text with joins that are doubtful.
 pub(crate) const DOUBTFUL: &str = "论学\n\n\
@@ -306,6 +309,9 @@ pub(crate) fn model(start: Start, size: Size) -> Model {
     }
 }
 
+/// Loaded once for all tests.
+static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::default);
+
 /// The model and what answers it.
 pub(crate) struct World {
     pub(crate) model: Model,
@@ -320,6 +326,8 @@ pub(crate) struct World {
     pub(crate) cards: usize,
     /// What the next effects of this kind fail with.
     pub(crate) failing: Option<Failure>,
+    /// Whether jobs of quizzes are still under way.
+    pub(crate) jobs_wait: bool,
     /// The sections that repeat others, in every document.
     pub(crate) repeats: Vec<Repeated>,
     states: BTreeMap<usize, CardState>,
@@ -367,6 +375,7 @@ impl World {
             reach: 256 * 1024,
             cards: 3,
             failing: None,
+            jobs_wait: false,
             repeats: Vec::new(),
             states: BTreeMap::new(),
             changes: Vec::new(),
@@ -407,6 +416,16 @@ impl World {
     fn answer(&mut self, effect: &Effect) -> Option<Msg> {
         if let Some(failure) = self.failing.take() {
             return Some(Msg::Failed(failure, Some(Box::new(effect.clone()))));
+        }
+        let job = matches!(
+            effect,
+            Effect::Judge(..)
+                | Effect::Choose { .. }
+                | Effect::ReadInitials { .. }
+                | Effect::NameItem { .. }
+        );
+        if job && self.jobs_wait {
+            return None;
         }
         let answer = match effect {
             Effect::LoadOverview => Msg::Overview(self.overview.clone()),
@@ -466,7 +485,7 @@ impl World {
                 key,
                 answer,
                 failed,
-            } => Msg::InitialsRead(*key, initials(answer, failed)),
+            } => Msg::InitialsRead(*key, initials(answer, failed, &SEGMENTER)),
             Effect::NameItem {
                 key,
                 items,
@@ -481,7 +500,11 @@ impl World {
                 let pool: Vec<Note> = (QUIZZED + 3..QUIZZED + 7).map(note).collect();
                 let mut chance = Chance::of(card.id.as_str(), 0, *seed);
                 let folder = Folder::new(Folding::default());
-                let made = choice(&card.note, &card.part, &pool, &folder, &mut chance);
+                let pool = Pool {
+                    own: &pool,
+                    others: &[],
+                };
+                let made = choice(&card.note, &card.part, pool, &folder, &mut chance);
                 Msg::Chosen(*key, made)
             }
             Effect::StartQuiz(wish) => {

@@ -33,13 +33,15 @@ words! {
     pub knew() = "记得", "Knew it";
     pub forgot() = "忘了", "Forgot";
     pub choice_waits() = "正在出选项……", "Finding answers to choose from…";
-    pub choice_asked(n: usize) = "选哪一个？按 1 到 {n}。", "Which one? Press 1 to {n}.";
-    pub choice_item(n: usize) = "下面哪一个是其中一项？按 1 到 {n}。", "Which of these is one of them? Press 1 to {n}.";
+    choice_which(keys: &str) = "选哪一个？按 {keys}。", "Which one? Press {keys}.";
+    choice_which_item(keys: &str) = "下面哪一个是其中一项？按 {keys}。", "Which of these is one of them? Press {keys}.";
     pub choice_right() = "选对了。", "Right.";
     pub choice_wrong(picked: &str) = "选错了，选的是：{picked}", "Wrong; you picked: {picked}";
     pub choice_none() = "没有选。", "Nothing was picked.";
     pub sort_asked(item: &str, n: usize, all: usize) = "（{n}/{all}）{item}", "({n}/{all}) {item}";
-    pub sort_where(n: usize) = "放到哪一组？按 1 到 {n}。", "Where does it belong? Press 1 to {n}.";
+    sort_to(keys: &str) = "放到哪一组？按 {keys}。", "Where does it belong? Press {keys}.";
+    keys_of_two() = "1 或 2", "1 or 2";
+    keys_of_more(n: usize) = "1 到 {n}", "1 to {n}";
     pub sort_result(right: usize, all: usize) = "放对 {right} 项，共 {all} 项。", "{right} of {all} put right.";
     pub sort_wrong(item: &str, put: &str) = "✗ {item}　错放到：{put}", "✗ {item} – put into: {put}";
     pub recall_prompt(left: usize) =
@@ -151,13 +153,38 @@ impl Lang {
         (!told.is_empty()).then(|| told.join(between))
     }
 
-    /// What a hint says; `told` if capitals say where earlier attempts failed.
-    pub fn quiz_hint(self, hint: &Hint, told: bool) -> String {
+    /// Asks which of so many answers is right.
+    pub fn choice_asked(self, n: usize) -> String {
+        self.choice_which(&self.figures(n))
+    }
+
+    /// Asks which of so many items is one of a list.
+    pub fn choice_item(self, n: usize) -> String {
+        self.choice_which_item(&self.figures(n))
+    }
+
+    /// Asks to which of so many sets an item belongs.
+    pub fn sort_where(self, n: usize) -> String {
+        self.sort_to(&self.figures(n))
+    }
+
+    /// The figure keys that pick one of so many.
+    fn figures(self, n: usize) -> String {
+        if n == 2 {
+            self.keys_of_two().to_owned()
+        } else {
+            self.keys_of_more(n)
+        }
+    }
+
+    /// What a hint says.
+    pub fn quiz_hint(self, hint: &Hint) -> String {
+        let told = |letters: &str| letters.contains(|c: char| c.is_ascii_uppercase());
         match hint {
             Hint::Count(n) => self.hint_count(*n),
             Hint::First(c) => self.hint_first(*c),
             Hint::Initials(None) => self.hint_read().to_owned(),
-            Hint::Initials(Some(letters)) if told => self.hint_initials_told(letters),
+            Hint::Initials(Some(letters)) if told(letters) => self.hint_initials_told(letters),
             Hint::Initials(Some(letters)) => self.hint_initials(letters),
         }
     }

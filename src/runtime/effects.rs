@@ -24,7 +24,7 @@ use crate::app::screen::review::{Changed, Dealt};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::DocId;
-use crate::domain::quiz::{Folder, recited};
+use crate::domain::quiz::{Folder, Segmenter, recited};
 use crate::domain::srs::{CardKey, recent_slips};
 use crate::domain::time::Moment;
 use crate::io::speech::Speech;
@@ -43,6 +43,8 @@ pub(super) struct Runner {
     counting: Option<Counting>,
     /// What folds typed answers; loaded when the first is judged.
     pub(super) folder: Arc<OnceLock<Folder>>,
+    /// What cuts words to read them; loaded when the first hint is asked for.
+    pub(super) segmenter: Arc<OnceLock<Segmenter>>,
     pub(super) speech: Option<Speech>,
 }
 
@@ -55,6 +57,7 @@ impl Runner {
             session: None,
             counting: None,
             folder: Arc::default(),
+            segmenter: Arc::default(),
             speech: None,
         }
     }

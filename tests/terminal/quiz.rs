@@ -3,7 +3,7 @@
 use super::harness::{Setup, Terminal};
 use super::home::Home;
 use super::view::View;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 const DECK: &str = r#"
 id = "water"
@@ -160,7 +160,7 @@ fn where_words_failed_is_known_after_a_restart_and_an_edit_until_it_is_taken_bac
     let mut terminal = Setup::new(&home).arguments(&again).start();
     terminal.wait_for("以前有 2 处背错过");
     terminal.send("\t\t\t");
-    terminal.wait_for("zcZrzseGJYD（大写：以前错过）");
+    terminal.wait_for("c Zr z s e G J Y D（大写");
     paste(
         &mut terminal,
         "老子曰上善若水水善利萬物而不争处众人之所恶故几于道",
@@ -199,42 +199,5 @@ fn items_are_named_and_told() {
     terminal.send("径流\r");
     terminal.wait_for("答出 3 项，共 4 项");
     terminal.wait_for("[2 困难]");
-    terminal.quit();
-}
-
-#[test]
-#[allow(
-    clippy::disallowed_methods,
-    reason = "this measures the program's own time"
-)]
-fn a_key_is_answered_at_once_in_a_thousand_characters() {
-    const PRESSES: usize = 60;
-    let home = Home::new();
-    let mut terminal = quiz(&home, &["--mode", "recite"]);
-    terminal.wait_for("写完按 Enter");
-    let long = "温故而知新可以为师矣".repeat(100);
-    paste(&mut terminal, &long);
-    terminal.wait_until("all of it", |view| view.has("温故而知新可以为师矣"));
-    terminal.send("始");
-    terminal.wait_for("始");
-    let mut times: Vec<Duration> = (0..PRESSES)
-        .map(|n| {
-            let before = Instant::now();
-            let (key, there) = if n % 2 == 0 {
-                ("终", true)
-            } else {
-                ("\x7f", false)
-            };
-            terminal.send(key);
-            terminal.wait_until("the key's frame", |view| view.has("始终") == there);
-            before.elapsed()
-        })
-        .collect();
-    times.sort_unstable();
-    let median = times[PRESSES / 2];
-    // A frame at 60 a second; the build for tests is many times slower than the one that ships.
-    assert!(median < Duration::from_millis(16), "{times:?}");
-    terminal.send("\x1b");
-    terminal.wait_for("题型：翻卡");
     terminal.quit();
 }

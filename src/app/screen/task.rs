@@ -54,11 +54,10 @@ impl Task {
         let task = match (mode, &card.note.body) {
             (Mode::TwoButton, _) => Self::TwoButton,
             (Mode::Cloze, NoteBody::Cloze { text }) => {
-                let mut gaps = text
-                    .gaps()
-                    .filter(|gap| gap.number.to_string() == card.part);
-                let answer = gaps.next().map(|gap| gap.answer.clone());
-                Self::Cloze(Hinting::new(answer.unwrap_or_default()))
+                let gaps = text.gaps();
+                let asked = gaps.filter(|gap| gap.number.to_string() == card.part);
+                let answers: Vec<&str> = asked.map(|gap| gap.answer.as_str()).collect();
+                Self::Cloze(Hinting::new(answers.join("、")))
             }
             (Mode::Recall, NoteBody::List { items, ordered, .. }) => {
                 Self::Recall(Recall::new(items.clone(), *ordered))

@@ -24,21 +24,38 @@ pub struct Choice {
     pub right: usize,
 }
 
-/// A choice for the card that asks for a part of a note, with wrong answers from the pool, which
-/// may hold the note itself. None where no wrong answer is good.
+/// The notes that wrong answers come from, and by which it is known what is right.
+#[derive(Debug, Clone, Copy)]
+pub struct Pool<'n> {
+    /// Those of the card's own deck; the note itself may be among them.
+    pub own: &'n [Note],
+    /// Those of other decks.
+    pub others: &'n [Note],
+}
+
+/// What a card asks about, by which other notes that say the same of it are found: the subject of its
+/// note, or else its question. None where it has no short answer.
+pub fn asked_about(note: &Note, part: &str) -> Option<String> {
+    let asked = facts(note).into_iter().find(|fact| fact.part == part)?;
+    Some(asked.subject.unwrap_or(asked.question))
+}
+
+/// A choice for the card that asks for a part of a note. None where no wrong answer is good.
 pub fn choice(
     note: &Note,
     part: &str,
-    pool: &[Note],
+    pool: Pool<'_>,
     folder: &Folder,
     chance: &mut Chance,
 ) -> Option<Choice> {
     let asked = facts(note).into_iter().find(|fact| fact.part == part)?;
-    let known: Vec<Fact<'_>> = pool.iter().flat_map(facts).collect();
+    let own = pool.own.iter().flat_map(facts).map(|fact| (true, fact));
+    let others = pool.others.iter().flat_map(facts);
+    let known: Vec<(bool, Fact<'_>)> = own.chain(others.map(|fact| (false, fact))).collect();
     let answer = asked.answers.get(chance.below(asked.answers.len()))?;
     let answer = tidy(answer);
     let mut picker = Picker::new(&asked, &answer, &known, folder);
-    let mut options = vec![answer];
+    let mut options = vec![answer.clone()];
     for candidate in picker.ranked(&known, chance) {
         if options.len() == MOST {
             break;
@@ -88,7 +105,9 @@ fn tidy(answer: &str) -> String {
 struct Picker<'a> {
     asked: &'a Fact<'a>,
     folder: &'a Folder,
-    /// The answer, folded.
+    /// The answer, as it is shown.
+    given: &'a str,
+    /// The same, folded.
     right: String,
     figures: Option<Figures>,
     /// What is no wrong answer: all that is right, and what was chosen before; folded.
@@ -100,7 +119,12 @@ struct Picker<'a> {
 }
 
 impl<'a> Picker<'a> {
-    fn new(asked: &'a Fact<'a>, answer: &str, known: &[Fact<'_>], folder: &'a Folder) -> Self {
+    fn new(
+        asked: &'a Fact<'a>,
+        answer: &'a str,
+        known: &[(bool, Fact<'_>)],
+        folder: &'a Folder,
+    ) -> Self {
         let question = folder.folded(&asked.question);
         let subject = asked.subject.as_deref().map(|s| folder.folded(s));
         let same = |fact: &&Fact<'_>| {
@@ -111,15 +135,17 @@ impl<'a> Picker<'a> {
         let share = |tag: &str| {
             let tagged = known
                 .iter()
-                .filter(|fact| fact.note.tags.iter().any(|t| t == tag));
+                .filter(|(_, fact)| fact.note.tags.iter().any(|t| t == tag));
             tagged.count() * 4 <= known.len()
         };
         let tags = asked.note.tags.iter().map(String::as_str);
-        let right = known.iter().filter(same).flat_map(|fact| &fact.answers);
+        let facts = known.iter().map(|(_, fact)| fact);
+        let right = facts.filter(same).flat_map(|fact| &fact.answers);
         let all = right.chain(&asked.answers);
         Self {
             rare_tags: tags.filter(|tag| share(tag)).collect(),
             taken: all.flat_map(|answer| said(answer, folder)).collect(),
+            given: answer,
             right: folder.folded(answer),
             figures: Figures::of(answer),
             asked,
@@ -153,19 +179,28 @@ impl<'a> Picker<'a> {
     }
 
     /// Answers of other notes, the most confusable first; of equals, by chance.
-    fn ranked(&self, known: &[Fact<'_>], chance: &mut Chance) -> Vec<String> {
+    fn ranked(&self, known: &[(bool, Fact<'_>)], chance: &mut Chance) -> Vec<String> {
         // What is neither asked for in such words nor looks like it is told at a glance.
-        const LEAST: u32 = 45;
+        const LEAST: u32 = 60;
+        // What a deck speaks of hangs together; of other decks only what is more alike is taken.
+        const OWN: u32 = 15;
         let mut scored: Vec<(u32, String)> = Vec::new();
-        let others = known.iter().filter(|f| f.note.id != self.asked.note.id);
-        for fact in others {
-            let Some(of_fact) = self.likeness(fact) else {
+        let others = known
+            .iter()
+            .filter(|(_, f)| f.note.id != self.asked.note.id);
+        for (own, fact) in others {
+            let asked_alike = similarity(&self.question, &self.folder.folded(&fact.question));
+            let Some(of_fact) = self.likeness(fact, asked_alike) else {
                 continue;
             };
             for answer in &fact.answers {
                 let answer = tidy(answer);
+                if !self.may_be_taken_for_it(&answer, asked_alike, *own) {
+                    continue;
+                }
                 if let Some(of_shape) = self.shape(&answer) {
-                    scored.push((of_fact + of_shape, answer));
+                    let of_deck = if *own { OWN } else { 0 };
+                    scored.push((of_fact + of_shape + of_deck, answer));
                 }
             }
         }
@@ -175,13 +210,13 @@ impl<'a> Picker<'a> {
         scored.into_iter().map(|(_, answer)| answer).collect()
     }
 
-    /// How alike the questions are; none where the answers are of other sorts.
-    fn likeness(&self, fact: &Fact<'_>) -> Option<u32> {
+    /// How alike two facts are whose questions have so much in common; none where the answers are of
+    /// other sorts.
+    fn likeness(&self, fact: &Fact<'_>, asked_alike: u32) -> Option<u32> {
         let tags = fact.note.tags.iter();
         let shared = tags
             .filter(|tag| self.rare_tags.contains(tag.as_str()))
             .count() as u32;
-        let alike = similarity(&self.question, &self.folder.folded(&fact.question));
         let of_slot = match (&self.asked.slot, &fact.slot) {
             (Slot::Field(one), Slot::Field(other)) => {
                 let names = similarity(&self.folder.folded(one), &self.folder.folded(other));
@@ -198,7 +233,31 @@ impl<'a> Picker<'a> {
             }
             _ => return None,
         };
-        Some(of_slot + alike + 15 * shared.min(2))
+        Some(of_slot + asked_alike + 15 * shared.min(2))
+    }
+
+    /// Whether an answer is of the sort that is asked for, as far as words tell. Of slots that hold
+    /// anything only those are that have a character in common with the right one, of other decks
+    /// the last one; or whose questions are alike. `asked_alike`: how much the questions have in
+    /// common, in percent.
+    fn may_be_taken_for_it(&self, answer: &str, asked_alike: u32, own: bool) -> bool {
+        const ALIKE: u32 = 50;
+        let open = matches!(self.asked.slot, Slot::Answer | Slot::Item);
+        if !open || self.figures.is_some() {
+            return true;
+        }
+        if traits(answer) != traits(self.given) {
+            return false;
+        }
+        if asked_alike >= ALIKE {
+            return true;
+        }
+        let answer = self.folder.folded(answer);
+        if own {
+            answer.chars().any(|c| self.right.contains(c))
+        } else {
+            answer.chars().next_back() == self.right.chars().next_back()
+        }
     }
 
     /// How alike the answers are in shape; none where one can be told from the other by its shape.
@@ -249,6 +308,20 @@ fn said(answer: &str, folder: &Folder) -> Vec<String> {
             .map(|text| alike_joined(&text)),
     );
     said
+}
+
+/// What tells answers apart at a glance, whatever they say: several things or one, a question, a
+/// heading with its text, a purpose or means.
+fn traits(answer: &str) -> [bool; 4] {
+    const SEVERAL: [char; 5] = ['、', '与', '和', '及', '或'];
+    const ASKING: [&str; 5] = ["什么", "怎样", "如何", "谁", "哪"];
+    const LEADING: [char; 6] = ['以', '把', '将', '使', '让', '从'];
+    [
+        answer.contains(SEVERAL),
+        ASKING.iter().any(|word| answer.contains(word)),
+        answer.contains('：'),
+        answer.starts_with(LEADING),
+    ]
 }
 
 /// A text with one word for “and”: 共性与个性 is 共性和个性.

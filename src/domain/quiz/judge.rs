@@ -223,6 +223,7 @@ impl<'w> Columns<'w> {
 #[cfg(test)]
 mod tests {
     use super::super::fold::Folding;
+    use super::super::suggest::{Outcome, SuggestRules};
     use super::*;
     use proptest::prelude::*;
 
@@ -307,17 +308,32 @@ mod tests {
             prop_assert_eq!(folder.folded(&typed), folder.folded(&given));
         }
 
-        /// Of a text whose characters are all different, recalling one more is never worse.
+        /// Recalling one character more is never worse, and is suggested no lower grade for: in words
+        /// whose characters differ, in such that repeat and sound alike.
         #[test]
-        fn recalling_more_is_never_worse(kept in prop::collection::vec(any::<bool>(), 10), more in 0usize..10) {
-            const WORDS: &str = "天地玄黄宇宙洪荒日月";
+        fn recalling_more_is_never_worse(
+            kept in prop::collection::vec(any::<bool>(), 10), more in 0usize..10,
+            words in prop::sample::select(vec!["天地玄黄宇宙洪荒日月", "是以事是是以世界是以", "的的的得地的地的得的"]),
+            again in 0.0..1.0, hard in 0.0..1.0,
+        ) {
+            let rules = SuggestRules { again_below: again, hard_below: hard, ..SuggestRules::default() };
             let given = |kept: &[bool]| -> String {
-                WORDS.chars().zip(kept).filter_map(|(c, kept)| kept.then_some(c)).collect()
+                words.chars().zip(kept).filter_map(|(c, kept)| kept.then_some(c)).collect()
             };
-            let before = judged(WORDS, &given(&kept)).mistakes();
+            let outcome = |kept: &[bool]| {
+                let judgement = judged(words, &given(kept));
+                Outcome {
+                    wanted: judgement.wanted,
+                    mistakes: judgement.mistakes(),
+                    ..Outcome::default()
+                }
+            };
+            let before = outcome(&kept);
             let mut better = kept;
             better[more] = true;
-            prop_assert!(judged(WORDS, &given(&better)).mistakes() <= before);
+            let after = outcome(&better);
+            prop_assert!(after.mistakes <= before.mistakes);
+            prop_assert!(rules.grade(&after) >= rules.grade(&before));
         }
     }
 }

@@ -88,6 +88,9 @@ pub fn recent_slips(entries: &[Entry]) -> Vec<Slip> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::{CardId, DeviceId};
+    use crate::domain::srs::ChainHead;
+    use crate::domain::time::{Moment, StudyDay, Timestamp};
 
     const WORDS: &str = "上善若水。水善利万物而不争，处众人之所恶，故几于道。";
 
@@ -120,5 +123,55 @@ mod tests {
         let same = "哈".repeat(40);
         let slip = Slip::new(&same, 60..63, String::new());
         assert_eq!(slip.find(&same), Some(60..63));
+    }
+
+    #[test]
+    fn the_last_five_recitations_that_hold_are_remembered() {
+        let now = Moment {
+            at: Timestamp(0),
+            offset_s: 0,
+        };
+        let practised = |slips| {
+            Event::Practice(Practised {
+                card: CardId::new("c"),
+                right: true,
+                day: StudyDay(1),
+                duration_ms: 1,
+                study: None,
+                slips,
+            })
+        };
+        let mut head = ChainHead::empty(DeviceId::new("d"));
+        let mut entries = Vec::new();
+        let mut write = |event: &Event| {
+            let entry = Entry::following(&head, head.id.seq + 1, now, event);
+            head = ChainHead {
+                id: entry.id.clone(),
+                hash: entry.hash,
+            };
+            entries.push(entry);
+            entries.clone()
+        };
+        let given = |entries: &[Entry]| -> String {
+            recent_slips(entries)
+                .into_iter()
+                .map(|slip| slip.given)
+                .collect()
+        };
+        for n in 0..6 {
+            let slip = Slip::new(WORDS, at(WORDS, "众"), n.to_string());
+            // What was not recited is no attempt.
+            write(&practised(None));
+            write(&practised(Some(vec![slip])));
+        }
+        let all = write(&practised(None));
+        assert_eq!(given(&all), "12345");
+        let reverted = write(&Event::Revert {
+            device: DeviceId::new("d"),
+            seq: 12,
+        });
+        assert_eq!(given(&reverted), "01234");
+        // One without a slip is an attempt, and in time wipes the others out.
+        assert_eq!(given(&write(&practised(Some(Vec::new())))), "1234");
     }
 }

@@ -20,13 +20,12 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
     match &current.task {
         Task::Cloze(hints) => {
             for hint in hints.shown() {
-                words.text(BlockKind::Footnote, &lang.quiz_hint(hint, false));
+                words.text(BlockKind::Footnote, &lang.quiz_hint(hint));
             }
         }
         Task::Recite(recite) if !current.revealed => {
             for hint in recite.hints.shown() {
-                let told = !recite.failed.is_empty();
-                words.text(BlockKind::Footnote, &lang.quiz_hint(hint, told));
+                words.text(BlockKind::Footnote, &lang.quiz_hint(hint));
             }
             if !recite.failed.is_empty() {
                 words.text(

@@ -272,8 +272,12 @@ impl Review {
         let Task::Recite(recite) = &mut current.task else {
             return Vec::new();
         };
+        // Where less than half was recalled, all of it failed and not some places.
+        let known = judgement.mistakes() <= judgement.wanted;
         let slips = recite.judged(judgement);
-        current.slips.get_or_insert_default().extend(slips);
+        if known {
+            current.slips.get_or_insert_default().extend(slips);
+        }
         self.over(now);
         Vec::new()
     }

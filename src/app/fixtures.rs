@@ -413,19 +413,47 @@ impl World {
         found.expect("an effect names a document of the library")
     }
 
+    /// What comes of a job of quizzes; none of other effects.
+    fn job_of_quiz(&self, effect: &Effect) -> Option<Msg> {
+        Some(match effect {
+            Effect::Judge(key, attempt) => {
+                let folder = Folder::new(attempt.folding);
+                let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
+                Msg::Judged(*key, Box::new(judged))
+            }
+            Effect::ReadInitials {
+                key,
+                answer,
+                failed,
+            } => Msg::InitialsRead(*key, initials(answer, failed, &SEGMENTER)),
+            Effect::NameItem {
+                key,
+                items,
+                typed,
+                folding,
+            } => {
+                let item = named(items, typed, &Folder::new(*folding));
+                Msg::ItemNamed(*key, typed.clone(), item)
+            }
+            Effect::Choose { key, seed, .. } => {
+                let card = self.deal(key.0 as usize);
+                let pool: Vec<Note> = (QUIZZED + 3..QUIZZED + 7).map(note).collect();
+                let mut chance = Chance::of(card.id.as_str(), 0, *seed);
+                let folder = Folder::new(Folding::default());
+                let pool = Pool::new(&pool, &[], &folder);
+                let made = choice(&card.note, &card.part, &pool, &folder, &mut chance);
+                Msg::Chosen(*key, made)
+            }
+            _ => return None,
+        })
+    }
+
     fn answer(&mut self, effect: &Effect) -> Option<Msg> {
         if let Some(failure) = self.failing.take() {
             return Some(Msg::Failed(failure, Some(Box::new(effect.clone()))));
         }
-        let job = matches!(
-            effect,
-            Effect::Judge(..)
-                | Effect::Choose { .. }
-                | Effect::ReadInitials { .. }
-                | Effect::NameItem { .. }
-        );
-        if job && self.jobs_wait {
-            return None;
+        if let Some(answer) = self.job_of_quiz(effect) {
+            return Some(answer).filter(|_| !self.jobs_wait);
         }
         let answer = match effect {
             Effect::LoadOverview => Msg::Overview(self.overview.clone()),
@@ -476,37 +504,6 @@ impl World {
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event)), None),
-            Effect::Judge(key, attempt) => {
-                let folder = Folder::new(attempt.folding);
-                let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
-                Msg::Judged(*key, Box::new(judged))
-            }
-            Effect::ReadInitials {
-                key,
-                answer,
-                failed,
-            } => Msg::InitialsRead(*key, initials(answer, failed, &SEGMENTER)),
-            Effect::NameItem {
-                key,
-                items,
-                typed,
-                folding,
-            } => {
-                let item = named(items, typed, &Folder::new(*folding));
-                Msg::ItemNamed(*key, typed.clone(), item)
-            }
-            Effect::Choose { key, seed, .. } => {
-                let card = self.deal(key.0 as usize);
-                let pool: Vec<Note> = (QUIZZED + 3..QUIZZED + 7).map(note).collect();
-                let mut chance = Chance::of(card.id.as_str(), 0, *seed);
-                let folder = Folder::new(Folding::default());
-                let pool = Pool {
-                    own: &pool,
-                    others: &[],
-                };
-                let made = choice(&card.note, &card.part, pool, &folder, &mut chance);
-                Msg::Chosen(*key, made)
-            }
             Effect::StartQuiz(wish) => {
                 let mut session = session(self.cards);
                 session.quiz = Some(Quiz {

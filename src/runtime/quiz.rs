@@ -166,12 +166,9 @@ fn chosen(store: &Store, key: CardKey, deck: &DeckId, seed: u64) -> Result<Msg, 
     let about = asked_about(&note, &card.part).unwrap_or_default();
     let own = read(store.notes_of(deck)?);
     let others = read(store.notes_beside(deck, &about, OTHERS)?);
-    let pool = Pool {
-        own: &own,
-        others: &others,
-    };
     let folder = Folder::new(Folding::default());
+    let pool = Pool::new(&own, &others, &folder);
     let mut chance = Chance::of(card.id.as_str(), card.state.reps, seed);
-    let made = choice(&note, &card.part, pool, &folder, &mut chance);
+    let made = choice(&note, &card.part, &pool, &folder, &mut chance);
     Ok(Msg::Chosen(key, made))
 }

@@ -63,15 +63,12 @@ fn questions(times: u32, mut each: impl FnMut(&str, &Note, &str, &Choice)) {
     let decks = decks();
     for deck in &decks {
         let others = beside(deck, &decks);
-        let pool = Pool {
-            own: &deck.notes,
-            others: &others,
-        };
+        let pool = Pool::new(&deck.notes, &others, &folder);
         for note in &deck.notes {
             for card in cards(note) {
                 for time in 0..times {
                     let mut chance = Chance::of(card.id.as_str(), time, 1);
-                    let made = choice(note, &card.part, pool, &folder, &mut chance);
+                    let made = choice(note, &card.part, &pool, &folder, &mut chance);
                     if let Some(made) = made {
                         each(deck.id.as_str(), note, &card.part, &made);
                     }
@@ -160,13 +157,11 @@ fn the_right_answer_is_where_it_is_said_to_be_and_the_seed_decides() {
         }
         let deck = decks.iter().find(|deck| deck.notes.contains(note));
         let deck = deck.unwrap();
-        let pool = Pool {
-            own: &deck.notes,
-            others: &beside(deck, &decks),
-        };
+        let others = beside(deck, &decks);
+        let pool = Pool::new(&deck.notes, &others, &folder);
         let card = cards(note).into_iter().find(|card| card.part == part);
         let mut chance = Chance::of(card.unwrap().id.as_str(), 0, 1);
-        let again = choice(note, part, pool, &folder, &mut chance);
+        let again = choice(note, part, &pool, &folder, &mut chance);
         assert_eq!(again.as_ref(), Some(made));
     });
     let most = places.iter().max().unwrap();

@@ -25,12 +25,24 @@ pub struct Choice {
 }
 
 /// The notes that wrong answers come from, and by which it is known what is right.
-#[derive(Debug, Clone, Copy)]
 pub struct Pool<'n> {
-    /// Those of the card's own deck; the note itself may be among them.
-    pub own: &'n [Note],
-    /// Those of other decks.
-    pub others: &'n [Note],
+    known: Vec<Known<'n>>,
+}
+
+impl<'n> Pool<'n> {
+    /// The notes of the card's own deck, among which it may be itself, and those of other decks.
+    pub fn new(own: &'n [Note], others: &'n [Note], folder: &Folder) -> Self {
+        let known = |own: bool, fact: Fact<'n>| Known {
+            own,
+            question: folder.folded(&fact.question),
+            fact,
+        };
+        let all = own.iter().flat_map(facts).map(|fact| known(true, fact));
+        let others = others.iter().flat_map(facts);
+        Self {
+            known: all.chain(others.map(|fact| known(false, fact))).collect(),
+        }
+    }
 }
 
 /// What a card asks about, by which other notes that say the same of it are found: the subject of its
@@ -44,19 +56,17 @@ pub fn asked_about(note: &Note, part: &str) -> Option<String> {
 pub fn choice(
     note: &Note,
     part: &str,
-    pool: Pool<'_>,
+    pool: &Pool<'_>,
     folder: &Folder,
     chance: &mut Chance,
 ) -> Option<Choice> {
     let asked = facts(note).into_iter().find(|fact| fact.part == part)?;
-    let own = pool.own.iter().flat_map(facts).map(|fact| (true, fact));
-    let others = pool.others.iter().flat_map(facts);
-    let known: Vec<(bool, Fact<'_>)> = own.chain(others.map(|fact| (false, fact))).collect();
+    let known = &pool.known;
     let answer = asked.answers.get(chance.below(asked.answers.len()))?;
     let answer = tidy(answer);
-    let mut picker = Picker::new(&asked, &answer, &known, folder);
+    let mut picker = Picker::new(&asked, &answer, known, folder);
     let mut options = vec![answer.clone()];
-    for candidate in picker.ranked(&known, chance) {
+    for candidate in picker.ranked(known, chance) {
         if options.len() == MOST {
             break;
         }
@@ -101,6 +111,15 @@ fn tidy(answer: &str) -> String {
     bare.unwrap_or(text).trim().to_owned()
 }
 
+/// A fact that is known, right for its own question and perhaps wrong for another.
+struct Known<'n> {
+    fact: Fact<'n>,
+    /// Its question, folded.
+    question: String,
+    /// Whether it is of the deck of the card that is asked.
+    own: bool,
+}
+
 /// Chooses wrong answers for one question.
 struct Picker<'a> {
     asked: &'a Fact<'a>,
@@ -119,28 +138,22 @@ struct Picker<'a> {
 }
 
 impl<'a> Picker<'a> {
-    fn new(
-        asked: &'a Fact<'a>,
-        answer: &'a str,
-        known: &[(bool, Fact<'_>)],
-        folder: &'a Folder,
-    ) -> Self {
+    fn new(asked: &'a Fact<'a>, answer: &'a str, known: &[Known<'_>], folder: &'a Folder) -> Self {
         let question = folder.folded(&asked.question);
         let subject = asked.subject.as_deref().map(|s| folder.folded(s));
-        let same = |fact: &&Fact<'_>| {
-            let of_subject = fact.subject.as_deref().map(|s| folder.folded(s));
-            (subject.is_some() && subject == of_subject)
-                || folder.folded(&fact.question) == question
+        let same = |known: &&Known<'_>| {
+            let of_subject = || known.fact.subject.as_deref().map(|s| folder.folded(s));
+            known.question == question || (subject.is_some() && subject == of_subject())
         };
         let share = |tag: &str| {
             let tagged = known
                 .iter()
-                .filter(|(_, fact)| fact.note.tags.iter().any(|t| t == tag));
+                .filter(|known| known.fact.note.tags.iter().any(|t| t == tag));
             tagged.count() * 4 <= known.len()
         };
         let tags = asked.note.tags.iter().map(String::as_str);
-        let facts = known.iter().map(|(_, fact)| fact);
-        let right = facts.filter(same).flat_map(|fact| &fact.answers);
+        let right = known.iter().filter(same);
+        let right = right.flat_map(|known| &known.fact.answers);
         let all = right.chain(&asked.answers);
         Self {
             rare_tags: tags.filter(|tag| share(tag)).collect(),
@@ -179,7 +192,7 @@ impl<'a> Picker<'a> {
     }
 
     /// Answers of other notes, the most confusable first; of equals, by chance.
-    fn ranked(&self, known: &[(bool, Fact<'_>)], chance: &mut Chance) -> Vec<String> {
+    fn ranked(&self, known: &[Known<'_>], chance: &mut Chance) -> Vec<String> {
         // What is neither asked for in such words nor looks like it is told at a glance.
         const LEAST: u32 = 60;
         // What a deck speaks of hangs together; of other decks only what is more alike is taken.
@@ -187,12 +200,18 @@ impl<'a> Picker<'a> {
         let mut scored: Vec<(u32, String)> = Vec::new();
         let others = known
             .iter()
-            .filter(|(_, f)| f.note.id != self.asked.note.id);
-        for (own, fact) in others {
-            let asked_alike = similarity(&self.question, &self.folder.folded(&fact.question));
-            let Some(of_fact) = self.likeness(fact, asked_alike) else {
+            .filter(|known| known.fact.note.id != self.asked.note.id);
+        for Known {
+            fact,
+            question,
+            own,
+        } in others
+        {
+            let Some(of_slot) = self.of_slot(fact) else {
                 continue;
             };
+            let asked_alike = similarity(&self.question, question);
+            let of_fact = of_slot + asked_alike;
             for answer in &fact.answers {
                 let answer = tidy(answer);
                 if !self.may_be_taken_for_it(&answer, asked_alike, *own) {
@@ -210,9 +229,9 @@ impl<'a> Picker<'a> {
         scored.into_iter().map(|(_, answer)| answer).collect()
     }
 
-    /// How alike two facts are whose questions have so much in common; none where the answers are of
-    /// other sorts.
-    fn likeness(&self, fact: &Fact<'_>, asked_alike: u32) -> Option<u32> {
+    /// How alike the sorts of two facts are and what they are of; none where the answers are of other
+    /// sorts.
+    fn of_slot(&self, fact: &Fact<'_>) -> Option<u32> {
         let tags = fact.note.tags.iter();
         let shared = tags
             .filter(|tag| self.rare_tags.contains(tag.as_str()))
@@ -233,7 +252,7 @@ impl<'a> Picker<'a> {
             }
             _ => return None,
         };
-        Some(of_slot + asked_alike + 15 * shared.min(2))
+        Some(of_slot + 15 * shared.min(2))
     }
 
     /// Whether an answer is of the sort that is asked for, as far as words tell. Of slots that hold

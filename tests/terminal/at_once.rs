@@ -129,13 +129,14 @@ fn no_key_takes_longer_than_a_frame_with_a_thousand_characters() {
     }
     watch.change("undo", "\x1a");
     watch.change("redo", "\x19");
-    watch.change("hand in", "\r");
+    // What Enter shows is worked out in the background, and not this key's own.
+    watch.terminal.send("\r");
     watch.job("judged", "对 998 字，共 1000 字");
     for key in ["j", "j", "k", "k"].repeat(5) {
         watch.change("scroll", key);
     }
     watch.change("recite on", "c");
-    watch.change("hand in", "\r");
+    watch.terminal.send("\r");
     watch.terminal.wait_for("[1 重来]");
     watch.press("accept", " ", |view| view.has("测验完了"));
     let kinds = [
@@ -147,10 +148,7 @@ fn no_key_takes_longer_than_a_frame_with_a_thousand_characters() {
         "undo",
         "redo",
     ];
-    for what in kinds
-        .into_iter()
-        .chain(["hand in", "scroll", "recite on", "accept"])
-    {
+    for what in kinds.into_iter().chain(["scroll", "recite on", "accept"]) {
         let (median, most) = watch.figures(Some(what));
         println!("{what}: median {median:.2?}, slowest {most:.2?}");
     }

@@ -94,6 +94,7 @@ fn an_instance_that_writes() {
             day: StudyDay(19_905),
             duration_ms: writer * CHANGES + change,
             study: None,
+            slips: None,
         });
         let now = Moment {
             at: Timestamp(1_719_795_600_000 + i64::from(change)),

@@ -262,7 +262,7 @@ actions! {
     /// Open the passage the card came from.
     ShowSource = "show-source": Review["s"];
     /// Show the hint.
-    ShowHint = "show-hint": Review["h"] Typing["tab"];
+    ShowHint = "show-hint": Review["h" "tab"] Typing["tab"];
     /// Ask the card in another way.
     NextMode = "next-mode": Review["m"];
     /// Type the words again from where they went wrong.

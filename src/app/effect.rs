@@ -15,6 +15,7 @@ use crate::domain::doc::reflow::{Decisions, Options};
 use crate::domain::id::{DeckId, DocId};
 use crate::domain::quiz::Folding;
 use crate::domain::srs::{CardKey, Event};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Which way a search goes.
@@ -134,6 +135,15 @@ pub enum Effect {
     StartQuiz(QuizWish),
     /// Judge words that were recited. In the background.
     Judge(CardKey, Box<Attempt>),
+    /// Look up how an answer is read. In the background.
+    ReadInitials {
+        /// The card.
+        key: CardKey,
+        /// The answer.
+        answer: String,
+        /// Places of it, in bytes, that are to be told apart.
+        failed: Vec<Range<usize>>,
+    },
     /// Find out which item of a list was typed. In the background.
     NameItem {
         /// The card.

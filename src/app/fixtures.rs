@@ -26,7 +26,9 @@ use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::layout::Typography;
-use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
+use crate::domain::quiz::{
+    Chance, Folder, Folding, Pool, Segmenter, choice, initials, judge, named,
+};
 use crate::domain::srs::{
     CardKey, CardState, DeckKey, Event, NewRow, NoteKey, Phase, QueueRows, QueueRules,
     ScheduleRules, Scheduler,
@@ -36,6 +38,7 @@ use crate::domain::time::{Moment, Timestamp};
 use quiz::quizzed;
 use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A text with joins that are doubtful.
 pub(crate) const DOUBTFUL: &str = "论学\n\n\
@@ -240,6 +243,7 @@ pub(crate) fn dealt(n: usize, state: CardState) -> Dealt {
         part: part(n).to_owned(),
         note,
         state,
+        slips: Vec::new(),
     }
 }
 
@@ -305,6 +309,9 @@ pub(crate) fn model(start: Start, size: Size) -> Model {
     }
 }
 
+/// Loaded once for all tests.
+static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(Segmenter::default);
+
 /// The model and what answers it.
 pub(crate) struct World {
     pub(crate) model: Model,
@@ -319,6 +326,8 @@ pub(crate) struct World {
     pub(crate) cards: usize,
     /// What the next effects of this kind fail with.
     pub(crate) failing: Option<Failure>,
+    /// Whether jobs of quizzes are still under way.
+    pub(crate) jobs_wait: bool,
     /// The sections that repeat others, in every document.
     pub(crate) repeats: Vec<Repeated>,
     states: BTreeMap<usize, CardState>,
@@ -366,6 +375,7 @@ impl World {
             reach: 256 * 1024,
             cards: 3,
             failing: None,
+            jobs_wait: false,
             repeats: Vec::new(),
             states: BTreeMap::new(),
             changes: Vec::new(),
@@ -403,9 +413,47 @@ impl World {
         found.expect("an effect names a document of the library")
     }
 
+    /// What comes of a job of quizzes; none of other effects.
+    fn job_of_quiz(&self, effect: &Effect) -> Option<Msg> {
+        Some(match effect {
+            Effect::Judge(key, attempt) => {
+                let folder = Folder::new(attempt.folding);
+                let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
+                Msg::Judged(*key, Box::new(judged))
+            }
+            Effect::ReadInitials {
+                key,
+                answer,
+                failed,
+            } => Msg::InitialsRead(*key, initials(answer, failed, &SEGMENTER)),
+            Effect::NameItem {
+                key,
+                items,
+                typed,
+                folding,
+            } => {
+                let item = named(items, typed, &Folder::new(*folding));
+                Msg::ItemNamed(*key, typed.clone(), item)
+            }
+            Effect::Choose { key, seed, .. } => {
+                let card = self.deal(key.0 as usize);
+                let pool: Vec<Note> = (QUIZZED + 3..QUIZZED + 7).map(note).collect();
+                let mut chance = Chance::of(card.id.as_str(), 0, *seed);
+                let folder = Folder::new(Folding::default());
+                let pool = Pool::new(&pool, &[], &folder);
+                let made = choice(&card.note, &card.part, &pool, &folder, &mut chance);
+                Msg::Chosen(*key, made)
+            }
+            _ => return None,
+        })
+    }
+
     fn answer(&mut self, effect: &Effect) -> Option<Msg> {
         if let Some(failure) = self.failing.take() {
             return Some(Msg::Failed(failure, Some(Box::new(effect.clone()))));
+        }
+        if let Some(answer) = self.job_of_quiz(effect) {
+            return Some(answer).filter(|_| !self.jobs_wait);
         }
         let answer = match effect {
             Effect::LoadOverview => Msg::Overview(self.overview.clone()),
@@ -456,28 +504,6 @@ impl World {
             Effect::StartSession(_) => Msg::Session(Box::new(session(self.cards))),
             Effect::Deal(key) => Msg::Dealt(Box::new(self.deal(key.0 as usize))),
             Effect::Record(event) => Msg::Recorded(Box::new(self.record(event)), None),
-            Effect::Judge(key, attempt) => {
-                let folder = Folder::new(attempt.folding);
-                let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
-                Msg::Judged(*key, Box::new(judged))
-            }
-            Effect::NameItem {
-                key,
-                items,
-                typed,
-                folding,
-            } => {
-                let item = named(items, typed, &Folder::new(*folding));
-                Msg::ItemNamed(*key, typed.clone(), item)
-            }
-            Effect::Choose { key, seed, .. } => {
-                let card = self.deal(key.0 as usize);
-                let pool: Vec<Note> = (QUIZZED + 3..QUIZZED + 7).map(note).collect();
-                let mut chance = Chance::of(card.id.as_str(), 0, *seed);
-                let folder = Folder::new(Folding::default());
-                let made = choice(&card.note, &card.part, &pool, &folder, &mut chance);
-                Msg::Chosen(*key, made)
-            }
             Effect::StartQuiz(wish) => {
                 let mut session = session(self.cards);
                 session.quiz = Some(Quiz {

@@ -9,7 +9,7 @@ use super::{Verdict, change, grade, pick, when};
 use crate::domain::deck::SourceRef;
 use crate::domain::id::{CardId, DeckId};
 use crate::domain::layout::Geometry;
-use crate::domain::srs::{Entry, Event, Grade, Occasion, Phase, Reverted};
+use crate::domain::srs::{Entry, Event, Grade, Occasion, Phase, Reverted, Slip};
 
 use crate::domain::text::Widths;
 use crate::domain::time::Moment;
@@ -193,6 +193,9 @@ struct Past {
     grade: Option<u8>,
     duration_ms: Option<u32>,
     due: Option<String>,
+    /// Where words were recited wrongly.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    slips: Vec<Slip>,
     undone: bool,
     #[serde(skip)]
     when: Moment,
@@ -222,6 +225,7 @@ fn history(mut entries: Vec<Entry>) -> Vec<Past> {
                 Some(Event::Practice(practised)) => Some(practised.duration_ms),
                 _ => None,
             },
+            slips: said.as_ref().map_or(&[][..], Event::slips).to_vec(),
             due: graded.and_then(|graded| super::card_state::due(graded.phase)),
             undone: reverted.holds(&entry.view()),
             when: Moment {
@@ -281,6 +285,9 @@ fn print(card: &CardRecord, history: &[Past], world: &World, out: &mut Out) -> R
         let undone = if past.undone { lang.was_undone() } else { "" };
         let at = when::minute(past.when.at, past.when.offset_s);
         out.line(&format!("  {at}  {what}{undone}"))?;
+        if let Some(slips) = lang.slips(&past.slips) {
+            out.line(&format!("    {slips}"))?;
+        }
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ use super::Lang;
 use super::words;
 use crate::app::screen::review::Hard;
 use crate::domain::quiz::{Hint, Mode};
+use crate::domain::srs::Slip;
 
 words! {
     mode_flip() = "翻卡", "flip";
@@ -26,16 +27,21 @@ words! {
     hint_count(n: usize) = "提示：{n} 个字", "Hint: {n} characters", one n "Hint: {n} character";
     hint_first(c: char) = "提示：第一个字是“{c}”", "Hint: the first one is “{c}”";
     hint_initials(letters: &str) = "提示：拼音首字母 {letters}", "Hint: pinyin initials {letters}";
+    hint_initials_told(letters: &str) =
+        "提示：拼音首字母 {letters}（大写：以前错过）", "Hint: pinyin initials {letters} (capitals: failed before)";
+    hint_read() = "提示：正在查拼音……", "Hint: looking up the pinyin…";
     pub knew() = "记得", "Knew it";
     pub forgot() = "忘了", "Forgot";
     pub choice_waits() = "正在出选项……", "Finding answers to choose from…";
-    pub choice_asked(n: usize) = "选哪一个？按 1 到 {n}。", "Which one? Press 1 to {n}.";
-    pub choice_item(n: usize) = "下面哪一个是其中一项？按 1 到 {n}。", "Which of these is one of them? Press 1 to {n}.";
+    choice_which(keys: &str) = "选哪一个？按 {keys}。", "Which one? Press {keys}.";
+    choice_which_item(keys: &str) = "下面哪一个是其中一项？按 {keys}。", "Which of these is one of them? Press {keys}.";
     pub choice_right() = "选对了。", "Right.";
     pub choice_wrong(picked: &str) = "选错了，选的是：{picked}", "Wrong; you picked: {picked}";
     pub choice_none() = "没有选。", "Nothing was picked.";
     pub sort_asked(item: &str, n: usize, all: usize) = "（{n}/{all}）{item}", "({n}/{all}) {item}";
-    pub sort_where(n: usize) = "放到哪一组？按 1 到 {n}。", "Where does it belong? Press 1 to {n}.";
+    sort_to(keys: &str) = "放到哪一组？按 {keys}。", "Where does it belong? Press {keys}.";
+    keys_of_two() = "1 或 2", "1 or 2";
+    keys_of_more(n: usize) = "1 到 {n}", "1 to {n}";
     pub sort_result(right: usize, all: usize) = "放对 {right} 项，共 {all} 项。", "{right} of {all} put right.";
     pub sort_wrong(item: &str, put: &str) = "✗ {item}　错放到：{put}", "✗ {item} – put into: {put}";
     pub recall_prompt(left: usize) =
@@ -52,6 +58,12 @@ words! {
     pub recite_extra(n: u32) = "多 {n}（＋）", "{n} too many (＋)";
     pub recite_before() = "＊ 以前错过的地方", "＊ failed before";
     pub recite_on(key: &str) = "按 {key} 从第一处出错的地方接着背。", "{key}: type on from the first slip.";
+    slip_wrong(wanted: &str, given: &str) = "“{wanted}”写成“{given}”", "“{given}” for “{wanted}”";
+    slip_missing(wanted: &str) = "漏“{wanted}”", "“{wanted}” left out";
+    slip_extra(given: &str) = "多写“{given}”", "“{given}” put in";
+    slip_times(slip: &str, n: usize) = "{slip}（{n} 次）", "{slip} ({n} times)";
+    slips_told(slips: &str) = "背错：{slips}", "Slips: {slips}";
+    slips_earlier(slips: &str) = "以前背错过：{slips}", "Slips before: {slips}";
     pub judging() = "正在对照……", "Comparing…";
     pub quiz_title() = "测验", "Quiz";
     pub quiz_of(deck: &str) = "测验 · {deck}", "Quiz · {deck}";
@@ -98,12 +110,93 @@ impl Lang {
         }
     }
 
+    /// Slips of reciting, each once; none if there are none.
+    pub fn slips(self, slips: &[Slip]) -> Option<String> {
+        Some(self.slips_told(&self.each_slip(slips)?))
+    }
+
+    /// Slips of earlier attempts, each once; none if there are none.
+    pub fn slips_before(self, slips: &[Slip]) -> Option<String> {
+        Some(self.slips_earlier(&self.each_slip(slips)?))
+    }
+
+    /// The slips that happened most often, of equals the last first.
+    fn each_slip(self, slips: &[Slip]) -> Option<String> {
+        const MOST: usize = 5;
+        let mut counted: Vec<(usize, String)> = Vec::new();
+        for slip in slips.iter().rev() {
+            let (wanted, given) = (beginning(&slip.wanted), beginning(&slip.given));
+            let said = match (slip.wanted.is_empty(), slip.given.is_empty()) {
+                (true, _) => self.slip_extra(&given),
+                (_, true) => self.slip_missing(&wanted),
+                _ => self.slip_wrong(&wanted, &given),
+            };
+            match counted.iter_mut().find(|(_, known)| *known == said) {
+                Some((count, _)) => *count += 1,
+                None => counted.push((1, said)),
+            }
+        }
+        counted.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        let more = counted.len() > MOST;
+        let told = counted.into_iter().take(MOST).map(|(count, said)| {
+            if count > 1 {
+                self.slip_times(&said, count)
+            } else {
+                said
+            }
+        });
+        let told: Vec<String> = told.chain(more.then(|| "…".to_owned())).collect();
+        let between = match self {
+            Self::ZhCn => "；",
+            Self::En => "; ",
+        };
+        (!told.is_empty()).then(|| told.join(between))
+    }
+
+    /// Asks which of so many answers is right.
+    pub fn choice_asked(self, n: usize) -> String {
+        self.choice_which(&self.figures(n))
+    }
+
+    /// Asks which of so many items is one of a list.
+    pub fn choice_item(self, n: usize) -> String {
+        self.choice_which_item(&self.figures(n))
+    }
+
+    /// Asks to which of so many sets an item belongs.
+    pub fn sort_where(self, n: usize) -> String {
+        self.sort_to(&self.figures(n))
+    }
+
+    /// The figure keys that pick one of so many.
+    fn figures(self, n: usize) -> String {
+        if n == 2 {
+            self.keys_of_two().to_owned()
+        } else {
+            self.keys_of_more(n)
+        }
+    }
+
     /// What a hint says.
     pub fn quiz_hint(self, hint: &Hint) -> String {
+        let told = |letters: &str| letters.contains(|c: char| c.is_ascii_uppercase());
         match hint {
             Hint::Count(n) => self.hint_count(*n),
             Hint::First(c) => self.hint_first(*c),
-            Hint::Initials(letters) => self.hint_initials(letters),
+            Hint::Initials(None) => self.hint_read().to_owned(),
+            Hint::Initials(Some(letters)) if told(letters) => self.hint_initials_told(letters),
+            Hint::Initials(Some(letters)) => self.hint_initials(letters),
         }
     }
+}
+
+/// The beginning of a piece of words.
+fn beginning(piece: &str) -> String {
+    const CODE_POINTS: usize = 12;
+    let mut chars = piece.chars();
+    let mut cut: String = chars.by_ref().take(CODE_POINTS).collect();
+    if chars.next().is_some() {
+        cut.push('…');
+    }
+    cut.replace('\n', " ")
 }

@@ -24,8 +24,8 @@ use crate::app::screen::review::{Changed, Dealt};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::DocId;
-use crate::domain::quiz::Folder;
-use crate::domain::srs::CardKey;
+use crate::domain::quiz::{Folder, Segmenter, recited};
+use crate::domain::srs::{CardKey, recent_slips};
 use crate::domain::time::Moment;
 use crate::io::speech::Speech;
 use crate::io::store::{DocumentSetting, Store, StoreError, StoreProblem, Undone};
@@ -44,6 +44,8 @@ pub(super) struct Runner {
     counting: Option<Counting>,
     /// What folds typed answers; loaded when the first is judged.
     pub(super) folder: Arc<OnceLock<Folder>>,
+    /// What cuts words to read them; loaded when the first hint is asked for.
+    pub(super) segmenter: Arc<OnceLock<Segmenter>>,
     pub(super) speech: Option<Speech>,
     /// Pictures that were opened.
     pub(super) files: Option<ViewerFiles>,
@@ -58,6 +60,7 @@ impl Runner {
             session: None,
             counting: None,
             folder: Arc::default(),
+            segmenter: Arc::default(),
             speech: None,
             files: None,
         }
@@ -126,6 +129,7 @@ impl Runner {
             }
             effect @ (Effect::StartQuiz(_)
             | Effect::Judge(..)
+            | Effect::ReadInitials { .. }
             | Effect::NameItem { .. }
             | Effect::Choose { .. }
             | Effect::Speak(_)) => return self.quiz(effect),
@@ -367,8 +371,13 @@ fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
     let Ok(note) = serde_json::from_str(&card.payload) else {
         return Ok(Some(Msg::Gone(key)));
     };
+    let slips = match recited(&note, &card.part) {
+        Some(_) => recent_slips(&store.entries_about(key)?),
+        None => Vec::new(),
+    };
     Ok(Some(Msg::Dealt(Box::new(Dealt {
         key,
+        slips,
         id: card.id,
         deck_id: card.deck,
         deck: card.deck_title,

@@ -10,12 +10,17 @@ use crate::app::screen::review::{Quiz, QuizWish, Session};
 use crate::app::screen::task::Attempt;
 use crate::domain::deck::Note;
 use crate::domain::id::DeckId;
-use crate::domain::quiz::{Chance, Folder, Folding, choice, judge, named};
+use crate::domain::quiz::{
+    Chance, Folder, Folding, Pool, Segmenter, asked_about, choice, initials, judge, named,
+};
 use crate::domain::srs::{CardKey, QueueRows};
 use crate::io::speech::Speech;
 use crate::io::store::{CardRecord, Store, StoreError};
-use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
+
+/// Notes of other decks that wrong answers are looked for in: enough to be confused with, and read in
+/// a moment however many there are.
+const OTHERS: usize = 2_000;
 
 impl Runner {
     /// Runs an effect of quizzes.
@@ -25,6 +30,17 @@ impl Runner {
             Effect::Judge(key, attempt) => {
                 let folder = Arc::clone(&self.folder);
                 self.jobs.spawn(move || judged(key, &attempt, &folder));
+            }
+            Effect::ReadInitials {
+                key,
+                answer,
+                failed,
+            } => {
+                let segmenter = Arc::clone(&self.segmenter);
+                self.jobs.spawn(move || {
+                    let segmenter = segmenter.get_or_init(Segmenter::default);
+                    Msg::InitialsRead(key, initials(&answer, &failed, segmenter))
+                });
             }
             Effect::NameItem {
                 key,
@@ -135,20 +151,24 @@ fn judged(key: CardKey, attempt: &Attempt, folder: &OnceLock<Folder>) -> Msg {
     Msg::Judged(key, Box::new(judgement))
 }
 
-/// A card's question with answers to choose from, the wrong ones out of its deck.
+/// A card's question with answers to choose from.
 fn chosen(store: &Store, key: CardKey, deck: &DeckId, seed: u64) -> Result<Msg, StoreError> {
     let Some(card) = store.card_by_key(key)? else {
         return Ok(Msg::Gone(key));
     };
-    let mut met = HashSet::new();
-    let cards = store.cards_of(deck)?;
-    let notes = cards.iter().filter(|card| met.insert(card.note.clone()));
-    let pool: Vec<Note> = notes
-        .filter_map(|card| serde_json::from_str(&card.payload).ok())
-        .collect();
+    let Ok(note) = serde_json::from_str::<Note>(&card.payload) else {
+        return Ok(Msg::Gone(key));
+    };
+    let read = |payloads: Vec<String>| -> Vec<Note> {
+        let notes = payloads.iter().map(|payload| serde_json::from_str(payload));
+        notes.filter_map(Result::ok).collect()
+    };
+    let about = asked_about(&note, &card.part).unwrap_or_default();
+    let own = read(store.notes_of(deck)?);
+    let others = read(store.notes_beside(deck, &about, OTHERS)?);
     let folder = Folder::new(Folding::default());
+    let pool = Pool::new(&own, &others, &folder);
     let mut chance = Chance::of(card.id.as_str(), card.state.reps, seed);
-    let note: Option<Note> = serde_json::from_str(&card.payload).ok();
-    let made = note.and_then(|note| choice(&note, &card.part, &pool, &folder, &mut chance));
+    let made = choice(&note, &card.part, &pool, &folder, &mut chance);
     Ok(Msg::Chosen(key, made))
 }

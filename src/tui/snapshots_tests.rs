@@ -148,12 +148,15 @@ const SCENES: &[&str] = &[
     "blocked",
     "done",
     "recite-typing",
+    "recite-waits",
     "recite-judged",
     "recite-perfect",
     "cloze-hints",
+    "cloze-waits",
     "cloze-answer",
     "recall-typing",
     "recall-answer",
+    "choice-waits",
     "choice",
     "choice-right",
     "choice-wrong",
@@ -220,6 +223,18 @@ fn scene(name: &str, size: Size) -> World {
         "prompt" => world.keys("/ 新 质 生 产"),
         "recite-typing" | "recite-judged" | "recite-perfect" => recite(&mut world, name),
         "cloze-hints" => ask(&mut world, QUIZZED + 1, Mode::Cloze, "h h h"),
+        "recite-waits" => {
+            world.jobs_wait = true;
+            ask(&mut world, 2, Mode::Recite, "温 故 enter");
+        }
+        "cloze-waits" => {
+            world.jobs_wait = true;
+            ask(&mut world, QUIZZED + 1, Mode::Cloze, "h h h");
+        }
+        "choice-waits" => {
+            world.jobs_wait = true;
+            ask(&mut world, QUIZZED + 3, Mode::Choice, "");
+        }
         "cloze-answer" => ask(&mut world, QUIZZED + 1, Mode::Cloze, "h space"),
         "recall-typing" | "recall-answer" => {
             ask(

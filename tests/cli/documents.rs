@@ -343,7 +343,7 @@ fn articles_that_stand_twice_are_named_at_import() {
     );
     let path = home.file("a.md", &text);
     let said = home.good(&["import", &path]);
-    assert!(said.contains("第 3 篇与第 1 篇相同"), "{said}");
+    assert!(said.contains("第 3 节与第 1 节相同"), "{said}");
     // Another file with one of them, nearly.
     let path = home.file("b.txt", &format!("另一份\n\n{}加了几个字。\n", article(2)));
     let entry = &home.json(&["import", &path])[0];

@@ -6,7 +6,7 @@ use super::steps::{begin_reading, today};
 use super::view::View;
 
 /// A press of the left button, as a terminal reports it; column and row from 0.
-fn click(terminal: &mut Terminal, (column, row): (u16, u16)) {
+pub(super) fn click(terminal: &mut Terminal, (column, row): (u16, u16)) {
     terminal.send(&format!("\x1b[<0;{};{}M", column + 1, row + 1));
 }
 

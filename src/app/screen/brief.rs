@@ -250,6 +250,7 @@ impl Brief {
             day: self.briefing.today,
             duration_ms: u32::try_from(ms).unwrap_or(u32::MAX),
             study: None,
+            slips: None,
         };
         self.known += usize::from(right);
         if !right {

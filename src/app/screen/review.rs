@@ -18,7 +18,6 @@ use crate::domain::srs::{
     Scheduler, Study,
 };
 use crate::domain::time::{Moment, Timestamp};
-use std::collections::BTreeMap;
 
 pub use quiz::{Quiz, QuizWish};
 pub use stage::{Current, Dealt, Session, Stage};
@@ -59,8 +58,6 @@ pub struct Review {
     given: Vec<Answered>,
     wishes: QuizConfig,
     quiz: Option<QuizWish>,
-    /// Where words were recited wrongly in this session, in bytes.
-    failed: BTreeMap<CardKey, Vec<usize>>,
     /// Changes of this session that hold, and that were taken back since the last one.
     undoable: u32,
     redoable: u32,
@@ -99,7 +96,6 @@ impl Review {
             given: Vec::new(),
             wishes: session.wishes,
             quiz: session.quiz.map(|quiz| quiz.wish),
-            failed: BTreeMap::new(),
             undoable: 0,
             redoable: 0,
             spent_ms: 0,
@@ -164,7 +160,6 @@ impl Review {
                 None,
             );
         }
-        let known_or_not = self.asks_known_or_not();
         let Stage::Asking(current) = &mut self.stage else {
             return (Vec::new(), None);
         };
@@ -173,7 +168,6 @@ impl Review {
                 self.reveal(now);
                 return (Vec::new(), None);
             }
-            Action::RevealOrGood if known_or_not => Grade::Good,
             Action::RevealOrGood => current.suggested,
             Action::GradeGood => Grade::Good,
             Action::GradeAgain => Grade::Again,
@@ -209,7 +203,10 @@ impl Review {
         };
         let card = current.card.id.clone();
         match action {
-            Action::ShowHint if !current.revealed && current.task.hint() => (Vec::new(), None),
+            Action::ShowHint if !current.revealed && current.task.has_hint() => {
+                let step = current.task.hint(current.card.key);
+                (step.map_or(Vec::new(), |step| self.after(step, now)), None)
+            }
             Action::NextMode => self.next_mode(),
             Action::ReciteOn => self.recite_on(),
             Action::ReadAloud => {
@@ -258,6 +255,7 @@ impl Review {
                 day: self.scheduler.study_day(now),
                 duration_ms: duration,
                 study,
+                slips: current.slips.clone(),
             });
             (Recording::Practice, practised)
         } else {
@@ -265,11 +263,12 @@ impl Review {
             let mut leech = None;
             if let Event::Grade(graded) = &mut event {
                 graded.study = study;
+                graded.slips.clone_from(&current.slips);
                 leech = graded.leech;
             }
             (Recording::Answer(leech), event)
         };
-        let answered = Answered::new(card, grade, ms);
+        let answered = Answered::new(current, grade, ms);
         self.spent_ms += ms;
         self.given.push(answered);
         (self.record(what, event), None)
@@ -352,6 +351,8 @@ impl Review {
             revealed: false,
             hinted: false,
             task,
+            slips: None,
+            over_at: None,
             suggested: Grade::Good,
         }));
         effects

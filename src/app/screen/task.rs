@@ -1,11 +1,13 @@
 //! How the card on the screen is answered: one of the modes, and how far the answer has come.
 
 mod choose;
+mod hinting;
 mod recall;
 mod recite;
 mod sort;
 
 pub use choose::Choosing;
+pub use hinting::Hinting;
 pub use recall::{Recall, Told};
 pub use recite::{Attempt, Recite};
 pub use sort::Sort;
@@ -14,8 +16,8 @@ use super::review::Dealt;
 use crate::app::effect::Effect;
 use crate::app::entry::Entry;
 use crate::domain::deck::NoteBody;
-use crate::domain::quiz::{Hint, Mode, Outcome, SuggestRules, hints, recited};
-use crate::domain::srs::Grade;
+use crate::domain::quiz::{Mode, Outcome, SuggestRules, recited};
+use crate::domain::srs::{CardKey, Grade};
 
 /// How the card is answered.
 #[derive(Debug)]
@@ -25,12 +27,7 @@ pub enum Task {
     /// The same, with two grades.
     TwoButton,
     /// A gap is filled in the mind, with hints.
-    Cloze {
-        /// Hints on the gap, from the least.
-        hints: Vec<Hint>,
-        /// How many of them are shown.
-        shown: usize,
-    },
+    Cloze(Hinting),
     /// Items are named.
     Recall(Recall),
     /// Words are typed.
@@ -52,27 +49,21 @@ pub enum Step {
 
 impl Task {
     /// A task of this mode for the card, or flipping where it does not fit; what is to be done for
-    /// it. `failed` are the places of the words where earlier attempts went wrong.
-    pub fn new(mode: Mode, card: &Dealt, failed: &[usize], seed: u64) -> (Self, Vec<Effect>) {
+    /// it.
+    pub fn new(mode: Mode, card: &Dealt, seed: u64) -> (Self, Vec<Effect>) {
         let task = match (mode, &card.note.body) {
             (Mode::TwoButton, _) => Self::TwoButton,
             (Mode::Cloze, NoteBody::Cloze { text }) => {
-                let mut gaps = text
-                    .gaps()
-                    .filter(|gap| gap.number.to_string() == card.part);
-                Self::Cloze {
-                    hints: gaps
-                        .next()
-                        .map(|gap| hints(&gap.answer))
-                        .unwrap_or_default(),
-                    shown: 0,
-                }
+                let gaps = text.gaps();
+                let asked = gaps.filter(|gap| gap.number.to_string() == card.part);
+                let answers: Vec<&str> = asked.map(|gap| gap.answer.as_str()).collect();
+                Self::Cloze(Hinting::new(answers.join("、")))
             }
             (Mode::Recall, NoteBody::List { items, ordered, .. }) => {
                 Self::Recall(Recall::new(items.clone(), *ordered))
             }
             (Mode::Recite, _) => match recited(&card.note, &card.part) {
-                Some(words) => Self::Recite(Recite::new(words.to_owned(), failed.to_vec())),
+                Some(words) => Self::Recite(Recite::new(words.to_owned(), &card.slips)),
                 None => Self::Flip,
             },
             (Mode::Choice, body) if Mode::Choice.fits(body.kind()) => {
@@ -96,7 +87,7 @@ impl Task {
         match self {
             Self::Flip => Mode::Flip,
             Self::TwoButton => Mode::TwoButton,
-            Self::Cloze { .. } => Mode::Cloze,
+            Self::Cloze(_) => Mode::Cloze,
             Self::Recall(_) => Mode::Recall,
             Self::Recite(_) => Mode::Recite,
             Self::Choice(_) => Mode::Choice,
@@ -143,23 +134,29 @@ impl Task {
     /// Whether the mode has a hint of its own that is not shown yet.
     pub fn has_hint(&self) -> bool {
         match self {
-            Self::Cloze { hints, shown } => *shown < hints.len(),
-            Self::Recite(recite) => recite.has_hint(),
+            Self::Cloze(hints) => hints.is_left(),
+            Self::Recite(recite) => recite.hints.is_left(),
             Self::Recall(recall) => recall.left() > 0,
             _ => false,
         }
     }
 
-    /// Whether there is one more hint of the mode's own, which is shown then.
-    pub fn hint(&mut self) -> bool {
+    /// Shows one more hint of the mode's own, if there is one; what follows.
+    pub fn hint(&mut self, key: CardKey) -> Option<Step> {
         match self {
-            Self::Cloze { hints, shown } if *shown < hints.len() => {
-                *shown += 1;
-                true
-            }
-            Self::Recite(recite) => recite.hint(),
-            Self::Recall(recall) => recall.tell_one(),
-            _ => false,
+            Self::Cloze(hints) => hints.show(key, &[]).map(Step::On),
+            Self::Recite(recite) => recite.hints.show(key, &recite.failed).map(Step::On),
+            Self::Recall(recall) => recall.tell_one().then(|| recall.step()),
+            _ => None,
+        }
+    }
+
+    /// It was looked up how the answer is read.
+    pub fn initials_read(&mut self, letters: &str) {
+        match self {
+            Self::Cloze(hints) => hints.read(letters),
+            Self::Recite(recite) => recite.hints.read(letters),
+            _ => {}
         }
     }
 
@@ -167,9 +164,9 @@ impl Task {
     pub fn suggested(&self, rules: &SuggestRules, ms: u64) -> Grade {
         let outcome = match self {
             Self::Flip | Self::TwoButton => return Grade::Good,
-            Self::Cloze { shown, .. } => Outcome {
+            Self::Cloze(hints) => Outcome {
                 wanted: 1,
-                hints: *shown as u32,
+                hints: hints.shown().len() as u32,
                 ..Outcome::default()
             },
             Self::Recall(recall) => recall.outcome(),

@@ -187,6 +187,10 @@ fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
         }
         Msg::Recorded(state, _) => review.recorded(&state, now),
         Msg::Judged(key, judgement) => (review.judged(key, *judgement, now), None),
+        Msg::InitialsRead(key, letters) => {
+            review.initials_read(key, &letters);
+            (Vec::new(), None)
+        }
         Msg::ItemNamed(key, typed, named) => (review.item_named(key, typed, named, now), None),
         Msg::Chosen(key, choice) => review.chosen(key, choice),
         Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),

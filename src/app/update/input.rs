@@ -29,6 +29,9 @@ pub(super) fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
         let outcome = review.pick(index, now);
         return tell(model, outcome);
     }
+    if matches!(model.screen(), Some(Screen::Review(review)) if review.is_surplus(key, now)) {
+        return Vec::new();
+    }
     if let (Some(Screen::Reader(reader)), Some(digit)) = (model.screens.last_mut(), digit(key)) {
         model.pending.clear();
         reader.digit(digit);

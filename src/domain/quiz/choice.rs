@@ -24,22 +24,49 @@ pub struct Choice {
     pub right: usize,
 }
 
-/// A choice for the card that asks for a part of a note, with wrong answers from the pool, which
-/// may hold the note itself. None where no wrong answer is good.
+/// The notes that wrong answers come from, and by which it is known what is right.
+pub struct Pool<'n> {
+    known: Vec<Known<'n>>,
+}
+
+impl<'n> Pool<'n> {
+    /// The notes of the card's own deck, among which it may be itself, and those of other decks.
+    pub fn new(own: &'n [Note], others: &'n [Note], folder: &Folder) -> Self {
+        let known = |own: bool, fact: Fact<'n>| Known {
+            own,
+            question: folder.folded(&fact.question),
+            fact,
+        };
+        let all = own.iter().flat_map(facts).map(|fact| known(true, fact));
+        let others = others.iter().flat_map(facts);
+        Self {
+            known: all.chain(others.map(|fact| known(false, fact))).collect(),
+        }
+    }
+}
+
+/// What a card asks about, by which other notes that say the same of it are found: the subject of its
+/// note, or else its question. None where it has no short answer.
+pub fn asked_about(note: &Note, part: &str) -> Option<String> {
+    let asked = facts(note).into_iter().find(|fact| fact.part == part)?;
+    Some(asked.subject.unwrap_or(asked.question))
+}
+
+/// A choice for the card that asks for a part of a note. None where no wrong answer is good.
 pub fn choice(
     note: &Note,
     part: &str,
-    pool: &[Note],
+    pool: &Pool<'_>,
     folder: &Folder,
     chance: &mut Chance,
 ) -> Option<Choice> {
     let asked = facts(note).into_iter().find(|fact| fact.part == part)?;
-    let known: Vec<Fact<'_>> = pool.iter().flat_map(facts).collect();
+    let known = &pool.known;
     let answer = asked.answers.get(chance.below(asked.answers.len()))?;
     let answer = tidy(answer);
-    let mut picker = Picker::new(&asked, &answer, &known, folder);
-    let mut options = vec![answer];
-    for candidate in picker.ranked(&known, chance) {
+    let mut picker = Picker::new(&asked, &answer, known, folder);
+    let mut options = vec![answer.clone()];
+    for candidate in picker.ranked(known, chance) {
         if options.len() == MOST {
             break;
         }
@@ -84,11 +111,22 @@ fn tidy(answer: &str) -> String {
     bare.unwrap_or(text).trim().to_owned()
 }
 
+/// A fact that is known, right for its own question and perhaps wrong for another.
+struct Known<'n> {
+    fact: Fact<'n>,
+    /// Its question, folded.
+    question: String,
+    /// Whether it is of the deck of the card that is asked.
+    own: bool,
+}
+
 /// Chooses wrong answers for one question.
 struct Picker<'a> {
     asked: &'a Fact<'a>,
     folder: &'a Folder,
-    /// The answer, folded.
+    /// The answer, as it is shown.
+    given: &'a str,
+    /// The same, folded.
     right: String,
     figures: Option<Figures>,
     /// What is no wrong answer: all that is right, and what was chosen before; folded.
@@ -100,26 +138,27 @@ struct Picker<'a> {
 }
 
 impl<'a> Picker<'a> {
-    fn new(asked: &'a Fact<'a>, answer: &str, known: &[Fact<'_>], folder: &'a Folder) -> Self {
+    fn new(asked: &'a Fact<'a>, answer: &'a str, known: &[Known<'_>], folder: &'a Folder) -> Self {
         let question = folder.folded(&asked.question);
         let subject = asked.subject.as_deref().map(|s| folder.folded(s));
-        let same = |fact: &&Fact<'_>| {
-            let of_subject = fact.subject.as_deref().map(|s| folder.folded(s));
-            (subject.is_some() && subject == of_subject)
-                || folder.folded(&fact.question) == question
+        let same = |known: &&Known<'_>| {
+            let of_subject = || known.fact.subject.as_deref().map(|s| folder.folded(s));
+            known.question == question || (subject.is_some() && subject == of_subject())
         };
         let share = |tag: &str| {
             let tagged = known
                 .iter()
-                .filter(|fact| fact.note.tags.iter().any(|t| t == tag));
+                .filter(|known| known.fact.note.tags.iter().any(|t| t == tag));
             tagged.count() * 4 <= known.len()
         };
         let tags = asked.note.tags.iter().map(String::as_str);
-        let right = known.iter().filter(same).flat_map(|fact| &fact.answers);
+        let right = known.iter().filter(same);
+        let right = right.flat_map(|known| &known.fact.answers);
         let all = right.chain(&asked.answers);
         Self {
             rare_tags: tags.filter(|tag| share(tag)).collect(),
             taken: all.flat_map(|answer| said(answer, folder)).collect(),
+            given: answer,
             right: folder.folded(answer),
             figures: Figures::of(answer),
             asked,
@@ -153,19 +192,34 @@ impl<'a> Picker<'a> {
     }
 
     /// Answers of other notes, the most confusable first; of equals, by chance.
-    fn ranked(&self, known: &[Fact<'_>], chance: &mut Chance) -> Vec<String> {
+    fn ranked(&self, known: &[Known<'_>], chance: &mut Chance) -> Vec<String> {
         // What is neither asked for in such words nor looks like it is told at a glance.
-        const LEAST: u32 = 45;
+        const LEAST: u32 = 60;
+        // What a deck speaks of hangs together; of other decks only what is more alike is taken.
+        const OWN: u32 = 15;
         let mut scored: Vec<(u32, String)> = Vec::new();
-        let others = known.iter().filter(|f| f.note.id != self.asked.note.id);
-        for fact in others {
-            let Some(of_fact) = self.likeness(fact) else {
+        let others = known
+            .iter()
+            .filter(|known| known.fact.note.id != self.asked.note.id);
+        for Known {
+            fact,
+            question,
+            own,
+        } in others
+        {
+            let Some(of_slot) = self.of_slot(fact) else {
                 continue;
             };
+            let asked_alike = similarity(&self.question, question);
+            let of_fact = of_slot + asked_alike;
             for answer in &fact.answers {
                 let answer = tidy(answer);
+                if !self.may_be_taken_for_it(&answer, asked_alike, *own) {
+                    continue;
+                }
                 if let Some(of_shape) = self.shape(&answer) {
-                    scored.push((of_fact + of_shape, answer));
+                    let of_deck = if *own { OWN } else { 0 };
+                    scored.push((of_fact + of_shape + of_deck, answer));
                 }
             }
         }
@@ -175,13 +229,13 @@ impl<'a> Picker<'a> {
         scored.into_iter().map(|(_, answer)| answer).collect()
     }
 
-    /// How alike the questions are; none where the answers are of other sorts.
-    fn likeness(&self, fact: &Fact<'_>) -> Option<u32> {
+    /// How alike the sorts of two facts are and what they are of; none where the answers are of other
+    /// sorts.
+    fn of_slot(&self, fact: &Fact<'_>) -> Option<u32> {
         let tags = fact.note.tags.iter();
         let shared = tags
             .filter(|tag| self.rare_tags.contains(tag.as_str()))
             .count() as u32;
-        let alike = similarity(&self.question, &self.folder.folded(&fact.question));
         let of_slot = match (&self.asked.slot, &fact.slot) {
             (Slot::Field(one), Slot::Field(other)) => {
                 let names = similarity(&self.folder.folded(one), &self.folder.folded(other));
@@ -198,7 +252,31 @@ impl<'a> Picker<'a> {
             }
             _ => return None,
         };
-        Some(of_slot + alike + 15 * shared.min(2))
+        Some(of_slot + 15 * shared.min(2))
+    }
+
+    /// Whether an answer is of the sort that is asked for, as far as words tell. Of slots that hold
+    /// anything only those are that have a character in common with the right one, of other decks
+    /// the last one; or whose questions are alike. `asked_alike`: how much the questions have in
+    /// common, in percent.
+    fn may_be_taken_for_it(&self, answer: &str, asked_alike: u32, own: bool) -> bool {
+        const ALIKE: u32 = 50;
+        let open = matches!(self.asked.slot, Slot::Answer | Slot::Item);
+        if !open || self.figures.is_some() {
+            return true;
+        }
+        if traits(answer) != traits(self.given) {
+            return false;
+        }
+        if asked_alike >= ALIKE {
+            return true;
+        }
+        let answer = self.folder.folded(answer);
+        if own {
+            answer.chars().any(|c| self.right.contains(c))
+        } else {
+            answer.chars().next_back() == self.right.chars().next_back()
+        }
     }
 
     /// How alike the answers are in shape; none where one can be told from the other by its shape.
@@ -249,6 +327,20 @@ fn said(answer: &str, folder: &Folder) -> Vec<String> {
             .map(|text| alike_joined(&text)),
     );
     said
+}
+
+/// What tells answers apart at a glance, whatever they say: several things or one, a question, a
+/// heading with its text, a purpose or means.
+fn traits(answer: &str) -> [bool; 4] {
+    const SEVERAL: [char; 5] = ['、', '与', '和', '及', '或'];
+    const ASKING: [&str; 5] = ["什么", "怎样", "如何", "谁", "哪"];
+    const LEADING: [char; 6] = ['以', '把', '将', '使', '让', '从'];
+    [
+        answer.contains(SEVERAL),
+        ASKING.iter().any(|word| answer.contains(word)),
+        answer.contains('：'),
+        answer.starts_with(LEADING),
+    ]
 }
 
 /// A text with one word for “and”: 共性与个性 is 共性和个性.

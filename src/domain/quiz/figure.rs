@@ -124,7 +124,7 @@ impl Number {
             1.0 + chance.below(28) as f64
         } else {
             let times = self.value * TIMES.get(chance.below(TIMES.len()))?;
-            (times / self.step()).round() * self.step()
+            (times / self.step(unit)).round() * self.step(unit)
         };
         let text = format!("{value:.*}", self.decimals);
         let above_all = unit.starts_with('%') && self.value <= 100.0 && value > 100.0;
@@ -133,10 +133,10 @@ impl Number {
     }
 
     /// The least difference between numbers that are as round as this one: 3800 and 3700, 200 and
-    /// 210.
-    fn step(&self) -> f64 {
+    /// 210; but what is “so many and more” is as round as it can be.
+    fn step(&self, unit: &str) -> f64 {
         let zeros = self.text.bytes().rev().take_while(|b| *b == b'0').count();
-        let lone = zeros + 1 == self.text.len();
+        let lone = zeros + 1 == self.text.len() && !unit.starts_with(['余', '多']);
         10_f64.powi(zeros.saturating_sub(usize::from(lone)) as i32)
     }
 }
@@ -162,6 +162,17 @@ mod tests {
         for words in ["五分之一", "包括5G网络在内的信息基础设施"] {
             assert_eq!(Figures::of(words), None);
         }
+    }
+
+    #[test]
+    fn what_is_so_many_and_more_stays_round() {
+        let right = figures("60余家");
+        let mut chance = Chance::of("60", 0, 1);
+        let made: Vec<String> = (0..60).filter_map(|_| right.varied(&mut chance)).collect();
+        assert!(
+            !made.is_empty() && made.iter().all(|other| other.contains("0余家")),
+            "{made:?}"
+        );
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use super::align::{Step, align};
 use super::fold::{Folder, Unit};
 use super::sound::sounds;
+use crate::domain::srs::Slip;
+use std::ops::Range;
 
 /// What became of a piece of the words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,6 +38,13 @@ pub struct Column {
     pub failed_before: bool,
 }
 
+impl Column {
+    /// Whether something else was given than was wanted.
+    pub fn is_wrong(&self) -> bool {
+        !matches!(self.mark, Mark::Right | Mark::Aside)
+    }
+}
+
 /// Words compared with what was given for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Judgement {
@@ -63,18 +72,38 @@ impl Judgement {
         self.mistakes() == 0
     }
 
-    /// Where something went wrong: offsets in the words, in bytes, ascending, each once.
-    pub fn slips(&self) -> Vec<usize> {
-        let wrong = |c: &&Column| !matches!(c.mark, Mark::Right | Mark::Aside);
-        let mut slips: Vec<usize> = self.columns.iter().filter(wrong).map(|c| c.at).collect();
-        slips.dedup();
-        slips
+    /// Where something went wrong first, in bytes of the words.
+    pub fn first_slip(&self) -> Option<usize> {
+        let mut wrong = self.columns.iter().filter(|column| column.is_wrong());
+        wrong.next().map(|column| column.at)
+    }
+
+    /// Where something went wrong, in order: what stands together is one slip, marks between aside.
+    /// `words` are those that were judged.
+    pub fn slips(&self, words: &str) -> Vec<Slip> {
+        let mut runs: Vec<(Range<usize>, String)> = Vec::new();
+        let mut goes_on = false;
+        for column in &self.columns {
+            if column.is_wrong() {
+                let end = column.at + column.wanted.len();
+                match runs.last_mut().filter(|_| goes_on) {
+                    Some((place, given)) => {
+                        place.end = end;
+                        given.push_str(&column.given);
+                    }
+                    None => runs.push((column.at..end, column.given.clone())),
+                }
+            }
+            goes_on = column.is_wrong() || (goes_on && column.mark == Mark::Aside);
+        }
+        let slip = |(place, given)| Slip::new(words, place, given);
+        runs.into_iter().map(slip).collect()
     }
 }
 
-/// Compares the words with what was given for them. `failed` are the offsets, in bytes of the
-/// words, where earlier attempts went wrong.
-pub fn judge(words: &str, given: &str, folder: &Folder, failed: &[usize]) -> Judgement {
+/// Compares the words with what was given for them. `failed` are the places, in bytes of the words,
+/// where earlier attempts went wrong.
+pub fn judge(words: &str, given: &str, folder: &Folder, failed: &[Range<usize>]) -> Judgement {
     let (wanted, answered) = (folder.units(words), folder.units(given));
     let keys = |units: &[Unit]| -> Vec<Key> { units.iter().map(Key::of).collect() };
     let (wanted_keys, given_keys) = (keys(&wanted), keys(&answered));
@@ -96,7 +125,8 @@ pub fn judge(words: &str, given: &str, folder: &Folder, failed: &[usize]) -> Jud
     }
     let mut made = columns.end();
     for column in &mut made {
-        column.failed_before = column.mark != Mark::Extra && failed.contains(&column.at);
+        let here = |place: &Range<usize>| place.start == column.at || place.contains(&column.at);
+        column.failed_before = column.mark != Mark::Extra && failed.iter().any(here);
     }
     Judgement {
         columns: made,
@@ -193,6 +223,7 @@ impl<'w> Columns<'w> {
 #[cfg(test)]
 mod tests {
     use super::super::fold::Folding;
+    use super::super::suggest::{Outcome, SuggestRules};
     use super::*;
     use proptest::prelude::*;
 
@@ -217,7 +248,13 @@ mod tests {
         let judgement = judged("温故，而知新。", "温古而不知");
         assert_eq!(marks(&judgement), "=~.=+=-.");
         assert_eq!((judgement.wanted, judgement.mistakes()), (5, 5));
-        assert_eq!(judgement.slips(), [3, 12, 15]);
+        assert_eq!(judgement.first_slip(), Some(3));
+        let slips = judgement.slips("温故，而知新。");
+        let said: Vec<_> = slips
+            .iter()
+            .map(|s| (s.wanted.as_str(), s.given.as_str()))
+            .collect();
+        assert_eq!(said, [("故", "古"), ("", "不"), ("新", "")]);
         let shown: Vec<(&str, &str)> = judgement
             .columns
             .iter()
@@ -241,11 +278,21 @@ mod tests {
     #[test]
     fn where_earlier_attempts_failed_is_told() {
         let folder = Folder::new(Folding::default());
-        let first = judge("温故知新", "温新", &folder, &[]);
-        assert_eq!(first.slips(), [3, 6]);
-        let second = judge("温故知新", "温故知新", &folder, &first.slips());
+        let first = judge("温故，知新", "温新", &folder, &[]);
+        let slips = first.slips("温故，知新");
+        assert_eq!(slips.len(), 1);
+        assert_eq!(
+            (slips[0].wanted.as_str(), slips[0].given.as_str()),
+            ("故，知", "")
+        );
+        let places: Vec<_> = slips
+            .iter()
+            .filter_map(|slip| slip.find("温故，知新"))
+            .collect();
+        assert_eq!(places, [3..12]);
+        let second = judge("温故，知新", "温故知新", &folder, &places);
         let failed: Vec<bool> = second.columns.iter().map(|c| c.failed_before).collect();
-        assert_eq!(failed, [false, true, true, false]);
+        assert_eq!(failed, [false, true, true, true, false]);
     }
 
     proptest! {
@@ -261,17 +308,32 @@ mod tests {
             prop_assert_eq!(folder.folded(&typed), folder.folded(&given));
         }
 
-        /// Of a text whose characters are all different, recalling one more is never worse.
+        /// Recalling one character more is never worse, and is suggested no lower grade for: in words
+        /// whose characters differ, in such that repeat and sound alike.
         #[test]
-        fn recalling_more_is_never_worse(kept in prop::collection::vec(any::<bool>(), 10), more in 0usize..10) {
-            const WORDS: &str = "天地玄黄宇宙洪荒日月";
+        fn recalling_more_is_never_worse(
+            kept in prop::collection::vec(any::<bool>(), 10), more in 0usize..10,
+            words in prop::sample::select(vec!["天地玄黄宇宙洪荒日月", "是以事是是以世界是以", "的的的得地的地的得的"]),
+            again in 0.0..1.0, hard in 0.0..1.0,
+        ) {
+            let rules = SuggestRules { again_below: again, hard_below: hard, ..SuggestRules::default() };
             let given = |kept: &[bool]| -> String {
-                WORDS.chars().zip(kept).filter_map(|(c, kept)| kept.then_some(c)).collect()
+                words.chars().zip(kept).filter_map(|(c, kept)| kept.then_some(c)).collect()
             };
-            let before = judged(WORDS, &given(&kept)).mistakes();
+            let outcome = |kept: &[bool]| {
+                let judgement = judged(words, &given(kept));
+                Outcome {
+                    wanted: judgement.wanted,
+                    mistakes: judgement.mistakes(),
+                    ..Outcome::default()
+                }
+            };
+            let before = outcome(&kept);
             let mut better = kept;
             better[more] = true;
-            prop_assert!(judged(WORDS, &given(&better)).mistakes() <= before);
+            let after = outcome(&better);
+            prop_assert!(after.mistakes <= before.mistakes);
+            prop_assert!(rules.grade(&after) >= rules.grade(&before));
         }
     }
 }

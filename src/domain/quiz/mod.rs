@@ -18,10 +18,11 @@ mod numbers;
 mod polyphones;
 mod sound;
 mod suggest;
+mod word;
 
 pub use align::{Step, align, cost};
 pub use chance::Chance;
-pub use choice::{Choice, choice};
+pub use choice::{Choice, Pool, asked_about, choice};
 pub use fold::{Folder, Folding, Unit};
 pub use hint::{Hint, hints};
 pub use item::{Named, named, out_of_order};
@@ -29,3 +30,4 @@ pub use judge::{Column, Judgement, Mark, judge};
 pub use mode::{Mode, recited};
 pub use sound::{initials, readings};
 pub use suggest::{Outcome, SuggestRules};
+pub use word::Segmenter;

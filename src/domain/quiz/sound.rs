@@ -1,10 +1,14 @@
 //! How Han characters are read: for hints, and to tell slips of an input method from others.
 //!
-//! Characters alone have one reading or several; a table of words says which one is meant where.
+//! Characters alone have one reading or several; a table of words says which one is meant where. A
+//! word of the table is one of the text only where it cuts none of the text's words in two: 本地 is not
+//! in 本|地区.
 
 use super::polyphones::{COMMON, WORDS};
+use super::word::Segmenter;
 use pinyin::{ToPinyin, ToPinyinMulti};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// The words by their first character, the longest first.
@@ -22,12 +26,20 @@ static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, &str)>>> = LazyLock::new(|| {
 });
 
 /// The reading of each character of a text, with its tone mark; none for what is no Han character.
-pub fn readings(text: &str) -> Vec<Option<&'static str>> {
+pub fn readings(text: &str, segmenter: &Segmenter) -> Vec<Option<&'static str>> {
+    let words = segmenter.words(text);
+    let bounds: BTreeSet<usize> = words.iter().flat_map(|w| [w.start, w.end]).collect();
+    let whole = |start: usize, length: usize| {
+        let end = start + length;
+        let within = bounds.range(start + 1..end).next().is_none();
+        within || (bounds.contains(&start) && bounds.contains(&end))
+    };
     let mut readings = Vec::new();
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
+        let at = text.len() - rest.len();
         let mut known = BY_FIRST.get(&first).into_iter().flatten();
-        let word = known.find(|(word, _)| rest.starts_with(word));
+        let word = known.find(|(word, _)| rest.starts_with(word) && whole(at, word.len()));
         let taken = if let Some((word, read)) = word {
             readings.extend(read.split(' ').map(Some));
             word.len()
@@ -47,19 +59,36 @@ fn alone(c: char) -> Option<&'static str> {
         .or_else(|| c.to_pinyin().map(pinyin::Pinyin::with_tone))
 }
 
-/// The first letters of the readings of a text, as they are typed; `#` for a figure, `_` for any
-/// other letter. Marks are left out but for those of figures.
-pub fn initials(text: &str) -> String {
-    let read = readings(text);
-    text.chars()
-        .zip(read)
-        .filter_map(|(c, reading)| match reading.and_then(first_letter) {
+/// The first letters of the readings of a text, as they are typed, word by word; `#` for a figure,
+/// `_` for any other letter. Marks are left out but for those of figures. In the places of the text
+/// that are `told` apart, in bytes, letters are capitals.
+pub fn initials(text: &str, told: &[Range<usize>], segmenter: &Segmenter) -> String {
+    let starts: BTreeSet<usize> = segmenter.words(text).iter().map(|w| w.start).collect();
+    let read = readings(text, segmenter);
+    let mut initials = String::new();
+    let mut parted = false;
+    for ((at, c), reading) in text.char_indices().zip(read) {
+        parted |= starts.contains(&at);
+        let letter = match reading.and_then(first_letter) {
+            Some(letter) if told.iter().any(|place| place.contains(&at)) => {
+                Some(letter.to_ascii_uppercase())
+            }
             Some(letter) => Some(letter),
             None if c.is_numeric() => Some('#'),
             None if matches!(c, '.' | '%') => Some(c),
             None => c.is_alphanumeric().then_some('_'),
-        })
-        .collect()
+        };
+        let Some(letter) = letter else { continue };
+        // A number with its sign is read as one.
+        let number = ['#', '.', '%'];
+        let goes_on = initials.ends_with(number) && number.contains(&letter);
+        if parted && !initials.is_empty() && !goes_on {
+            initials.push(' ');
+        }
+        parted = false;
+        initials.push(letter);
+    }
+    initials
 }
 
 /// The first letter of a reading without its tone mark.
@@ -105,6 +134,7 @@ mod tests {
 
     #[test]
     fn the_word_says_how_a_character_is_read() {
+        let segmenter = Segmenter::default();
         for (text, wanted) in [
             ("银行行长", "yín háng háng zhǎng"),
             ("行业执行", "háng yè zhí xíng"),
@@ -112,12 +142,21 @@ mod tests {
             ("率先效率", "shuài xiān xiào lǜ"),
             ("衡量质量", "héng liáng zhì liàng"),
             ("本地区", "běn dì qū"),
+            ("产量度过低谷", "chǎn liàng dù guò dī gǔ"),
+            (
+                "要把重点放在创新上",
+                "yào bǎ zhòng diǎn fàng zài chuàng xīn shàng",
+            ),
             ("因地制宜地发展", "yīn dì zhì yí de fā zhǎn"),
         ] {
-            let read: Vec<_> = readings(text).into_iter().flatten().collect();
+            let read: Vec<_> = readings(text, &segmenter).into_iter().flatten().collect();
             assert_eq!(read.join(" "), wanted, "{text}");
         }
-        assert_eq!(initials("新质生产力，增长3.2%的AI"), "xzsclzz#.#%d__");
-        assert_eq!(initials("而安"), "ea");
+        let letters = |text, told: &[Range<usize>]| initials(text, told, &segmenter);
+        let (text, read) = ("新质生产力，增长3.2%的AI", "x z scl zz #.#% d __");
+        assert_eq!(letters(text, &[]), read);
+        let place = 3..6;
+        assert_eq!(letters("而安", &[place]), "e A");
+        assert_eq!(letters("——", &[]), "");
     }
 }

@@ -3,7 +3,7 @@
 //! An event is stored as a kind and a payload, a JSON object. A kind or a field is never given
 //! another meaning; fields may be added, and a reader passes over those it does not know.
 
-use super::{CardState, Grade, Memory, Parameters, Phase, Study};
+use super::{CardState, Grade, Memory, Parameters, Phase, Slip, Study};
 use crate::domain::id::{CardId, DeckId, DeviceId};
 use crate::domain::time::{StudyDay, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,9 @@ pub struct Graded {
     /// The custom study in which it was given, out of the day's order; none of an ordinary one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub study: Option<Study>,
+    /// Where words were recited wrongly; none if they were not recited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slips: Option<Vec<Slip>>,
 }
 
 /// What comes of a card that is forgotten again and again.
@@ -60,6 +63,9 @@ pub struct Practised {
     /// The custom study in which it was given; none of a brief.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub study: Option<Study>,
+    /// Where words were recited wrongly; none if they were not recited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub slips: Option<Vec<Slip>>,
 }
 
 /// What the rules, when they had changed, made of all cards.
@@ -301,6 +307,16 @@ impl Event {
             kind: kind.to_owned(),
             reason: problem.to_string(),
         })
+    }
+
+    /// Where words were recited wrongly in it.
+    pub fn slips(&self) -> &[Slip] {
+        match self {
+            Self::Grade(Graded { slips, .. }) | Self::Practice(Practised { slips, .. }) => {
+                slips.as_deref().unwrap_or_default()
+            }
+            _ => &[],
+        }
     }
 
     /// The one card it is about. A `Revert` names an entry instead, `More` a day, and a `Reschedule`

@@ -17,7 +17,28 @@ fn graded() -> Event {
         },
         leech: None,
         study: None,
+        slips: None,
     })
+}
+
+/// What was written before there were slips is read as without them, and is written as before.
+#[test]
+fn slips_are_stored_with_what_stands_around_them() {
+    let slip = Slip::new("温故而知新", 3..6, "古".to_owned());
+    let event = Event::Practice(Practised {
+        card: CardId::new("a/b"),
+        right: true,
+        day: StudyDay(20_000),
+        duration_ms: 900,
+        study: None,
+        slips: Some(vec![slip]),
+    });
+    let stored = concat!(
+        r#"{"card":"a/b","day":20000,"duration_ms":900,"right":true,"slips":[{"after":"而知新","at":3,"#,
+        r#""before":"温","given":"古","wanted":"故"}]}"#
+    );
+    assert_eq!(event.payload(), stored);
+    assert_eq!(Event::read("practice", stored), Ok(event));
 }
 
 /// The log's format is final: these texts are hashed in databases that exist.
@@ -142,6 +163,7 @@ fn the_stored_text_of_study_and_of_other_rules_does_not_change() {
                 day: StudyDay(20_000),
                 duration_ms: 900,
                 study: Some(Study::Cram),
+                slips: None,
             }),
             "practice",
             r#"{"card":"a/b","day":20000,"duration_ms":900,"right":true,"study":"cram"}"#,

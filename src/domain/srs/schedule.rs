@@ -149,6 +149,7 @@ impl Scheduler {
             memory,
             leech: self.leech(card, grade),
             study: None,
+            slips: None,
         })
     }
 

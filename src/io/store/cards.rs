@@ -6,7 +6,7 @@ use super::{SourceRow, Store, StoreError, StoreProblem, Task};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
 use crate::domain::srs::{CardKey, CardState, DeckKey, Load, QueueRows, QueueRules};
 use crate::domain::time::StudyDay;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, Row, params};
 
 /// What the store knows of a card.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,6 +105,42 @@ impl Store {
         self.cards_where(condition, [deck.as_str()])
     }
 
+    /// The live notes of a deck, as they are stored, in its order.
+    pub fn notes_of(&self, deck: &DeckId) -> Result<Vec<String>, StoreError> {
+        self.read(Task::ReadCards, |conn| {
+            payloads(
+                conn,
+                "SELECT payload FROM note
+                 WHERE live = 1 AND deck = (SELECT key FROM deck WHERE id = ?1) ORDER BY ordinal",
+                params![deck.as_str()],
+            )
+        })
+    }
+
+    /// Live notes of other decks, as they are stored: all that name `about`, and so many more.
+    pub fn notes_beside(
+        &self,
+        deck: &DeckId,
+        about: &str,
+        more: usize,
+    ) -> Result<Vec<String>, StoreError> {
+        let quoted = serde_json::Value::from(about).to_string();
+        let named = quoted.trim_matches('"');
+        self.read(Task::ReadCards, |conn| {
+            payloads(
+                conn,
+                "WITH other AS (
+                     SELECT key, payload FROM note
+                     WHERE live = 1 AND deck <> (SELECT key FROM deck WHERE id = ?1)
+                 )
+                 SELECT payload FROM (SELECT key, payload FROM other ORDER BY key LIMIT ?3)
+                 UNION
+                 SELECT payload FROM other WHERE ?2 <> '' AND instr(payload, ?2) > 0",
+                params![deck.as_str(), named, more as i64],
+            )
+        })
+    }
+
     fn cards_where(
         &self,
         condition: &str,
@@ -140,6 +176,16 @@ impl Store {
     pub fn load(&self, today: StudyDay) -> Result<Load, StoreError> {
         self.read(Task::ReadCards, |conn| Ok(queue::load(conn, today)?))
     }
+}
+
+fn payloads(
+    conn: &Connection,
+    query: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<String>, StoreProblem> {
+    let mut query = conn.prepare_cached(query)?;
+    let rows = query.query_map(values, |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 fn select_cards(condition: &str) -> String {

@@ -79,6 +79,11 @@ impl Store {
         })
     }
 
+    /// The entries about one card alone, reverts included, in no order that matters.
+    pub fn entries_about(&self, card: CardKey) -> Result<Vec<Entry>, StoreError> {
+        self.read(Task::ReadLog, |conn| Ok(entries_of(conn, card.0)?))
+    }
+
     /// Reads the whole log as a replay takes it, one entry after the other, until told to stop.
     pub fn each_entry(
         &self,

@@ -25,7 +25,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
             let rows = rows_below(canvas, area, current);
             let text = asking(canvas, area, rows, current, review.scroll, model, lang);
             if current.revealed && review.asks_known_or_not() {
-                known_or_not(canvas, area, text, model, lang);
+                known_or_not(canvas, area, text, current, model, lang);
             } else if current.revealed {
                 grades(canvas, area, text, current, model, lang);
             } else if let Some(entered) = current.task.entry() {
@@ -106,6 +106,10 @@ fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: La
             };
             words.text(kind, &lang.hard(&hard));
         }
+    }
+    if let Some(slips) = lang.slips(&review.slips()) {
+        words.gap();
+        words.text(BlockKind::Paragraph, &slips);
     }
     let next = review.next_due(model.now);
     if waits_until.is_some() || next.is_some() {
@@ -211,6 +215,9 @@ fn sides(
             gap(&mut words);
         }
         card::answer(&mut words, note, &current.card.part, told, lang);
+        if let Some(slips) = lang.slips_before(&current.card.slips) {
+            words.text(BlockKind::Footnote, &slips);
+        }
         if let Some(source) = &note.source {
             words.text(BlockKind::Footnote, &lang.source_of(source, source_key));
         }
@@ -218,8 +225,16 @@ fn sides(
     words
 }
 
-/// The two answers of practice; each can be clicked.
-fn known_or_not(canvas: &mut Canvas, area: Area, y: u16, model: &Model, lang: Lang) {
+/// The two answers of practice; each can be clicked. The key that goes on gives what is suggested.
+fn known_or_not(
+    canvas: &mut Canvas,
+    area: Area,
+    y: u16,
+    current: &Current,
+    model: &Model,
+    lang: Lang,
+) {
+    let known = current.suggested != Grade::Again;
     let row = column(
         Area {
             y,
@@ -230,23 +245,34 @@ fn known_or_not(canvas: &mut Canvas, area: Area, y: u16, model: &Model, lang: La
     );
     let answers = [
         (Action::GradeAgain, lang.practice_wrong(), Role::Again),
-        (Action::RevealOrGood, lang.practice_right(), Role::Good),
+        (Action::GradeGood, lang.practice_right(), Role::Good),
     ];
-    for (place, (action, name, role)) in (0..).zip(answers) {
+    for (place, (figure, name, role)) in (0..).zip(answers) {
+        let suggested = known == (figure == Action::GradeGood);
+        let action = if suggested {
+            Action::RevealOrGood
+        } else {
+            figure
+        };
         let item = Area {
             x: row.x + place * (row.width / 2),
             width: row.width / 2,
             ..row
         };
         let key = first_key(model, lang, Context::Review, action).unwrap_or_default();
-        canvas.text_cut(item, &format!("{key} {name}"), role);
+        let label = if suggested && !current.is_plain() {
+            format!("[{key} {name}]")
+        } else {
+            format!("{key} {name}")
+        };
+        canvas.text_cut(item, &label, role);
         canvas.click(item, Click::Act(action));
     }
 }
 
 /// The four grades with what each leads to, beside it or below it; each can be clicked.
 fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Model, lang: Lang) {
-    let plain = matches!(current.task, Task::Flip | Task::TwoButton);
+    let plain = current.is_plain();
     let practice = matches!(model.screen(), Some(Screen::Review(review)) if review.practises());
     let height = grade_rows(area);
     let row = column(Area { y, height, ..area }, CARD_WIDTH);

@@ -11,6 +11,7 @@ use crate::app::screen::review::{Current, Review, Stage};
 use crate::app::screen::task::Task;
 use crate::app::screen::today::NextThing;
 use crate::app::screen::{Screen, brief};
+use crate::domain::srs::Grade;
 use crate::domain::text::SafeText;
 use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, Click};
@@ -152,6 +153,9 @@ fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
     match (action, screen) {
         (Action::RevealOrGood, Screen::Review(review)) => match review.current() {
             Some(current) if !current.revealed => lang.show_answer(),
+            Some(current) if review.asks_known_or_not() && current.suggested == Grade::Again => {
+                lang.practice_wrong()
+            }
             Some(_) if review.asks_known_or_not() => lang.practice_right(),
             Some(current) if matches!(current.task, Task::TwoButton) => lang.knew(),
             Some(current) => lang.grade(current.suggested),
@@ -205,6 +209,9 @@ fn does_something(screen: &Screen, action: Action) -> bool {
         (Screen::Review(review), Action::ShowHint) => {
             review.current().is_some_and(Current::has_hint)
         }
+        (Screen::Review(review), Action::NewLine) => review
+            .current()
+            .is_some_and(|current| matches!(current.task, Task::Recite(_))),
         (Screen::Review(review), Action::ReciteOn) => {
             review.current().is_some_and(Current::can_recite_on)
         }

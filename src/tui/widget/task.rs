@@ -18,13 +18,13 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
         }
     };
     match &current.task {
-        Task::Cloze { hints, shown } => {
-            for hint in hints.iter().take(*shown) {
+        Task::Cloze(hints) => {
+            for hint in hints.shown() {
                 words.text(BlockKind::Footnote, &lang.quiz_hint(hint));
             }
         }
         Task::Recite(recite) if !current.revealed => {
-            for hint in recite.hints() {
+            for hint in recite.hints.shown() {
                 words.text(BlockKind::Footnote, &lang.quiz_hint(hint));
             }
             if !recite.failed.is_empty() {
@@ -91,7 +91,7 @@ pub fn result(
     lang: Lang,
 ) -> bool {
     match &current.task {
-        Task::Flip | Task::TwoButton | Task::Cloze { .. } => return false,
+        Task::Flip | Task::TwoButton | Task::Cloze(_) => return false,
         Task::Recite(recite) => recited(words, recite, (width, widths), recite_key, lang),
         Task::Recall(recall) => {
             let all = recall.items().count();

@@ -4,11 +4,12 @@ use super::{Current, Dealt, Outcome, Review, Stage};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::entry::Shape;
+use crate::app::key::{Key, KeyCode};
 use crate::app::notice::Notice;
 use crate::app::screen::brief::Scope;
 use crate::app::screen::task::{Step, Task};
 use crate::domain::quiz::{Choice, Judgement, Mode, Named};
-use crate::domain::srs::{CardKey, Grade, Phase};
+use crate::domain::srs::{CardKey, Grade, Phase, Slip};
 use crate::domain::time::Moment;
 
 /// A quiz as it is wished for.
@@ -36,10 +37,21 @@ pub struct Quiz {
 }
 
 impl Current {
+    /// Whether the answer is thought of alone, so that nothing suggests a grade.
+    pub fn is_plain(&self) -> bool {
+        matches!(self.task, Task::Flip | Task::TwoButton)
+    }
+
     /// Whether there is a hint that is not shown yet.
     pub fn has_hint(&self) -> bool {
         let of_mode = !self.revealed && self.task.has_hint();
         of_mode || (self.card.note.hint.is_some() && !self.hinted)
+    }
+
+    /// Where its words were recited wrongly lately and now.
+    fn all_slips(&self) -> Vec<Slip> {
+        let now = self.slips.iter().flatten();
+        self.card.slips.iter().chain(now).cloned().collect()
     }
 
     /// Whether words can be typed on from a slip.
@@ -89,9 +101,8 @@ impl Review {
         let mode = mode
             .or_else(|| self.quiz.as_ref().and_then(of_quiz))
             .unwrap_or_else(|| self.wishes.modes.of(kind));
-        let failed = self.failed.get(&card.key).map_or(&[][..], Vec::as_slice);
         let seed = self.quiz.as_ref().map_or(0, |quiz| quiz.seed);
-        Task::new(mode, card, failed, seed)
+        Task::new(mode, card, seed)
     }
 
     /// Asks the card in the next mode that fits it.
@@ -114,7 +125,11 @@ impl Review {
         let Stage::Asking(current) = &self.stage else {
             return (Vec::new(), None);
         };
-        let (task, effects) = self.task(&current.card, Some(mode));
+        let card = Dealt {
+            slips: current.all_slips(),
+            ..current.card.clone()
+        };
+        let (task, effects) = self.task(&card, Some(mode));
         let now = task.mode();
         self.scroll = 0;
         if let Stage::Asking(current) = &mut self.stage {
@@ -128,8 +143,9 @@ impl Review {
         let Stage::Asking(current) = &mut self.stage else {
             return (Vec::new(), None);
         };
+        let slips = current.all_slips();
         let goes_on = match &mut current.task {
-            Task::Recite(recite) if current.revealed => recite.go_on(),
+            Task::Recite(recite) if current.revealed => recite.go_on(&slips),
             _ => false,
         };
         if !goes_on {
@@ -191,15 +207,10 @@ impl Review {
             (Action::Accept, Task::Recite(recite)) => Step::On(vec![recite.hand_in(key, folding)]),
             (Action::Accept, Task::Recall(recall)) => recall.hand_in(key, folding),
             (Action::NewLine, Task::Recall(_)) => Step::On(Vec::new()),
-            (Action::ShowHint, task) => {
-                if !task.hint() {
-                    return (Vec::new(), Some(Notice::NoHint));
-                }
-                match task {
-                    Task::Recall(recall) => recall.step(),
-                    _ => Step::On(Vec::new()),
-                }
-            }
+            (Action::ShowHint, task) => match task.hint(key) {
+                Some(step) => step,
+                None => return (Vec::new(), Some(Notice::NoHint)),
+            },
             (_, task) => {
                 if let Some(entry) = task.entry_mut() {
                     entry.act(action, shape);
@@ -210,14 +221,39 @@ impl Review {
         (self.after(step, now), None)
     }
 
-    fn after(&mut self, step: Step, now: Moment) -> Vec<Effect> {
+    pub(super) fn after(&mut self, step: Step, now: Moment) -> Vec<Effect> {
         match step {
             Step::On(effects) => effects,
             Step::Over => {
-                self.reveal(now);
+                self.over(now);
                 Vec::new()
             }
         }
+    }
+
+    /// The answer is complete: it is shown what is right.
+    fn over(&mut self, now: Moment) {
+        self.reveal(now);
+        if let Stage::Asking(current) = &mut self.stage {
+            current.over_at = Some(now.at);
+        }
+    }
+
+    /// Whether a figure, or Enter, is one too many of those that gave the answer: nobody grades
+    /// before having seen what came of it.
+    pub fn is_surplus(&self, key: Key, now: Moment) -> bool {
+        const GLANCE_MS: u64 = 600;
+        let Stage::Asking(current) = &self.stage else {
+            return false;
+        };
+        let figure = matches!(key.code(), KeyCode::Char(c) if c.is_ascii_digit());
+        let same = match &current.task {
+            Task::Choice(_) | Task::Sort(_) => figure,
+            Task::Recall(_) | Task::Recite(_) => key.code() == KeyCode::Enter,
+            Task::Flip | Task::TwoButton | Task::Cloze(_) => false,
+        };
+        let just_now = |at| now.at.ms_since(at) < GLANCE_MS;
+        same && current.revealed && current.over_at.is_some_and(just_now)
     }
 
     /// The card that an answer from the background is for, if it is still asked.
@@ -230,14 +266,29 @@ impl Review {
 
     /// Recited words were judged.
     pub fn judged(&mut self, key: CardKey, judgement: Judgement, now: Moment) -> Vec<Effect> {
-        let Some(Task::Recite(recite)) = self.asked(key).map(|current| &mut current.task) else {
+        let Some(current) = self.asked(key) else {
             return Vec::new();
         };
-        recite.judged(judgement);
-        let failed = recite.failed.clone();
-        self.failed.insert(key, failed);
-        self.reveal(now);
+        let Task::Recite(recite) = &mut current.task else {
+            return Vec::new();
+        };
+        // Where less than half was recalled, all of it failed and not some places.
+        let known = judgement.mistakes() <= judgement.wanted;
+        let slips = recite.judged(judgement);
+        if known {
+            current.slips.get_or_insert_default().extend(slips);
+        }
+        self.over(now);
         Vec::new()
+    }
+
+    /// It was looked up how the answer is read.
+    pub fn initials_read(&mut self, key: CardKey, letters: &str) {
+        if let Stage::Asking(current) = &mut self.stage
+            && current.card.key == key
+        {
+            current.task.initials_read(letters);
+        }
     }
 
     /// It was found out which item was typed.

@@ -1,9 +1,11 @@
 use super::*;
-use crate::app::fixtures::{QUIZZED, World, quiz_of};
+use crate::app::fixtures::{QUIZZED, World, quiz_of, session};
 use crate::app::model::Start;
 use crate::app::msg::Msg;
 use crate::app::screen::Screen;
-use crate::domain::srs::Event;
+use crate::app::screen::review::StudySession;
+use crate::domain::srs::{Event, Study};
+use crate::domain::time::Timestamp;
 
 fn quiz(n: usize, mode: Mode, graded: bool) -> World {
     let mut world = World::start(Start::Today);
@@ -208,4 +210,83 @@ fn a_quiz_without_cards_leaves_one_on_today_with_the_reason() {
     world.send(Msg::Told(Notice::NothingToAsk));
     assert!(matches!(world.model.screen(), Some(Screen::Today(_))));
     assert_eq!(world.model.notice, Some(Notice::NothingToAsk));
+}
+
+#[test]
+fn slips_are_recorded_with_the_answer_and_an_attempt_without_any_too() {
+    let slips = |events: &[Event]| match events {
+        [Event::Practice(practised)] => practised.slips.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut world = quiz(2, Mode::Recite, false);
+    recite(&mut world, "温古而知新，可以为师矣");
+    world.keys("c");
+    recite(&mut world, "而知新，可以为师矣");
+    world.keys("2");
+    let told = slips(&recorded(&mut world)).unwrap();
+    assert_eq!(
+        (told[0].wanted.as_str(), told[0].given.as_str()),
+        ("故", "古")
+    );
+    let mut world = quiz(2, Mode::Recite, false);
+    recite(&mut world, "温故而知新，可以为师矣");
+    world.keys("space");
+    assert_eq!(slips(&recorded(&mut world)), Some(Vec::new()));
+    let mut world = quiz(2, Mode::Flip, false);
+    world.keys("space space");
+    assert_eq!(slips(&recorded(&mut world)), None);
+}
+
+/// Lets time pass in which what is on the screen can be seen.
+fn look(world: &mut World) {
+    world.now.at = Timestamp(world.now.at.0 + 1_000);
+}
+
+#[test]
+fn a_key_too_many_of_those_that_answered_is_no_grade() {
+    let mut world = quiz(QUIZZED + 2, Mode::Sort, true);
+    world.keys("1 1 1 1");
+    assert!(review(&world).current().unwrap().revealed);
+    world.keys("1");
+    assert_eq!(recorded(&mut world), []);
+    look(&mut world);
+    world.keys("1");
+    assert!(matches!(&recorded(&mut world)[..], [Event::Grade(g)] if g.grade == Grade::Again));
+    let mut world = quiz(QUIZZED + 3, Mode::Choice, true);
+    world.keys("1 1");
+    assert_eq!(recorded(&mut world), []);
+    // Another key than those that answer is meant.
+    world.keys("space");
+    assert_eq!(recorded(&mut world).len(), 1);
+    let mut world = quiz(QUIZZED, Mode::Recall, true);
+    world.keys("tab tab tab tab enter");
+    assert_eq!(recorded(&mut world), []);
+    world.keys("1");
+    assert_eq!(recorded(&mut world).len(), 1);
+}
+
+#[test]
+fn practice_takes_what_the_mode_suggests_by_the_same_key() {
+    for (offset, right) in [(0, true), (1, false)] {
+        let mut world = World::start(Start::Today);
+        let mut practice = session(0);
+        practice.study = Some(StudySession {
+            study: Study::Cram,
+            schedules: false,
+            cards: vec![CardKey(QUIZZED as i64 + 3)],
+        });
+        world.send(Msg::Session(Box::new(practice)));
+        world.keys("m m");
+        let Task::Choice(choosing) = &review(&world).current().unwrap().task else {
+            panic!("no choice");
+        };
+        let choice = choosing.choice.as_ref().unwrap();
+        let picked = (choice.right + offset) % choice.options.len();
+        world.keys(&format!("{} space", picked + 1));
+        let events = recorded(&mut world);
+        assert!(
+            matches!(&events[..], [Event::Practice(it)] if it.right == right),
+            "{events:?}"
+        );
+    }
 }

@@ -7,7 +7,9 @@ use crate::app::notice::Failure;
 use crate::app::screen::task::Task;
 use crate::domain::deck::Note;
 use crate::domain::id::{CardId, DeckId};
-use crate::domain::srs::{CardKey, CardState, Grade, Interval, QueueRows, QueueRules, Scheduler};
+use crate::domain::srs::{
+    CardKey, CardState, Grade, Interval, QueueRows, QueueRules, Scheduler, Slip,
+};
 use crate::domain::time::Timestamp;
 
 /// A review session as it is opened.
@@ -46,6 +48,8 @@ pub struct Dealt {
     pub part: String,
     /// What is known of its memory.
     pub state: CardState,
+    /// Where its words were recited wrongly lately, the oldest first.
+    pub slips: Vec<Slip>,
 }
 
 /// A card on the screen.
@@ -63,6 +67,10 @@ pub struct Current {
     pub hinted: bool,
     /// How it is answered.
     pub task: Task,
+    /// Where its words were recited wrongly now; none if they were not recited.
+    pub(super) slips: Option<Vec<Slip>>,
+    /// When the answer was complete by its last figure or line, and so was shown.
+    pub(super) over_at: Option<Timestamp>,
     /// The grade that the answer suggests, once it is shown.
     pub suggested: Grade,
 }

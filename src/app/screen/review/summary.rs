@@ -1,8 +1,8 @@
 //! What a session came to: which cards were hard, and when the first of its cards comes again.
 
-use super::{Changed, Dealt, Review};
+use super::{Changed, Current, Review};
 use crate::domain::deck::{Prompt, face};
-use crate::domain::srs::{CardKey, Grade, Phase};
+use crate::domain::srs::{CardKey, Grade, Phase, Slip};
 use crate::domain::time::Moment;
 
 /// An answer of the session.
@@ -13,13 +13,16 @@ pub struct Answered {
     /// Whether the card was known.
     pub recalled: bool,
     ms: u64,
+    slips: Vec<Slip>,
     /// Where the card stands after it.
     pub(super) next: Phase,
 }
 
 impl Answered {
-    pub(super) fn new(card: &Dealt, grade: Grade, ms: u64) -> Self {
+    pub(super) fn new(current: &Current, grade: Grade, ms: u64) -> Self {
+        let card = &current.card;
         Self {
+            slips: current.slips.clone().unwrap_or_default(),
             key: card.key,
             prompt: face(&card.note, &card.part).map(|face| face.prompt),
             recalled: grade != Grade::Again,
@@ -35,6 +38,7 @@ impl Answered {
             prompt: changed.prompt.clone(),
             recalled,
             ms: 0,
+            slips: changed.event.slips().to_vec(),
             next: changed.state.phase,
         }
     }
@@ -72,6 +76,12 @@ impl Review {
         cards.sort_by_key(|(_, hard, ms)| std::cmp::Reverse((hard.forgotten, *ms)));
         cards.truncate(MOST);
         cards.into_iter().map(|(_, hard, _)| hard).collect()
+    }
+
+    /// Where words were recited wrongly in this session, in the order in which it happened.
+    pub fn slips(&self) -> Vec<Slip> {
+        let slips = self.given.iter().flat_map(|answer| &answer.slips);
+        slips.cloned().collect()
     }
 
     /// In how many days the first card of this session comes again.

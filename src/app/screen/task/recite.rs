@@ -1,9 +1,11 @@
 //! Reciting words: they are typed, judged, and typed on from the first slip.
 
+use super::Hinting;
 use crate::app::effect::Effect;
 use crate::app::entry::Entry;
-use crate::domain::quiz::{Folding, Hint, Judgement, Outcome, hints};
-use crate::domain::srs::CardKey;
+use crate::domain::quiz::{Folding, Judgement, Outcome};
+use crate::domain::srs::{CardKey, Slip};
+use std::ops::Range;
 
 /// Words to be judged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,7 +15,7 @@ pub struct Attempt {
     /// What was typed.
     pub given: String,
     /// Where earlier attempts failed, in bytes of the words.
-    pub failed: Vec<usize>,
+    pub failed: Vec<Range<usize>>,
     /// What counts as the same.
     pub folding: Folding,
 }
@@ -24,11 +26,10 @@ pub struct Recite {
     words: String,
     /// What is typed.
     pub entry: Entry,
-    /// Where earlier attempts failed, in bytes of the words.
-    pub failed: Vec<usize>,
-    hints: Vec<Hint>,
-    /// How many hints are shown.
-    shown: usize,
+    /// Where earlier attempts failed, in bytes of the words: apart from each other, in order.
+    pub failed: Vec<Range<usize>>,
+    /// The hints.
+    pub hints: Hinting,
     /// How often the words were seen and typed on.
     again: u32,
     /// Whether the words are being judged.
@@ -38,33 +39,17 @@ pub struct Recite {
 }
 
 impl Recite {
-    /// Nothing typed yet.
-    pub(super) fn new(words: String, failed: Vec<usize>) -> Self {
+    /// Nothing typed yet; these went wrong in earlier attempts.
+    pub(super) fn new(words: String, earlier: &[Slip]) -> Self {
         Self {
-            hints: hints(&words),
+            failed: places(&words, earlier),
+            hints: Hinting::new(words.clone()),
             words,
             entry: Entry::default(),
-            failed,
-            shown: 0,
             again: 0,
             waits: false,
             judgement: None,
         }
-    }
-
-    /// The hints that are shown.
-    pub fn hints(&self) -> &[Hint] {
-        self.hints.get(..self.shown).unwrap_or_default()
-    }
-
-    pub(super) fn has_hint(&self) -> bool {
-        self.shown < self.hints.len()
-    }
-
-    pub(super) fn hint(&mut self) -> bool {
-        let more = self.has_hint();
-        self.shown += usize::from(more);
-        more
     }
 
     /// Hands what was typed in to be judged.
@@ -79,25 +64,23 @@ impl Recite {
         Effect::Judge(key, Box::new(attempt))
     }
 
-    /// Takes in what came of it; where it failed is remembered.
-    pub fn judged(&mut self, judgement: Judgement) {
+    /// Takes in what came of it; what went wrong.
+    pub fn judged(&mut self, judgement: Judgement) -> Vec<Slip> {
         self.waits = false;
-        self.failed.extend(judgement.slips());
-        self.failed.sort_unstable();
-        self.failed.dedup();
+        let slips = judgement.slips(&self.words);
         self.judgement = Some(judgement);
+        slips
     }
 
     /// Goes on from the first slip: what stands before it is there already. Whether there was one.
-    pub fn go_on(&mut self) -> bool {
-        let first = self
-            .judgement
-            .as_ref()
-            .and_then(|j| j.slips().first().copied());
+    /// `slips` are those of all attempts by now.
+    pub fn go_on(&mut self, slips: &[Slip]) -> bool {
+        let first = self.judgement.as_ref().and_then(Judgement::first_slip);
         let Some(before) = first.and_then(|at| self.words.get(..at)) else {
             return false;
         };
         self.entry = Entry::new(before.to_owned());
+        self.failed = places(&self.words, slips);
         self.judgement = None;
         self.again += 1;
         true
@@ -113,9 +96,25 @@ impl Recite {
             wanted,
             mistakes,
             // To have seen the words is a hint as well.
-            hints: self.shown as u32 + self.again,
+            hints: self.hints.shown().len() as u32 + self.again,
             characters,
             ms: 0,
         }
     }
+}
+
+/// Where the slips are in the words: apart from each other, in order.
+fn places(words: &str, slips: &[Slip]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = slips.iter().filter_map(|slip| slip.find(words)).collect();
+    found.sort_by_key(|place| (place.start, place.end));
+    let mut apart: Vec<Range<usize>> = Vec::new();
+    for place in found {
+        match apart.last_mut() {
+            Some(last) if place.start < last.end || place == *last => {
+                last.end = last.end.max(place.end);
+            }
+            _ => apart.push(place),
+        }
+    }
+    apart
 }

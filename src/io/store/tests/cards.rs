@@ -194,6 +194,7 @@ fn a_card_that_was_asked_for_is_in_the_queue_of_that_day_alone() {
         day: today(),
         duration_ms: 900,
         study: None,
+        slips: None,
     });
     store.record(&right, noon(0)).unwrap();
     assert_eq!(
@@ -309,4 +310,33 @@ fn reads_table(conn: &rusqlite::Connection, sql: &str) -> bool {
         }
     }
     read.iter().any(|cursor| opened.contains(cursor))
+}
+
+#[test]
+fn notes_of_other_decks_are_some_and_all_that_name_what_is_asked_for() {
+    let home = Home::new();
+    let mut store = home.with_cards(2);
+    let others = (0..6).map(|n| {
+        let text = if n == 5 {
+            "长江的“入海处”"
+        } else {
+            "黄河"
+        };
+        note(&format!("o{n}"), n, text)
+    });
+    sync(&mut store, "other", others);
+    let deck = DeckId::new("deck");
+    assert_eq!(store.notes_of(&deck).unwrap().len(), 2);
+    let beside = |store: &Store, about: &str, more| {
+        let notes = store.notes_beside(&deck, about, more).unwrap();
+        let named = notes.iter().filter(|note| note.contains("长江")).count();
+        (notes.len(), named)
+    };
+    // Equal notes count once.
+    assert_eq!(beside(&store, "", 3), (1, 0));
+    assert_eq!(beside(&store, "长江", 3), (2, 1));
+    assert_eq!(beside(&store, "长江", 100), (2, 1));
+    assert_eq!(beside(&store, "", 100), (2, 1));
+    store.retire_deck(&DeckId::new("other")).unwrap();
+    assert_eq!(beside(&store, "长江", 100), (0, 0));
 }

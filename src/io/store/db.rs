@@ -80,8 +80,15 @@ impl Store {
             }
             Err(error) => return Err(fail(Task::Open, error.into())),
         };
-        let schema = migrate::migrate(&mut conn, MIGRATIONS, Some((&place.backups, now)))
-            .map_err(|problem| fail(Task::Migrate, problem))?;
+        let is_new = migrate::version(&conn).is_ok_and(|version| version == 0);
+        let schema = match migrate::migrate(&mut conn, MIGRATIONS, Some((&place.backups, now))) {
+            Ok(schema) => schema,
+            // There is no room for the tables, and nothing yet that would be missed.
+            Err(StoreProblem::Sql(error)) if is_new && means_full(&error) => {
+                return Self::in_memory(device, Reason::DiskFull);
+            }
+            Err(problem) => return Err(fail(Task::Migrate, problem)),
+        };
         let access = match schema {
             Schema::Current => Access::ReadWrite,
             Schema::Newer { found, known } => {

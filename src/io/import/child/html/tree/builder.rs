@@ -1,4 +1,4 @@
-//! Builds a [`Tree`](super::Tree) as html5ever's tree builder wants it.
+//! Builds a [`Tree`] as html5ever's tree builder wants it.
 
 use super::{DEEPEST, Data, Id, Node, Tree};
 use html5ever::interface::{ElemName, ElementFlags, NodeOrText, QuirksMode, TreeSink};

@@ -127,6 +127,17 @@ impl Picture {
     pub fn name(&self) -> String {
         self.hash.to_hex().to_string()
     }
+
+    /// What its file is called: as much of its name as tells the pictures of a library apart.
+    pub fn file_name(&self) -> String {
+        const SHORT: usize = 16;
+        let hex = self.hash.to_hex();
+        format!(
+            "{}.{}",
+            hex.get(..SHORT).unwrap_or(&hex),
+            self.kind.extension()
+        )
+    }
 }
 
 /// The hash in the name of a picture that is kept; `None` for the address of one that is not.

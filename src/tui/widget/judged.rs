@@ -33,12 +33,11 @@ fn cells(column: &Column, widths: Widths) -> usize {
 }
 
 fn of_line(line: &[(&Column, usize)], widths: Widths) -> Vec<Runs> {
-    let wrong = |column: &Column| !matches!(column.mark, Mark::Right | Mark::Aside);
     let mut words: Runs = Vec::new();
     let mut given: Runs = Vec::new();
     let mut signs = String::new();
     for (column, cells) in line {
-        let style = wrong(column).then_some(SpanStyle::Strong);
+        let style = column.is_wrong().then_some(SpanStyle::Strong);
         words.push((filled(&column.wanted, *cells, widths), style.clone()));
         let shown = if column.mark == Mark::Aside {
             ""
@@ -49,7 +48,7 @@ fn of_line(line: &[(&Column, usize)], widths: Widths) -> Vec<Runs> {
         signs.push_str(&filled(sign(column, *cells), *cells, widths));
     }
     let mut rows = vec![words];
-    if line.iter().any(|(column, _)| wrong(column)) {
+    if line.iter().any(|(column, _)| column.is_wrong()) {
         rows.push(given);
     }
     if !signs.trim().is_empty() {

@@ -1,6 +1,8 @@
 //! What characters tell about the text around them: ends of sentences, brackets, note marks.
 //! Knows characters, no lines.
 
+use crate::domain::text::number_in_circle;
+
 /// How a piece of text ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
@@ -112,17 +114,7 @@ pub(super) fn cannot_start(c: char) -> bool {
 
 /// `①` to `⑳` and `㉑` to `㊿`.
 pub(super) fn is_circled(c: char) -> bool {
-    circled(c).is_some()
-}
-
-/// The number in a circle.
-pub(super) fn circled(c: char) -> Option<u32> {
-    match c {
-        '①'..='⑳' => Some(c as u32 - '①' as u32 + 1),
-        '㉑'..='㉟' => Some(c as u32 - '㉑' as u32 + 21),
-        '㊱'..='㊿' => Some(c as u32 - '㊱' as u32 + 36),
-        _ => None,
-    }
+    number_in_circle(c).is_some()
 }
 
 /// A Chinese character.

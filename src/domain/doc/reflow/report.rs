@@ -59,8 +59,12 @@ pub struct Seam {
 impl Seam {
     /// Whether a person should look at it.
     pub fn is_doubtful(&self) -> bool {
-        self.confidence < DOUBTFUL_BELOW && !self.decided
+        is_doubtful(self.confidence, self.decided)
     }
+}
+
+fn is_doubtful(confidence: f32, decided: bool) -> bool {
+    confidence < DOUBTFUL_BELOW && !decided
 }
 
 /// What was put elsewhere.
@@ -190,7 +194,7 @@ impl Report {
 
     /// Counts a seam, and lists it if it tells something; its key is asked for only then.
     pub(super) fn seam(&mut self, gap: Range<usize>, joint: &Joint, key: impl FnOnce() -> SeamKey) {
-        let doubtful = joint.confidence < DOUBTFUL_BELOW && !joint.decided;
+        let doubtful = is_doubtful(joint.confidence, joint.decided);
         self.joins += usize::from(joint.join);
         self.doubtful += usize::from(doubtful);
         if (joint.join || joint.decided || doubtful) && self.seams.len() < Self::MOST {

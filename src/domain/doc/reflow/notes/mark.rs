@@ -2,6 +2,7 @@
 
 use crate::domain::doc::reflow::glyph;
 use crate::domain::doc::reflow::line::{Lines, Role};
+use crate::domain::text::number_in_circle;
 use std::ops::Range;
 
 /// How the marks of a text's notes are written.
@@ -115,7 +116,7 @@ impl Style {
     fn read(self, text: &str) -> Option<(u32, usize)> {
         let first = text.chars().next().filter(|c| self.starts(*c))?;
         match self {
-            Self::Circled => Some((glyph::circled(first)?, first.len_utf8())),
+            Self::Circled => Some((number_in_circle(first)?, first.len_utf8())),
             Self::Square | Self::Tortoise => {
                 let inner = text.get(first.len_utf8()..)?;
                 let (value, digits) = decimal(inner)?;
@@ -157,7 +158,7 @@ fn named(text: &str) -> Option<(u32, usize)> {
     let rest = rest
         .strip_prefix("注释")
         .or_else(|| rest.strip_prefix('注'))?;
-    let circled = rest.chars().next().and_then(glyph::circled);
+    let circled = rest.chars().next().and_then(number_in_circle);
     let (value, length) = match circled {
         Some(value) => (value, '①'.len_utf8()),
         None => decimal(rest)?,

@@ -1,5 +1,6 @@
 //! Numbered lists: what stands before a paragraph.
 
+use crate::domain::text::in_circle;
 use crate::io::import::child::numerals::{letters, roman};
 use crate::io::import::child::xml::Element;
 use std::collections::{HashMap, HashSet};
@@ -256,13 +257,7 @@ fn chinese(number: u32) -> String {
 
 /// ① … ㊿; what has no circle is bare.
 pub(super) fn circled(number: u32) -> String {
-    let code = match number {
-        1..=20 => 0x2460 + number - 1,
-        21..=35 => 0x3251 + number - 21,
-        36..=50 => 0x32B1 + number - 36,
-        _ => return number.to_string(),
-    };
-    char::from_u32(code).map_or_else(|| number.to_string(), String::from)
+    in_circle(number).map_or_else(|| number.to_string(), String::from)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A line of text put together from its characters.
 
 use super::lines::Fragment;
+use crate::domain::text::number_in_circle;
 use crate::io::import::markdown::is_spaceless;
 use std::ops::Range;
 
@@ -120,13 +121,13 @@ fn base(row: &[Fragment]) -> (f64, f64) {
 
 /// Whether a character can be of a mark of a note: `1`, `[1]`, `〔1〕`, `①`.
 fn is_of_mark(c: char) -> bool {
-    c.is_ascii_digit() || "[]〔〕［］".contains(c) || circled(c).is_some()
+    c.is_ascii_digit() || "[]〔〕［］".contains(c) || number_in_circle(c).is_some()
 }
 
 /// The number that a mark of a note shows.
 pub(super) fn printed_number(mark: &str) -> Option<u32> {
     let mut chars = mark.chars();
-    if let (Some(number), None) = (chars.next().and_then(circled), chars.next()) {
+    if let (Some(number), None) = (chars.next().and_then(number_in_circle), chars.next()) {
         return Some(number);
     }
     let digits_of = |(open, close)| mark.strip_prefix(open)?.strip_suffix(close);
@@ -138,16 +139,6 @@ pub(super) fn printed_number(mark: &str) -> Option<u32> {
         .parse()
         .ok()
         .filter(|_| inside.unwrap_or(mark).bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// The number in a circle.
-fn circled(c: char) -> Option<u32> {
-    match c {
-        '①'..='⑳' => Some(c as u32 - '①' as u32 + 1),
-        '㉑'..='㉟' => Some(c as u32 - '㉑' as u32 + 21),
-        '㊱'..='㊿' => Some(c as u32 - '㊱' as u32 + 36),
-        _ => None,
-    }
 }
 
 fn digits(text: &str) -> bool {

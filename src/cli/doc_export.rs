@@ -75,8 +75,6 @@ fn write(
 /// Writes the pictures of a document into a folder beside the file, where an import of it finds
 /// them. On standard output there is no place for them.
 fn write_pictures(references: &mut References, store: &Store, file: &Path) -> Result<(), Fault> {
-    /// Of the hexadecimal hash: enough to tell the pictures of a document apart.
-    const SHORT: usize = 16;
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let folder = format!("{stem}_files");
     let beside = file.with_file_name(&folder);
@@ -87,8 +85,7 @@ fn write_pictures(references: &mut References, store: &Store, file: &Path) -> Re
         let Some(picture) = store.picture(&hash)? else {
             continue;
         };
-        let short = name.get(..SHORT).unwrap_or(name);
-        let called = format!("{short}.{}", picture.kind.extension());
+        let called = picture.file_name();
         let to = beside.join(&called);
         let written =
             atomic::create_folder(&beside).and_then(|()| atomic::write(&to, &picture.bytes));

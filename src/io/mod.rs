@@ -2,6 +2,7 @@
 
 pub mod atomic;
 pub mod clock;
+mod command;
 pub mod config;
 pub mod corpus;
 pub mod decks;

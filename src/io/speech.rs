@@ -1,7 +1,8 @@
 //! Reading aloud by a command of the person's.
 
+use super::command;
 use std::io::{self, Write};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::thread;
 
 /// A command that is reading aloud. It is ended when this is dropped.
@@ -14,14 +15,7 @@ impl Speech {
     /// Starts the command, its words parted by white space, and gives it the text on its standard
     /// input. Fails if there is no such command.
     pub fn start(command: &str, text: &str) -> io::Result<Self> {
-        let mut words = command.split_whitespace();
-        let program = words.next().unwrap_or_default();
-        let mut child = Command::new(program)
-            .args(words)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
+        let mut child = command::of_words(command).stdin(Stdio::piped()).spawn()?;
         if let Some(mut input) = child.stdin.take() {
             let text = text.to_owned();
             // A command that reads slowly, or not at all, holds up this thread alone.

@@ -1,10 +1,11 @@
 //! Opening pictures and addresses in other programs.
 
+use super::command;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 
 /// The system's own command for any file or address.
 pub const SYSTEM: &str = if cfg!(target_os = "macos") {
@@ -79,14 +80,7 @@ pub fn is_remote() -> bool {
 /// Starts a command, its words parted by white space, with what is to be opened behind them. It
 /// neither reads nor writes the terminal.
 pub fn start(command: &str, what: &Path) -> io::Result<Child> {
-    let mut words = command.split_whitespace();
-    Command::new(words.next().unwrap_or_default())
-        .args(words)
-        .arg(what)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
+    command::of_words(command).arg(what).spawn()
 }
 
 #[cfg(test)]

@@ -183,9 +183,9 @@ fn take_text(
         name: &place.name,
         text: &read.text,
         content: read.content,
-        is_file: matches!(place.origin, Origin::File(_)),
+        beside: place.beside(),
     };
-    let stored = store_text(store, &text, conversion, named, now, tell)?;
+    let stored = store_text(store, text, conversion, named, now, tell)?;
     // What follows needs memory for itself, and all that is left to know is in the store.
     drop(read.text);
     let document = stored.document;

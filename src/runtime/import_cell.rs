@@ -4,6 +4,7 @@ use super::import::{
     Outcome, Place, TakeError, Taken, document_of, free_id, given_before, known, nowhere,
 };
 use super::import_wish::EncodingWish;
+use super::import_write::write;
 use super::repeats::repeated;
 use crate::domain::doc::{Block, BlockKind, Conversion, Origin};
 use crate::domain::id::DocId;
@@ -100,13 +101,9 @@ pub(super) fn take_from_cell(
         writer.picture(picture)?;
     }
     let mut beside = file.place.beside();
-    for mut block in parsed.blocks {
-        beside.name(&mut block);
-        for picture in beside.take() {
-            writer.picture(&picture)?;
-        }
+    for block in parsed.blocks {
         tell(PARSED_SHARE + (1.0 - PARSED_SHARE) * (block.start as f64 / length).min(1.0));
-        writer.push(block)?;
+        write(&mut writer, &mut beside, block)?;
     }
     writer.printed_pages(parsed.pages);
     let lost = writer.finish(&document, &conversion, None)?;

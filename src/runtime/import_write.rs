@@ -5,7 +5,7 @@ use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Account, Block, Conversion, Document};
 use crate::domain::time::Timestamp;
 use crate::io::import::{Beside, ImportError, Imported, import_text_as};
-use crate::io::store::{LostPassage, Store, StoreError};
+use crate::io::store::{ImportWriter, LostPassage, Store, StoreError};
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 
@@ -20,8 +20,8 @@ pub(super) struct NamedText<'a> {
     pub(super) text: &'a str,
     /// BLAKE3 of the file.
     pub(super) content: [u8; 32],
-    /// Whether pictures may lie beside the file.
-    pub(super) is_file: bool,
+    /// Where pictures may lie that it names by their paths.
+    pub(super) beside: Beside,
 }
 
 /// A text that is in the store now.
@@ -38,7 +38,7 @@ pub(super) struct Stored {
 /// the text says of itself is known. The conversion brings what the person decided.
 pub(super) fn store_text(
     store: &mut Store,
-    given: &NamedText<'_>,
+    mut given: NamedText<'_>,
     mut conversion: Conversion,
     document: impl FnOnce(Imported) -> Document,
     now: Timestamp,
@@ -46,20 +46,12 @@ pub(super) fn store_text(
 ) -> Result<Stored, TakeError> {
     let length = given.text.len().max(1) as f64;
     let mut writer = store.begin_import(given.content, now)?;
-    let mut beside = if given.is_file {
-        Beside::new(given.name)
-    } else {
-        Beside::default()
-    };
-    let mut sink = |mut block: Block| {
-        beside.name(&mut block);
-        for picture in beside.take() {
-            writer.picture(&picture)?;
-        }
+    let mut beside = std::mem::take(&mut given.beside);
+    let mut sink = |block: Block| {
         tell(READ_SHARE + (1.0 - READ_SHARE) * (block.start as f64 / length).min(1.0));
-        writer.push(block)
+        write(&mut writer, &mut beside, block)
     };
-    match blocks_of(given, &conversion.options(), &mut sink) {
+    match blocks_of(&given, &conversion.options(), &mut sink) {
         Ok(imported) => {
             let report = imported.report.as_ref();
             let account = report.map(|report| Account::of(given.text, report));
@@ -78,6 +70,19 @@ pub(super) fn store_text(
             Err(error)
         }
     }
+}
+
+/// Writes a block with the pictures beside its file that it is the first to name.
+pub(super) fn write(
+    writer: &mut ImportWriter<'_>,
+    beside: &mut Beside,
+    mut block: Block,
+) -> Result<(), StoreError> {
+    beside.name(&mut block);
+    for picture in beside.take() {
+        writer.picture(&picture)?;
+    }
+    writer.push(block)
 }
 
 /// Why no more blocks are made.

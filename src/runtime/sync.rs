@@ -9,7 +9,7 @@ use crate::domain::doc::{Conversion, NORMALISER_VERSION, Origin};
 use crate::domain::time::Timestamp;
 use crate::io::corpus;
 use crate::io::decks::{DeckProblem, shipped};
-use crate::io::import::{Imported, slug};
+use crate::io::import::{Beside, Imported, slug};
 use crate::io::paths::Paths;
 use crate::io::store::{Access, Store, StoreError};
 use std::path::Path;
@@ -55,14 +55,14 @@ fn sync_corpus(store: &mut Store, now: Timestamp) -> Result<(), StoreError> {
             name: Path::new(name),
             text,
             content: *blake3::hash(text.as_bytes()).as_bytes(),
-            is_file: false,
+            beside: Beside::default(),
         };
         let shipped = Conversion::default();
         let document = |imported: Imported| {
             let id = imported.id.clone().unwrap_or_else(|| slug(name));
             document_of(imported, id, name.to_owned(), Origin::Shipped)
         };
-        match store_text(store, &given, shipped, document, now, &mut |_| {}) {
+        match store_text(store, given, shipped, document, now, &mut |_| {}) {
             // A test reads every shipped document: one cannot be wrong on a person's machine.
             Ok(_) | Err(TakeError::Import(_)) => {}
             Err(TakeError::Store(error)) => return Err(error),

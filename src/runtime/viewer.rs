@@ -4,7 +4,7 @@ use super::effects::Runner;
 use crate::app::effect::Effect;
 use crate::app::msg::Msg;
 use crate::app::notice::{Failure, Notice};
-use crate::domain::doc::picture_hash;
+use crate::domain::doc::{Picture, picture_hash};
 use crate::io::clock::Stopwatch;
 use crate::io::store::StoreError;
 use crate::io::viewer::{self, SYSTEM, ViewerFiles};
@@ -24,9 +24,7 @@ impl Runner {
                 let Some(picture) = picture else {
                     return Ok(Some(Msg::Told(Notice::PictureElsewhere(name))));
                 };
-                let short = name.get(..SHORT).unwrap_or(&name);
-                let called = format!("{short}.{}", picture.kind.extension());
-                match self.file(&called, &picture.bytes) {
+                match self.file(&picture) {
                     Ok(path) => {
                         let shown = path.display().to_string();
                         (path, Notice::NoViewer(shown, viewer::is_remote()))
@@ -40,14 +38,12 @@ impl Runner {
         Ok(self.open(&what, missing))
     }
 
-    fn file(&mut self, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
-        if self.files.is_none() {
-            self.files = Some(ViewerFiles::new()?);
-        }
-        match &self.files {
-            Some(files) => files.put(name, bytes),
-            None => Err(io::ErrorKind::NotFound.into()),
-        }
+    fn file(&mut self, picture: &Picture) -> io::Result<PathBuf> {
+        let files = match &mut self.files {
+            Some(files) => files,
+            none => none.insert(ViewerFiles::new()?),
+        };
+        files.put(&picture.file_name(), &picture.bytes)
     }
 
     /// Starts the command; what becomes of it is told if it fails soon. Where there is no screen for
@@ -73,9 +69,6 @@ impl Runner {
         None
     }
 }
-
-/// Of the hexadecimal hash: enough to tell pictures apart.
-const SHORT: usize = 16;
 
 fn failed(command: &str, why: &str) -> Msg {
     Msg::Failed(Failure::Viewer(command.to_owned(), why.to_owned()), None)

@@ -1,17 +1,13 @@
 //! Pictures that lie beside a file, in its folder or below it: those of saved web pages and of
 //! Markdown. What a file names elsewhere is never opened.
 
+use super::child::pictures::{LARGEST, MOST_BYTES};
 use super::link::{is_address, percent_decoded};
 use crate::domain::doc::{Block, Picture, PictureKind, SpanStyle, picture_hash};
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-
-/// The largest picture that is taken, in bytes.
-const LARGEST: u64 = 16 * 1024 * 1024;
-/// The most that is read for a file, in bytes.
-const MOST_BYTES: u64 = 128 * 1024 * 1024;
 
 /// Finds the pictures beside a file.
 #[derive(Debug, Default)]

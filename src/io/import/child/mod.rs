@@ -20,7 +20,7 @@ mod limits;
 mod numerals;
 #[cfg(feature = "pdf")]
 mod pdf;
-mod pictures;
+pub(super) mod pictures;
 pub mod problem;
 mod prose;
 #[cfg(any(test, fuzzing))]

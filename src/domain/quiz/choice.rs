@@ -133,7 +133,7 @@ mod tests {
 
     fn note(id: usize, body: NoteBody) -> Note {
         Note {
-            id: NoteId::new(&format!("n{id}")),
+            id: NoteId::new(format!("n{id}")),
             body,
             tags: Vec::new(),
             source: None,

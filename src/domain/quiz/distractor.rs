@@ -300,11 +300,9 @@ fn said(answer: &str, folder: &Folder) -> Vec<String> {
     let inside = answer.split_once(['（', '(']).map(|(_, rest)| rest);
     let shown = tidy(answer);
     let all = [Some(shown.as_str()), inside];
-    let folded = all
-        .into_iter()
-        .flatten()
-        .map(|text| alike_joined(&folder.folded(text)));
-    folded.filter(|text| !text.is_empty()).collect()
+    let texts = all.into_iter().flatten();
+    let said = texts.map(|text| alike_joined(&folder.folded(text)));
+    said.filter(|text| !text.is_empty()).collect()
 }
 
 /// The clauses of an answer that say something by themselves, folded; none where it is one.

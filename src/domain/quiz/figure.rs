@@ -156,7 +156,8 @@ impl Number {
     /// Whether both are one number, or one is the other with more digits.
     fn same_value(&self, other: &Self) -> bool {
         let scale = 10_f64.powi(self.decimals.min(other.decimals) as i32);
-        (self.value * scale).round() == (other.value * scale).round()
+        let rounded = |number: &Self| (number.value * scale).round() as i64;
+        rounded(self) == rounded(other)
     }
 
     /// Another number of this size; of a year, a month, a day another one that there is.

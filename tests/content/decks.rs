@@ -103,10 +103,9 @@ fn the_decks_hold_what_was_promised() {
         assert!(of_pair.count() >= 5, "{pair}");
     }
     // Whose words they are allows for short quotations.
-    const QUOTED: usize = 200;
     for note in &notes {
         if let NoteBody::Formulation { wording, .. } = &note.body {
-            assert!(wording.chars().count() < QUOTED, "{}", note.id);
+            assert!(wording.chars().count() < 200, "{}", note.id);
         }
     }
     assert_eq!(same_prompts(&decks), []);

@@ -3,7 +3,7 @@
 use super::sources::{Source, dense, sources};
 use std::path::Path;
 use tempfile::TempDir;
-use wengu::domain::deck::{Deck, Note, NoteKind, SourceRef, same_prompts};
+use wengu::domain::deck::{Deck, Note, NoteBody, NoteKind, SourceRef, same_prompts};
 use wengu::domain::doc::Origin;
 use wengu::domain::id::DeviceId;
 use wengu::domain::time::Timestamp;
@@ -101,6 +101,12 @@ fn the_decks_hold_what_was_promised() {
             .iter()
             .filter(|note| note.tags.iter().any(|tag| tag == pair));
         assert!(of_pair.count() >= 5, "{pair}");
+    }
+    // Whose words they are allows for short quotations.
+    for note in &notes {
+        if let NoteBody::Formulation { wording, .. } = &note.body {
+            assert!(wording.chars().count() < 200, "{}", note.id);
+        }
     }
     assert_eq!(same_prompts(&decks), []);
     let sourceless: Vec<_> = notes.iter().filter(|note| note.source.is_none()).collect();

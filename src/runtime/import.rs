@@ -209,7 +209,7 @@ fn take_text(
         account: stored.account,
         unplaced,
         repeats,
-        warnings: Vec::new(),
+        warnings: stored.warnings,
     })
 }
 

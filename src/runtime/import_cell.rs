@@ -11,7 +11,7 @@ use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
 use crate::io::import::child::{Cell, Format, Parsed};
-use crate::io::import::{ImportError, Imported, TextEncoding};
+use crate::io::import::{Beside, ImportError, Imported, TextEncoding};
 use crate::io::store::{Shelved, Store};
 
 /// Of the work, this share is done when the file is parsed.
@@ -100,12 +100,20 @@ pub(super) fn take_from_cell(
     for picture in &parsed.pictures {
         writer.picture(picture)?;
     }
-    let mut beside = file.place.beside();
+    // The others hold their pictures themselves.
+    let mut beside = match file.format {
+        Format::Html => file.place.beside(),
+        Format::Epub | Format::Docx | Format::Pdf => Beside::default(),
+    };
     for block in parsed.blocks {
         tell(PARSED_SHARE + (1.0 - PARSED_SHARE) * (block.start as f64 / length).min(1.0));
         write(&mut writer, &mut beside, block)?;
     }
     writer.printed_pages(parsed.pages);
+    let mut warnings = parsed.warnings;
+    if let Some(warning) = beside.warning() {
+        warning.add_to(&mut warnings);
+    }
     let lost = writer.finish(&document, &conversion, None)?;
     let unplaced = nowhere(store, lost)?;
     let repeats = repeated(store, &document.id)?;
@@ -131,7 +139,7 @@ pub(super) fn take_from_cell(
         account: None,
         unplaced,
         repeats,
-        warnings: parsed.warnings,
+        warnings,
     })
 }
 

@@ -38,16 +38,17 @@ pub(in crate::io::import) fn pdf(bytes: &[u8]) {
     try_as(Format::Pdf, bytes);
 }
 
-/// Parses the bytes as a book, and as a chapter of one.
+/// Parses the bytes as a book; and as a chapter, the contents and the looks of one.
 pub(in crate::io::import) fn epub(bytes: &[u8]) {
     const CONTAINER: &str =
         "<container><rootfiles><rootfile full-path='b'/></rootfiles></container>";
-    const PACKAGE: &str = "<package><manifest><item id='a' href='a'/><item id='n' href='a' properties='nav'/></manifest><spine><itemref idref='a'/></spine></package>";
+    const PACKAGE: &str = "<package><manifest><item id='a' href='a'/><item id='n' href='n' properties='nav'/></manifest><spine><itemref idref='a'/></spine></package>";
     try_as(Format::Epub, bytes);
     let entries = [
         ("META-INF/container.xml", CONTAINER.as_bytes()),
         ("b", PACKAGE.as_bytes()),
         ("a", bytes),
+        ("n", bytes),
         ("style.css", bytes),
     ];
     try_as(Format::Epub, &zipped(&entries));

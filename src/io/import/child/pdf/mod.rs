@@ -4,7 +4,8 @@
 //! ```text
 //! encryption  where a file says how it is encrypted
 //! content     what a page draws, with its fonts and forms
-//! fonts, copy what the codes of fonts mean
+//! fonts, copy, glyphs
+//!             what the codes of fonts mean
 //! draw, rules characters and ruled lines at their places
 //! lines, line in the order in which they are read; columns
 //! tables, grid boxes of ruled lines, parts that stand below each other
@@ -24,6 +25,7 @@ mod draw;
 mod encryption;
 mod fonts;
 mod furniture;
+mod glyphs;
 mod grid;
 mod labels;
 mod line;

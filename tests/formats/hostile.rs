@@ -325,6 +325,13 @@ fn pages_made_to_confuse() {
     }
 }
 
+#[test]
+fn a_file_that_the_parser_falls_over() {
+    let bytes = include_bytes!("../../fuzz/found/pdf/xref-entry-cut-in-a-character");
+    let parsed = parse(Format::Pdf, bytes);
+    assert!(matches!(parsed, Err(CellError::Crashed)), "{parsed:?}");
+}
+
 /// Names and lengths of everything below a folder.
 fn tree(folder: &Path, out: &mut Vec<(String, u64)>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {

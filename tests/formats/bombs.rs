@@ -3,7 +3,7 @@
 use super::archives::epub_with;
 use super::{parse, refusal};
 use wengu::io::import::child::Format;
-use wengu::io::import::child::problem::{CellError, Refusal};
+use wengu::io::import::child::problem::Refusal;
 
 const PAGE: &str = "<h1>题</h1><p>发展新质生产力是推动高质量发展的内在要求和重要着力点。</p>";
 

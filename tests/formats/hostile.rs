@@ -332,6 +332,14 @@ fn a_file_that_the_parser_falls_over() {
     assert!(matches!(parsed, Err(CellError::Crashed)), "{parsed:?}");
 }
 
+#[test]
+fn a_font_within_itself() {
+    let bytes = include_bytes!("../../fuzz/found/pdf/font-within-itself");
+    let parsed = parse(Format::Pdf, bytes);
+    let is_read = matches!(parsed, Ok(_) | Err(CellError::Refused(_)));
+    assert!(is_read, "{parsed:?}");
+}
+
 /// Names and lengths of everything below a folder.
 fn tree(folder: &Path, out: &mut Vec<(String, u64)>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {

@@ -125,7 +125,7 @@ fn take_by_head(
         Input::Piped(stream, _) => read_stream_bytes(stream, &place.name, format.most_bytes())?,
     };
     let file = CellFile::new(place, format, bytes);
-    take_from_cell(store, file, wish.encoding, now, tell)
+    take_from_cell(store, file, wish, now, tell)
 }
 
 /// Reads plain text or Markdown into the library.
@@ -159,7 +159,7 @@ fn take_text(
     let options = wish.options(before.clone());
     let marked = is_markdown(&place.name);
     if let Some(same) = same
-        .filter(|_| marked || options == before)
+        .filter(|_| !wish.again && (marked || options == before))
         .filter(|same| is_settled(same, wish.encoding, &read.decoded))
     {
         let counted = (wish.report && !marked)
@@ -210,7 +210,7 @@ fn take_text(
         account: stored.account,
         unplaced,
         repeats,
-        warnings: Vec::new(),
+        warnings: stored.warnings,
     })
 }
 

@@ -24,6 +24,8 @@ pub enum RemovalKind {
     Overlap,
     /// A piece of text in another language, cut at both ends.
     Fragment,
+    /// The `^` before the mark of a note, by which extraction shows that it is raised.
+    Caret,
 }
 
 /// A piece of text that was taken out.

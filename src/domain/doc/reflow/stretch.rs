@@ -96,11 +96,12 @@ impl<'t, 'o> Worker<'t, 'o> {
             return;
         }
         removals.extend(self.take_fragments(&mut lines, &shape));
-        self.limit(&mut lines, &mut removals);
+        let gone = self.limit(&mut lines, &mut removals);
         for removal in removals {
             self.report.removal(removal);
         }
-        let notes = notes::find(&mut lines, kind, &shape);
+        let mut notes = notes::find(&mut lines, kind, &shape);
+        self.take_carets(&lines, &mut notes, gone);
         let asides = aside::find(&mut lines, kind, &shape);
         let shape = if notes.notes.is_empty() && asides.is_empty() {
             shape

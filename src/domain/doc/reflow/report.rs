@@ -91,7 +91,7 @@ pub struct Move {
 /// What the first lines say about the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Its title.
+    /// Its title; of a text without one, what all its outermost sections begin with.
     pub title: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,

@@ -45,7 +45,9 @@ mod tests {
     fn the_subject_is_what_the_headings_have_in_common() {
         let title = |headings: &[&str]| {
             let mut subject = Subject::default();
-            headings.iter().for_each(|heading| subject.read(heading));
+            for heading in headings {
+                subject.read(heading);
+            }
             subject.title().map(str::to_owned)
         };
         let found = title(&[

@@ -147,7 +147,10 @@ fn check_originals(sources: &[Source], quoting: &str) {
     std::fs::write(&path, quoting).unwrap();
     take_in(&mut store, &path, Timestamp(2)).unwrap();
     let notes = notes();
-    let asked: Vec<SourceRef> = notes.iter().filter_map(|note| note.source.clone()).collect();
+    let asked: Vec<SourceRef> = notes
+        .iter()
+        .filter_map(|note| note.source.clone())
+        .collect();
     let together = find_passages(&store, &asked).unwrap();
     for (note, of_all) in notes.iter().zip(together) {
         let source = note.source.as_ref().unwrap();

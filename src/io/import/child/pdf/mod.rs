@@ -69,7 +69,9 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
     if count > MOST_PAGES {
         return Err(Refusal::TooManyEntries(MOST_PAGES as usize).into());
     }
-    sink.meta(meta(&document))?;
+    let meta = meta(&document);
+    let title = meta.title.clone();
+    sink.meta(meta)?;
     let (mut pages, unread) = pages::read(&document, count);
     if unread == count || pages.iter().all(Vec::is_empty) {
         return Err(Refusal::Scanned { pages: count }.into());
@@ -79,7 +81,13 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
     }
     furniture::remove(&mut pages);
     notes::mark(&mut pages);
-    text::write(&pages, Bookmarks::of(&document), &labels, sink)
+    text::write(
+        &pages,
+        title.as_deref(),
+        Bookmarks::of(&document),
+        &labels,
+        sink,
+    )
 }
 
 fn meta(document: &Document<'_>) -> Meta {

@@ -17,6 +17,7 @@ mod format;
 mod html;
 mod inside;
 mod limits;
+mod numbered;
 mod numerals;
 #[cfg(feature = "pdf")]
 mod pdf;

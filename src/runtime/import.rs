@@ -4,7 +4,8 @@ use super::import_cell::{CellFile, take_from_cell};
 use super::import_wish::{EncodingWish, Wish};
 use super::import_write::{NamedText, READ_SHARE, store_text};
 use super::repeats::repeated;
-use super::source::is_found;
+use super::source::are_found;
+use crate::domain::deck::SourceRef;
 use crate::domain::doc::reflow::reflow;
 use crate::domain::doc::{Account, Decoded, Document, Origin, Repeated};
 use crate::domain::id::DocId;
@@ -329,12 +330,13 @@ pub(super) fn nowhere(
     store: &Store,
     lost: Vec<LostPassage>,
 ) -> Result<Vec<LostPassage>, StoreError> {
-    let mut unplaced = Vec::new();
-    for passage in lost {
-        if !is_found(store, &passage.source)? {
-            unplaced.push(passage);
-        }
-    }
+    let sources: Vec<SourceRef> = lost.iter().map(|passage| passage.source.clone()).collect();
+    let found = are_found(store, &sources)?;
+    let unplaced = lost.into_iter().zip(found);
+    let unplaced = unplaced
+        .filter(|(_, found)| !found)
+        .map(|(passage, _)| passage)
+        .collect();
     Ok(unplaced)
 }
 

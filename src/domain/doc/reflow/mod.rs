@@ -18,6 +18,7 @@
 //! seam      which neighbouring lines are one paragraph
 //! overlap   characters repeated at a page break
 //! outline   headings and their levels
+//! subject   a title for a text that has none
 //! draft     the text of a block: marks, spaces
 //! stretch   runs the passes over a stretch and gives the blocks away
 //! ```
@@ -40,6 +41,7 @@ mod seam;
 mod seen;
 mod shape;
 mod stretch;
+mod subject;
 mod windows;
 mod wording;
 

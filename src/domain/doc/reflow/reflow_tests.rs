@@ -153,3 +153,55 @@ fn first_lines_are_whole_however_narrow_their_indent_is_now() {
     let found: Vec<&str> = out.iter().map(|d| d.text.as_str()).collect();
     assert_eq!(found, [paragraph; 6]);
 }
+
+/// The ends of English lines are ragged; that a line starts with a small letter tells that it goes on.
+#[test]
+fn english_lines_are_joined_with_spaces() {
+    let paragraphs = [
+        "Reading a book twice is not the same as reading two books. The second time the reader knows where the argument leads, and sees the steps that were hidden the first time: a definition that seemed idle, an example that carried more than it showed. What was learned slowly stays, and what was learned in haste has to be learned again.",
+        "Notes help. They should be short, and in one's own words, since a sentence that was only copied has not been understood yet. A good note can be read a year later without the book, and leads back to the page that it came from.",
+    ];
+    let mut text = String::new();
+    for paragraph in paragraphs {
+        let mut width = 0;
+        for word in paragraph.split(' ') {
+            if width + word.len() > 58 {
+                text.push('\n');
+                width = 0;
+            } else if width > 0 {
+                text.push(' ');
+            }
+            text.push_str(word);
+            width += word.len() + 1;
+        }
+        text.push_str("\n\n");
+    }
+    let (out, _) = drafts(&text, &Options::default());
+    let found: Vec<&str> = out.iter().map(|d| d.text.as_str()).collect();
+    assert_eq!(found, paragraphs);
+}
+
+#[test]
+fn english_lines_that_start_something_stay_apart() {
+    let list = "What a reader should bring to the table every single day:\na) a pencil, which can be erased when the book turns out right\nb) paper for what is too long to be put into the margin\nc) patience for the chapters that do not open at once\n";
+    let (out, _) = drafts(list, &Options::default());
+    let starts: Vec<&str> = out.iter().map(|d| d.text.get(..2).unwrap()).collect();
+    assert_eq!(starts, ["Wh", "a)", "b)", "c)"]);
+}
+
+#[test]
+fn the_sign_that_a_mark_is_raised_goes() {
+    let text = "甲的书里说，温故而知新，可以为师矣^①。乙的书里也这样说，只是换了几个字，意思没有变^②。\n\n^① 甲的书，第12页\n\n②乙的书，第34页\n\n2^①里的这个记号不是注号，后面没有注。这一段话只是为了把页面写满，没有别的意思，读过就算。\n";
+    let (out, report) = drafts(text, &Options::default());
+    let found: Vec<&str> = out.iter().map(|d| d.text.as_str()).collect();
+    assert!(found[0].contains("为师矣①。") && found[0].ends_with("没有变②。"));
+    assert_eq!(found[1..3], ["① 甲的书，第12页", "② 乙的书，第34页"]);
+    assert!(found[3].starts_with("2^①里"));
+    assert_eq!((report.removals.len(), report.removed), (3, 3));
+    let options = Options {
+        removals: Removals::None,
+        ..Options::default()
+    };
+    let (out, report) = drafts(text, &options);
+    assert!(out[0].text.contains("为师矣^①。") && report.removals.is_empty());
+}

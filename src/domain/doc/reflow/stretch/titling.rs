@@ -51,7 +51,12 @@ impl Worker<'_, '_> {
                     Some(self.outline.listed(level))
                 }
                 (_, Looks::Numbered(style)) if at + 1 < units.len() => {
-                    Some(self.outline.numbered(style))
+                    let level = self.outline.numbered(style);
+                    if let (2, Head::Numbered(number)) = (level, unit.head) {
+                        let words = unit.text.get(number.length..).unwrap_or_default();
+                        self.subject.read(words);
+                    }
+                    Some(level)
                 }
                 (_, Looks::Short) if text_follows && !in_front => Some(self.outline.plain()),
                 _ => None,

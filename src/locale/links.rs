@@ -7,6 +7,7 @@ words! {
     pub link_chosen(to: &str) = "链接：{to}", "Link: {to}";
     pub link_inside(percent: u8) = "书内链接，在 {percent}% 处", "Leads into this document, at {percent}%";
     pub picture_chosen() = "图", "Picture";
+    pub picture_closes() = "按任意键返回", "Any key goes back";
     pub opened_by(key: &str) = "（按 {key} 打开）", " ({key} opens it)";
     pub gone_to_by(key: &str) = "（按 {key} 跳去）", " ({key} goes there)";
     pub picture_elsewhere(source: &str) =

@@ -7,6 +7,8 @@ mod doctor;
 mod effects;
 mod events;
 mod frames;
+#[cfg(feature = "terminal-pictures")]
+mod graphics;
 mod import;
 mod import_cell;
 mod import_job;

@@ -9,6 +9,8 @@ mod commands;
 mod hostile;
 mod office;
 mod pictures;
+#[cfg(feature = "terminal-pictures")]
+mod raster;
 mod same;
 
 use std::path::PathBuf;

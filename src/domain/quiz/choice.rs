@@ -324,16 +324,12 @@ mod tests {
     #[test]
     fn years_lie_on_the_same_side_of_those_that_the_question_names_and_near() {
         let all = vec![
-            basic("2024年印发的方案，期限到哪一年？", "2028年"),
-            basic("某事在哪一年？", "2022年"),
+            basic("2024年印发的方案，期限到哪一年？", "2026年"),
+            basic("某事在哪一年？", "2023年"),
             basic("某事又在哪一年？", "1988年"),
         ];
         let years = wrong("answer", all);
-        assert!(years.len() >= 3, "{years:?}");
-        for year in years {
-            let year: u32 = year.trim_end_matches('年').parse().unwrap();
-            assert!((2025..=2033).contains(&year), "{year}");
-        }
+        assert_eq!(years, ["2025年", "2027年"]);
     }
 
     #[test]

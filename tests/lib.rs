@@ -8,6 +8,7 @@
     clippy::print_stdout
 )]
 
+mod answers;
 mod cli;
 mod content;
 mod formats;

@@ -1,13 +1,17 @@
 //! A small world for tests: documents and cards in memory, and effects answered as a runtime
 //! answers them. Knows neither a file nor a screen.
 
+mod card;
 mod quiz;
+mod text;
 
+pub(crate) use card::{changed, dealt, note, part, practice, session};
 pub(crate) use quiz::{QUIZZED, quiz_of};
+pub(crate) use text::{BODY, DOUBTFUL, Text};
 
 use super::area::Size;
-use super::config::{Columns, Config, QuizConfig, ThemeName};
-use super::effect::{Direction, Effect};
+use super::config::{Columns, Config, ThemeName};
+use super::effect::Effect;
 use super::key::Key;
 use super::keymap::Keymap;
 use super::model::{Ctx, Model, Remembered, Start};
@@ -15,44 +19,24 @@ use super::msg::Msg;
 use super::notice::Failure;
 use super::screen::contents::Headings;
 use super::screen::library::{Order, ShelfEntry};
-use super::screen::reader::{Opened, Setting, Window};
-use super::screen::review::{Changed, Dealt, Quiz, Session, StudySession};
-use super::screen::study::StudyWish;
+use super::screen::reader::{Opened, Setting};
+use super::screen::review::{Changed, Dealt, Quiz};
 use super::screen::today::{DeckLine, Overview, Reading};
 use super::update::update;
 use crate::app::screen::preview::{Draft, result_around};
-use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, face};
+use crate::domain::deck::Note;
 use crate::domain::doc::reflow::Options;
-use crate::domain::doc::{Block, BlockKind, Document, DocumentBuilder, Origin, Repeated, TocEntry};
-use crate::domain::id::{CardId, DeckId, DocId, NoteId};
+use crate::domain::doc::{Origin, Repeated, TocEntry};
+use crate::domain::id::{CardId, DeckId, DocId};
 use crate::domain::layout::Typography;
 use crate::domain::quiz::{
     Chance, Folder, Folding, Pool, Segmenter, choice, initials, judge, named,
 };
-use crate::domain::srs::{
-    CardKey, CardState, DeckKey, Event, NewRow, NoteKey, Phase, QueueRows, QueueRules,
-    ScheduleRules, Scheduler,
-};
+use crate::domain::srs::{CardKey, CardState, Event, Phase};
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
-use quiz::quizzed;
 use std::collections::{BTreeMap, VecDeque};
-use std::ops::Range;
 use std::sync::LazyLock;
-
-/// A text with joins that are doubtful.
-pub(crate) const DOUBTFUL: &str = "论学\n\n\
-学而时习之，不亦说乎？有朋自远方来，不亦乐乎？这几句话说的是学习的快乐、交友的快乐，也说到一个人应当怎样对待别人的不理解。\n\n\
-温故而知新，可以为师矣。学过的东西要常常温习，从旧的当中看出新的来，这样的人才可以做别人的老师；只会背诵而不会思考的人，学得再多也没有用处。\n\n\
-学而不思则罔，思而不学则殆。读书而不思考，就会迷惑；思考而不读书，就会疑惑不定。两件事缺一不可，古人早已说得十分明白了。\n\n\
-三人行，必有我师焉。择其善者而从之，其不善者而改之。身边的每一个人都有值得学习的地方，看见别人的短处也可以用来提醒自己。\n\n\
-知之者不如好之者，好之者不如乐之者。懂得它的人不如喜爱它的人，以它为骨干，因地制宜统筹发展各种学问\n\n\
-积极学习要在分清主次的基础上下功夫，先学要紧的，再学其余的，一步一步走下去，自然就有长进。\n\n\
-君子食无求饱，居无求安，敏于事而慎于言。\n\n\
-在学习当中，先进的人往往走在前面，后来的人跟着他的脚步走，时间久了也会走到前面去\n\n\
-敏于事而慎于言，就有道而正焉，这样就可以说是好学的人了，读书的人应当记住这句话。\n\n\
-交朋友的时候，说话要讲信用，做事要替别人着想，这样相处的日子越长，彼此就越能够明白\n\n\
-言而有信，行必有果，古人把这几个字看得很重，今天读来也还是有道理的，应当时时想起。\n";
 
 /// Monday, 2 March 2026, 9:30 in Shanghai.
 pub(crate) const NOW: Moment = Moment {
@@ -69,218 +53,6 @@ pub(crate) const SETTING: Setting = Setting {
     widths: Widths::NARROW,
     typography: Typography::JUSTIFIED,
 };
-
-/// A document and its blocks.
-#[derive(Debug, Clone)]
-pub(crate) struct Text {
-    pub(crate) document: Document,
-    pub(crate) blocks: Vec<Block>,
-    pub(crate) position: usize,
-}
-
-impl Text {
-    /// A document of these blocks.
-    pub(crate) fn new(id: &str, title: &str, parts: &[(BlockKind, &str)]) -> Self {
-        let mut builder = DocumentBuilder::new();
-        let blocks: Vec<Block> = parts
-            .iter()
-            .flat_map(|(kind, text)| builder.text(*kind, text))
-            .collect();
-        let document = Document {
-            id: DocId::new(id),
-            title: title.to_owned(),
-            author: None,
-            date: None,
-            original: None,
-            origin: Origin::Shipped,
-            length: builder.length(),
-            dropped_controls: 0,
-        };
-        Self {
-            document,
-            blocks,
-            position: 0,
-        }
-    }
-
-    /// Two chapters of numbered paragraphs, of two lines each in a column of 80 cells.
-    pub(crate) fn chapters(id: &str, paragraphs: usize) -> Self {
-        let body: Vec<String> = (1..=paragraphs)
-            .map(|n| format!("第{n:03}段。{}", "学而时习之，不亦说乎？".repeat(6)))
-            .collect();
-        let mut parts = vec![
-            (BlockKind::Heading(1), "论学"),
-            (BlockKind::Heading(2), "上篇"),
-        ];
-        let half = paragraphs / 2;
-        parts.extend(
-            body[..half]
-                .iter()
-                .map(|t| (BlockKind::Paragraph, t.as_str())),
-        );
-        parts.push((BlockKind::Heading(2), "下篇"));
-        parts.extend(
-            body[half..]
-                .iter()
-                .map(|t| (BlockKind::Paragraph, t.as_str())),
-        );
-        Self::new(id, "论学", &parts)
-    }
-
-    /// The text as it is stored: the blocks joined by line ends.
-    pub(crate) fn whole(&self) -> String {
-        let texts: Vec<&str> = self.blocks.iter().map(|b| b.text.as_str()).collect();
-        texts.join("\n")
-    }
-
-    /// The blocks that lie within `reach` bytes of an offset.
-    pub(crate) fn window(&self, offset: usize, reach: usize) -> Window {
-        let near = |b: &&Block| b.end() + reach >= offset && b.start <= offset + reach;
-        let blocks: Vec<Block> = self.blocks.iter().filter(near).cloned().collect();
-        Window {
-            pages: Vec::new(),
-            at_start: blocks.first().map(|b| b.start) == self.blocks.first().map(|b| b.start),
-            at_end: blocks.last().map(Block::end) == self.blocks.last().map(Block::end),
-            blocks,
-        }
-    }
-
-    /// The document as it is opened.
-    pub(crate) fn opened(&self, reach: usize, passage: Option<Range<usize>>) -> Opened {
-        let position = passage.as_ref().map_or(self.position, |p| p.start);
-        Opened {
-            document: self.document.clone(),
-            position,
-            window: self.window(position, reach),
-            passage,
-            instead_of: None,
-        }
-    }
-
-    fn find(&self, query: &str, from: usize, direction: Direction) -> Msg {
-        let whole = self.whole();
-        let at = |at: usize| at..at + query.len();
-        let (near, far) = match direction {
-            Direction::Forward => (
-                whole[from..].find(query).map(|i| at(from + i)),
-                whole.find(query).map(at),
-            ),
-            Direction::Backward => (
-                whole[..from].rfind(query).map(at),
-                whole.rfind(query).map(at),
-            ),
-        };
-        Msg::Found {
-            doc: self.document.id.clone(),
-            query: query.to_owned(),
-            wrapped: near.is_none(),
-            hit: near.or(far),
-        }
-    }
-}
-
-/// Notes of several kinds; `n0` is basic, `n1` has a source and a hint, `n2` is a formulation.
-pub(crate) fn note(n: usize) -> Note {
-    if let Some((body, _)) = quizzed(n) {
-        return Note {
-            id: NoteId::new(format!("n{n}")),
-            body,
-            tags: vec!["水".to_owned()],
-            source: None,
-            hint: None,
-            remark: None,
-        };
-    }
-    let body = match n % 3 {
-        0 => NoteBody::Basic {
-            question: format!("问题{n}：温故的下一句是什么？"),
-            answer: "而知新。".to_owned(),
-        },
-        1 => NoteBody::Relation {
-            left: "生产力".to_owned(),
-            right: "生产关系".to_owned(),
-            statement: "生产力决定生产关系，生产关系反作用于生产力。".to_owned(),
-            question: None,
-        },
-        _ => NoteBody::Formulation {
-            cue: "《论语》怎样讲温故？".to_owned(),
-            wording: "温故而知新，可以为师矣。".to_owned(),
-            attribution: Attribution {
-                who: "孔子".to_owned(),
-                when: "春秋".to_owned(),
-                place: "《论语·为政》".to_owned(),
-            },
-        },
-    };
-    let sourced = n % 3 == 1;
-    Note {
-        id: NoteId::new(format!("n{n}")),
-        body,
-        tags: Vec::new(),
-        source: sourced.then(|| SourceRef {
-            id: DocId::new("report"),
-            section: "第一章 / 1.2.1 生产力与生产关系".to_owned(),
-            snippet: "生产关系".to_owned(),
-        }),
-        hint: sourced.then(|| "一个决定，一个反作用。".to_owned()),
-        remark: None,
-    }
-}
-
-/// The one part of a note from [`note`].
-pub(crate) fn part(n: usize) -> &'static str {
-    quizzed(n).map_or(["answer", "statement", "wording"][n % 3], |(_, part)| part)
-}
-
-/// The card of a note from [`note`].
-pub(crate) fn dealt(n: usize, state: CardState) -> Dealt {
-    let note = note(n);
-    Dealt {
-        key: CardKey(n as i64),
-        id: CardId::of(&note.id, part(n)),
-        deck_id: DeckId::new("pairs"),
-        deck: "五对关系".to_owned(),
-        part: part(n).to_owned(),
-        note,
-        state,
-        slips: Vec::new(),
-    }
-}
-
-/// A session of so many new cards.
-pub(crate) fn session(cards: usize) -> Session {
-    let new = (0..cards).map(|n| NewRow {
-        key: CardKey(n as i64),
-        note: NoteKey(n as i64),
-        deck: DeckKey(1),
-        ordinal: n as u32,
-    });
-    Session {
-        deck: None,
-        rows: QueueRows {
-            new: new.collect(),
-            ..QueueRows::default()
-        },
-        rules: QueueRules::default(),
-        scheduler: Scheduler::new(ScheduleRules::default()).unwrap(),
-        wishes: QuizConfig::default(),
-        quiz: None,
-        study: None,
-    }
-}
-
-/// A session of custom study of so many cards, of which no answer counts.
-pub(crate) fn practice(cards: usize, wish: &StudyWish) -> Session {
-    let keys = (0..cards).map(|n| CardKey(n as i64));
-    Session {
-        study: Some(StudySession {
-            study: wish.choice.study(),
-            schedules: wish.schedules,
-            cards: keys.collect(),
-        }),
-        ..session(0)
-    }
-}
 
 /// A model as it is before the first message.
 pub(crate) fn model(start: Start, size: Size) -> Model {
@@ -570,17 +342,5 @@ impl World {
         self.changes.push((n, before, event.clone()));
         self.states.insert(n, after);
         Some(changed(n, after, event))
-    }
-}
-
-/// A change to the card of [`dealt`] that was taken back or done again.
-pub(crate) fn changed(n: usize, state: CardState, event: Event) -> Changed {
-    let card = dealt(n, state);
-    Changed {
-        key: card.key,
-        state,
-        event,
-        deck: card.deck,
-        prompt: face(&card.note, &card.part).map(|face| face.prompt),
     }
 }

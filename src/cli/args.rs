@@ -1,22 +1,20 @@
 //! The arguments. Their doc comments are the help, in Chinese and English on one line.
 
+mod card;
+mod document;
 mod schedule;
 
-use crate::domain::doc::reflow::{Kind, Removals};
-use crate::domain::layout::Punctuation;
-use crate::domain::quiz::Mode;
-use crate::domain::srs::Grade;
-use crate::domain::text::Widths;
 use crate::io::import::TextEncoding;
 use crate::io::import::child::Format;
 use crate::io::log_file::LogLevel;
-use crate::runtime::{EncodingWish, KindWish};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub(super) use card::{CardCommand, DeckCommand, Graded, Quiz};
+pub(super) use document::{DocCommand, ExportFormat, Import, Show};
 pub(super) use schedule::{CustomStudy, Optimize, Reschedule};
 
 const USAGE: &str = "wengu                今天 Today
@@ -64,11 +62,6 @@ fn level() -> impl TypedValueParser<Value = LogLevel> {
 fn cell_format() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::name))
         .try_map(|name| Format::named(&name).ok_or("unknown"))
-}
-
-fn mode() -> impl TypedValueParser<Value = Mode> {
-    PossibleValuesParser::new(Mode::ALL.map(Mode::name))
-        .try_map(|name| Mode::named(&name).ok_or("unknown"))
 }
 
 /// What is to be done.
@@ -196,32 +189,6 @@ pub(super) enum Command {
     File(Vec<OsString>),
 }
 
-/// Which cards a quiz asks, and how.
-#[derive(Debug, clap::Args)]
-pub(super) struct Quiz {
-    /// 只考这一组：编号或标题的一部分 · only this deck: its id or a part of its title
-    #[arg(long, group = "scope")]
-    pub(super) deck: Option<String>,
-    /// 只考有这个标签的 · only cards with this tag
-    #[arg(long, group = "scope")]
-    pub(super) tag: Option<String>,
-    /// 只考出自这份文档的：编号或标题的一部分 · only cards from this document
-    #[arg(long, group = "scope")]
-    pub(super) doc: Option<String>,
-    /// 题型；不写则各用最合适的 · the mode; else the one made for each kind of note
-    #[arg(long, value_parser = mode())]
-    pub(super) mode: Option<Mode>,
-    /// 最多几张 · the most cards
-    #[arg(short = 'n', long = "count", default_value_t = 20, value_parser = clap::value_parser!(u16).range(1..))]
-    pub(super) count: u16,
-    /// 把结果记为复习 · record the answers as reviews
-    #[arg(long)]
-    pub(super) grade: bool,
-    /// 选项次序的种子，同一个数得同一份题 · what the order of answers begins with
-    #[arg(long, default_value_t = 0)]
-    pub(super) seed: u64,
-}
-
 /// What is to be shown of the log.
 #[derive(Debug, clap::Args)]
 pub(super) struct LogWish {
@@ -231,33 +198,6 @@ pub(super) struct LogWish {
     /// 输出 JSON，每条一行 · as JSON, an entry to a line
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// An answer, or a list of them.
-#[derive(Debug, clap::Args)]
-pub(super) struct Graded {
-    /// 卡片的编号 · its id
-    #[arg(required_unless_present = "stdin")]
-    pub(super) id: Option<String>,
-    /// again、hard、good、easy，或 1 到 4 · or 1 to 4
-    #[arg(required_unless_present = "stdin", value_parser = grade)]
-    pub(super) grade: Option<Grade>,
-    /// 什么时候答的，RFC 3339；不写则是现在 · when, RFC 3339; else now
-    #[arg(long, value_name = "TIME")]
-    pub(super) at: Option<String>,
-    /// 用了多少毫秒 · how long it took, in milliseconds
-    #[arg(long, value_name = "MS", default_value_t = 0)]
-    pub(super) duration: u32,
-    /// 从标准输入读，每行一个 JSON 对象 · JSON lines from standard input
-    #[arg(long, conflicts_with_all = ["id", "grade", "at", "duration"])]
-    pub(super) stdin: bool,
-    /// 输出 JSON · as JSON
-    #[arg(long)]
-    pub(super) json: bool,
-}
-
-fn grade(text: &str) -> Result<Grade, String> {
-    super::grade::grade_named(text).ok_or_else(|| "again hard good easy 1 2 3 4".to_owned())
 }
 
 impl Command {
@@ -296,64 +236,6 @@ impl Command {
     }
 }
 
-/// What is to be imported, and how.
-#[derive(Debug, clap::Args)]
-pub(super) struct Import {
-    /// 文本、Markdown、网页、EPUB、DOCX、PDF 文件，或文件夹；- 是标准输入 · text, Markdown, web pages, EPUB, DOCX, PDF, or folders; - is standard input
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// 按这个编码读；auto 是重新判断 · read them by this encoding; auto guesses anew
-    #[arg(long, value_name = "NAME", value_parser = encoding_wish)]
-    pub(super) encoding: Option<EncodingWish>,
-    /// 当作哪种文本：prose、hard-wrapped、verse、asis；auto 是重新判断 · as what kind of text; auto judges anew
-    #[arg(long = "as", value_name = "KIND", value_parser = kind_wish())]
-    pub(super) kind: Option<KindWish>,
-    /// 页码、页眉、目录等：all 全删，none 全留，auto 不超过 3% 才删 · page furniture: all goes, none goes, or up to 3 %
-    #[arg(long, value_name = "WHICH", value_parser = removals())]
-    pub(super) removals: Option<Removals>,
-    /// 先在终端里对照原文核对存疑的合并，再导入 · compare and check the doubtful joins first
-    #[arg(long, conflicts_with_all = ["encoding", "kind", "removals", "again", "report", "name", "json"])]
-    pub(super) preview: bool,
-    /// 内容没有变的文件也重新解析；位置和卡片出处不变 · read known files anew; places and sources stay
-    #[arg(long)]
-    pub(super) again: bool,
-    /// 列出判断、删去和合并的每一处 · list what was judged, taken out and joined
-    #[arg(long)]
-    pub(super) report: bool,
-    /// 标准输入的名字，如同文件名 · a name for standard input, as of a file
-    #[arg(long, value_name = "NAME")]
-    pub(super) name: Option<String>,
-    #[command(flatten)]
-    pub(super) listing: Listing,
-}
-
-/// An encoding as it is written on the command line.
-fn encoding_wish(name: &str) -> Result<EncodingWish, String> {
-    if name == "auto" {
-        return Ok(EncodingWish::Detect);
-    }
-    name.parse().map(EncodingWish::Given).map_err(|_| {
-        let told: Vec<&str> = TextEncoding::TOLD.iter().map(|e| e.name()).collect();
-        format!("可以是 known are {} …, auto", told.join(", "))
-    })
-}
-
-/// A kind of text as it is written on the command line.
-fn kind_wish() -> impl TypedValueParser<Value = KindWish> {
-    let names = Kind::ALL.into_iter().map(Kind::name).chain(["auto"]);
-    PossibleValuesParser::new(names)
-        .map(|name| Kind::named(&name).map_or(KindWish::Detect, KindWish::Given))
-}
-
-/// What may be taken out, by name.
-fn removals() -> impl TypedValueParser<Value = Removals> {
-    PossibleValuesParser::new(["auto", "all", "none"]).map(|name| match name.as_str() {
-        "all" => Removals::All,
-        "none" => Removals::None,
-        _ => Removals::Limited,
-    })
-}
-
 /// How a list is written.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Listing {
@@ -372,195 +254,11 @@ pub(super) struct CheckWish {
     pub(super) listing: Listing,
 }
 
-/// What is to be shown of a document.
-#[derive(Debug, clap::Args)]
-pub(super) struct Show {
-    /// 编号，或标题的一部分 · its id or a part of its title
-    pub(super) doc: String,
-    /// 每行的格数 · cells of a line
-    #[arg(long, value_parser = clap::value_parser!(u16).range(2..=1000))]
-    pub(super) width: Option<u16>,
-    /// 每页的行数 · rows of a page
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=10_000))]
-    pub(super) height: Option<u16>,
-    /// 第几页 · which page
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
-    pub(super) page: u64,
-    /// 全文，不分页 · all of it, without pages
-    #[arg(long, conflicts_with_all = ["page", "height"])]
-    pub(super) all: bool,
-    /// 行首行尾禁则的宽严；不写则照设置 · how strictly marks keep from line ends; else as in the config
-    #[arg(long, value_name = "LEVEL", value_parser = punctuation())]
-    pub(super) punctuation: Option<Punctuation>,
-    /// 两端对齐，如阅读时 · justify, as the reader does
-    #[arg(long)]
-    pub(super) justify: bool,
-    /// “”—…·① 之类的字符占一格还是两格 · whether characters such as “”—…·① take one cell or two
-    #[arg(long, value_name = "WIDTH", value_parser = ambiguous())]
-    pub(super) ambiguous: Option<Widths>,
-}
-
-/// The level of a name.
-fn punctuation() -> impl TypedValueParser<Value = Punctuation> {
-    PossibleValuesParser::new(["none", "basic", "gb", "strict"]).map(|name| match name.as_str() {
-        "none" => Punctuation::None,
-        "basic" => Punctuation::Basic,
-        "strict" => Punctuation::Strict,
-        _ => Punctuation::Gb,
-    })
-}
-
-/// How a terminal draws ambiguous characters, by name.
-fn ambiguous() -> impl TypedValueParser<Value = Widths> {
-    PossibleValuesParser::new(["narrow", "wide"]).map(|name| match name.as_str() {
-        "wide" => Widths::WIDE,
-        _ => Widths::NARROW,
-    })
-}
-
-/// How a document is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum ExportFormat {
-    Markdown,
-    Blocks,
-}
-
 /// A command that has commands of its own. Like arguments they are put together only when it is run.
 #[derive(Debug, clap::Args)]
 pub(super) struct Under<C: Subcommand> {
     #[command(subcommand)]
     pub(super) command: C,
-}
-
-/// What is to be done with the library.
-#[derive(Debug, Subcommand)]
-pub(super) enum DocCommand {
-    /// 列出文档 · List the documents
-    List(Listing),
-    /// 导出文档 · Write a document for people or for other programs
-    Export {
-        /// 编号，或标题的一部分 · its id or a part of its title
-        doc: String,
-        /// 格式：markdown 给人看，可再导入；blocks 每行一段 · markdown can be imported again; blocks is a block a line
-        #[arg(long, value_enum, default_value_t = ExportFormat::Markdown)]
-        format: ExportFormat,
-        /// 写到这个文件；不写则打印出来 · the file to write; else it is printed
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
-    /// 导入时的判断：删去和移动了什么，哪些合并没把握 · How a document's text was taken in
-    Report {
-        /// 编号，或标题的一部分 · its id or a part of its title
-        doc: String,
-        #[command(flatten)]
-        listing: Listing,
-    },
-    /// 移出书库，原文件不动 · Remove a document; the file itself stays
-    Remove {
-        /// 编号，或标题的一部分 · its id or a part of its title
-        doc: String,
-    },
-    /// 改标题 · Give a document another title
-    Rename {
-        /// 编号，或标题的一部分 · its id or a part of its title
-        doc: String,
-        /// 新标题 · the new title
-        title: String,
-    },
-    /// 改标题、作者，或两样都改 · Change the title, the author, or both
-    #[command(group = clap::ArgGroup::new("change").required(true).multiple(true))]
-    Edit {
-        /// 编号，或标题的一部分 · its id or a part of its title
-        doc: String,
-        /// 新标题 · the new title
-        #[arg(long, group = "change")]
-        title: Option<String>,
-        /// 新作者，空的就是没有作者 · the new author; an empty one means none
-        #[arg(long, group = "change")]
-        author: Option<String>,
-    },
-}
-
-/// What is to be done with decks.
-#[derive(Debug, Subcommand)]
-pub(super) enum DeckCommand {
-    /// 列出卡组 · List the decks
-    List(Listing),
-    /// 检查卡组文件，一次找出所有问题 · Check deck files and find all problems in one run
-    Check {
-        /// 要检查的文件；不写则检查自带的和自己的 · the files; without any, those shipped and your own
-        #[arg(value_name = "FILE")]
-        files: Vec<PathBuf>,
-        #[command(flatten)]
-        listing: Listing,
-    },
-    /// 检查卡组文件，并加到自己的卡组里 · Check a deck file and add it to your own
-    Add {
-        /// 卡组文件 · the deck file
-        file: PathBuf,
-    },
-    /// 给没有编号的笔记补上编号，其余一字不动 · Write the ids that notes lack, and nothing else
-    Ids {
-        /// 卡组文件 · the deck file
-        file: PathBuf,
-    },
-}
-
-/// What is to be done with cards.
-#[derive(Debug, Subcommand)]
-pub(super) enum CardCommand {
-    /// 列出卡片 · List the cards
-    List {
-        /// 只看这一组 · only this deck
-        #[arg(long)]
-        deck: Option<String>,
-        #[command(flatten)]
-        listing: Listing,
-    },
-    /// 暂停，以后不再出现 · Set a card aside until it is resumed
-    Suspend {
-        /// 卡片的编号 · its id
-        id: String,
-    },
-    /// 恢复暂停的卡片 · Bring a card back that was set aside
-    Resume {
-        /// 卡片的编号 · its id
-        id: String,
-    },
-    /// 给一张卡片打分，或从标准输入读一批 · Grade a card, or a list of them
-    Grade(Graded),
-    /// 改下次复习的日子 · Set the day of the next review
-    Due {
-        /// 卡片的编号 · its id
-        id: String,
-        /// 日期（2026-03-01），或几天以后（0 是今天）· a date, or days from today
-        day: String,
-    },
-    /// 重置为新卡；历史仍留在记录里 · Make a card new again; the log keeps its history
-    Reset {
-        /// 卡片的编号 · its id
-        id: String,
-    },
-    /// 今天不再出现 · Hide a card for today
-    Bury {
-        /// 卡片的编号 · its id
-        id: String,
-    },
-    /// 记为难点卡 · Mark a card as a leech
-    Leech {
-        /// 卡片的编号 · its id
-        id: String,
-        /// 不再是难点卡 · take the mark away
-        #[arg(long)]
-        off: bool,
-    },
-    /// 一张卡片的问题、答案、状态和历史 · A card's question, answer, state and history
-    Show {
-        /// 卡片的编号 · its id
-        id: String,
-        #[command(flatten)]
-        listing: Listing,
-    },
 }
 
 /// What is to be done with the config file.

@@ -3,6 +3,7 @@
 use super::card::said;
 use super::fault::{Fault, must_be_kept};
 use super::out::Out;
+use super::progress::Waiting;
 use super::{Verdict, when};
 use crate::domain::id::CardId;
 use crate::domain::srs::{Event, Phase};
@@ -80,7 +81,11 @@ pub(super) fn more(
 pub(super) fn undo(world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
     must_be_kept(&world.store)?;
     let now = world.now();
-    let undone = world.store.undo(now)?;
+    // What moved many cards takes seconds to be taken back.
+    let waiting = Waiting::start(world.lang.undoing());
+    let undone = world.store.undo(now);
+    drop(waiting);
+    let undone = undone?;
     tell(undone, true, world, out)
 }
 
@@ -88,7 +93,10 @@ pub(super) fn undo(world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
 pub(super) fn redo(world: &mut World, out: &mut Out) -> Result<Verdict, Fault> {
     must_be_kept(&world.store)?;
     let now = world.now();
-    let redone = world.store.redo(now)?;
+    let waiting = Waiting::start(world.lang.redoing());
+    let redone = world.store.redo(now);
+    drop(waiting);
+    let redone = redone?;
     tell(redone, false, world, out)
 }
 

@@ -4,7 +4,7 @@
 use super::args::Reschedule;
 use super::fault::{Fault, must_be_kept};
 use super::out::Out;
-use super::progress::Progress;
+use super::progress::{Progress, Waiting};
 use super::table::{Side, Table};
 use super::{Verdict, pick, when};
 use crate::domain::srs::{Event, Histories, Plan, Scheduler};
@@ -39,7 +39,10 @@ pub(super) fn run(wish: &Reschedule, world: &mut World, out: &mut Out) -> Result
     if !wish.preview && !plan.cards.is_empty() {
         let now = world.now();
         let event = Event::Reschedule(plan.event());
-        entry = Some(world.store.record_for_all(&event, now)?.id.to_string());
+        let waiting = Waiting::start(world.lang.rescheduling());
+        let recorded = world.store.record_for_all(&event, now);
+        drop(waiting);
+        entry = Some(recorded?.id.to_string());
     }
     if wish.listing.json {
         out.json(&entries(&plan, entry.as_deref(), world.today()))?;

@@ -65,7 +65,15 @@ impl Lang {
             } => self.prompt_ordered(prompt, *count),
             Prompt::Relate { left, right } => self.prompt_relate(left, right),
             Prompt::Field { subject, name } => prompt_field(subject, name),
-            Prompt::TellApart { prompt, sets } => self.prompt_apart(prompt, &joined(sets, "、")),
+            Prompt::TellApart { prompt, sets } => {
+                // A single character may stand there by chance.
+                let named = |set: &String| set.chars().nth(1).is_some() && prompt.contains(set);
+                if sets.iter().all(named) {
+                    prompt.clone()
+                } else {
+                    self.prompt_apart(prompt, &joined(sets, "、"))
+                }
+            }
         }
     }
 
@@ -221,6 +229,26 @@ mod tests {
                 "——Mill, 1859, On Liberty"
             );
         }
+    }
+
+    #[test]
+    fn sets_are_listed_only_where_the_question_names_them_not_yet() {
+        let asked = |prompt: &str, sets: [&str; 2]| {
+            Lang::ZhCn.prompt(&Prompt::TellApart {
+                prompt: prompt.to_owned(),
+                sets: sets.map(str::to_owned).into(),
+            })
+        };
+        let named = "大江和长河各有哪些？";
+        assert_eq!(asked(named, ["大江", "长河"]), named);
+        assert_eq!(
+            asked(named, ["大江", "湖泊"]),
+            "大江和长河各有哪些？（大江、湖泊）"
+        );
+        assert_eq!(
+            asked("江河各有哪些？", ["江", "河"]),
+            "江河各有哪些？（江、河）"
+        );
     }
 
     #[test]

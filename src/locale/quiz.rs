@@ -50,7 +50,7 @@ words! {
         "还有 {left} 项。一次写一项；空着按回车就结束。", "{left} left. One at a time; Enter alone ends.";
     pub recall_unknown(typed: &str) = "没有这一项：{typed}", "Not one of them: {typed}";
     pub recall_result(named: usize, all: usize) = "答出 {named} 项，共 {all} 项。", "{named} of {all} named.";
-    pub recite_prompt() = "写完按 Enter。", "Press Enter when done.";
+    pub recite_prompt() = "写完按回车。", "Press Enter when done.";
     pub recite_failed(n: usize) = "以前有 {n} 处背错过。", "Earlier attempts failed in {n} places.", one n "Earlier attempts failed in {n} place.";
     pub recite_perfect(n: u32) = "全对，{n} 字", "All {n} characters right";
     pub recite_result(right: u32, all: u32) = "对 {right} 字，共 {all} 字", "{right} of {all} characters right";
@@ -74,9 +74,9 @@ words! {
     pub quiz_unscheduled() = "这次测验不影响复习安排。", "This quiz changed no schedule.";
     pub forgotten(n: u32) = "其中忘记 {n} 次。", "{n} of them forgotten.";
     pub hardest() = "最难的：", "Hardest:";
-    pub hard_card(prompt: &str, n: u32) = "{prompt}（忘记 {n} 次）", "{prompt} (forgotten {n} times)", one n "{prompt} (forgotten once)";
-    pub comes_again(n: u32) =
-        "这些卡最早 {n} 天后再来。", "The first of these cards comes back in {n} days.", one n "The first of these cards comes back tomorrow.";
+    pub hard_card(prompt: &str, n: u32) = "忘记 {n} 次：{prompt}", "forgotten {n} times: {prompt}", one n "forgotten once: {prompt}";
+    comes_again(n: u32) = "这些卡最早 {n} 天后再来。", "The first of these cards comes back in {n} days.";
+    comes_tomorrow() = "这些卡最早明天再来。", "The first of these cards comes back tomorrow.";
 }
 
 impl Lang {
@@ -90,6 +90,14 @@ impl Lang {
             Mode::Recite => self.mode_recite(),
             Mode::Choice => self.mode_choice(),
             Mode::Sort => self.mode_sort(),
+        }
+    }
+
+    /// When the first of the cards comes back, in days.
+    pub fn comes_back(self, days: u32) -> String {
+        match days {
+            1 => self.comes_tomorrow().to_owned(),
+            days => self.comes_again(days),
         }
     }
 

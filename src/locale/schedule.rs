@@ -8,6 +8,9 @@ words! {
     pub was_rescheduled(cards: usize) = "重排 {cards} 张卡", "rescheduled {cards} cards", one cards "rescheduled {cards} card";
     pub reading_log() = "读记录", "log";
     pub optimizing() = "求参数", "optimizing";
+    pub rescheduling() = "重排", "rescheduling";
+    pub undoing() = "撤销", "undoing";
+    pub redoing() = "重做", "redoing";
     pub column_day() = "日期", "day";
     pub column_before() = "原来", "before";
     pub column_after() = "以后", "after";

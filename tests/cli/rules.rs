@@ -1,10 +1,9 @@
 //! Other rules: dates chosen anew, parameters learned from the log.
 
 use super::home::Home;
+use crate::answers::{at_growing_distances, give};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::process::Stdio;
 
 /// The cards of all shipped decks.
 fn cards(home: &Home) -> Vec<String> {
@@ -13,29 +12,12 @@ fn cards(home: &Home) -> Vec<String> {
     list.iter().map(id).collect()
 }
 
-/// Answers many cards when they are due, some of them forgotten, from `days` before the home's now.
+/// Answers many cards so often, some of them forgotten, before the home's now.
 fn study(home: &Home, count: usize, rounds: u32) {
     let ids = cards(home);
-    let mut child = home
-        .command(&["card", "grade", "--stdin"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    for round in 0..rounds {
-        for (number, id) in ids.iter().take(count).enumerate() {
-            // On 2, 4, 9, 16 … October, a third of the answers forgotten.
-            let day = 1 + round * round + (number as u32 % 3);
-            let forgotten = round > 0 && (number as u32 + round).is_multiple_of(3);
-            let at = format!("2025-{:02}-{:02}T12:00:00Z", 10 + day / 28, 1 + day % 28);
-            let grade = if forgotten { 1 } else { 4 };
-            let line = json!({ "id": id, "grade": grade, "at": at });
-            writeln!(stdin, "{line}").unwrap();
-        }
-    }
-    drop(stdin);
-    assert!(child.wait().unwrap().success());
+    let lines = at_growing_distances(&ids[..count.min(ids.len())], rounds, (2025, 10));
+    let output = give(home.command(&["card", "grade", "--stdin"]), &lines);
+    assert!(output.status.success());
 }
 
 fn dues(home: &Home) -> Vec<(String, Value)> {

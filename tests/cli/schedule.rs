@@ -1,9 +1,8 @@
 //! The schedule driven by a script: answers at any time, dates and marks, undo, the log.
 
 use super::home::Home;
+use crate::answers::give;
 use serde_json::{Value, json};
-use std::io::Write;
-use std::process::Stdio;
 
 const CARD: &str = "base-four/items";
 
@@ -15,17 +14,7 @@ fn lines(text: &str) -> Vec<Value> {
 
 /// What `card grade --stdin` wrote for these lines, and its exit code and complaints.
 fn graded(home: &Home, input: &str) -> (Vec<Value>, Option<i32>, String) {
-    let mut child = home
-        .command(&["card", "grade", "--stdin"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    stdin.write_all(input.as_bytes()).unwrap();
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
+    let output = give(home.command(&["card", "grade", "--stdin"]), input);
     let text = String::from_utf8(output.stdout).unwrap();
     let complaints = String::from_utf8(output.stderr).unwrap();
     (lines(&text), output.status.code(), complaints)

@@ -33,7 +33,7 @@ fn recite(home: &Home, wording: &str) -> Terminal {
     assert!(added.status.success(), "{added:?}");
     let wish = ["quiz", "--deck", "long", "--mode", "recite", "-n", "1"];
     let terminal = Setup::new(home).arguments(&wish).start();
-    terminal.wait_for("写完按 Enter");
+    terminal.wait_for("写完按回车");
     terminal
 }
 

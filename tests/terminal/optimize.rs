@@ -2,42 +2,21 @@
 
 use super::harness::{Exit, Setup};
 use super::home::Home;
-use serde_json::{Value, json};
-use std::fmt::Write;
-use std::io::Write as _;
-use std::process::Stdio;
+use crate::answers::{at_growing_distances, give};
+use serde_json::Value;
 use std::time::Duration;
 
 const SOON: Duration = Duration::from_secs(20);
 
-/// Answers so many cards so often, at growing distances; every third answer is forgotten.
+/// Answers so many cards so often.
 fn study(home: &Home, cards: usize, rounds: u32) {
     let list = home.run(&["card", "list", "--json"]);
     let list: Vec<Value> = serde_json::from_slice(&list.stdout).unwrap();
-    let mut lines = String::new();
-    for round in 0..rounds {
-        for (number, card) in list.iter().take(cards).enumerate() {
-            let day = 1 + round * round + number as u32 % 3;
-            let at = format!("2024-{:02}-{:02}T12:00:00Z", 1 + day / 28, 1 + day % 28);
-            let forgotten = round > 0 && (number as u32 + round).is_multiple_of(3);
-            let grade = if forgotten { 1 } else { 4 };
-            let line = json!({ "id": card["id"], "grade": grade, "at": at });
-            writeln!(lines, "{line}").unwrap();
-        }
-    }
-    let mut child = home
-        .command(&["card", "grade", "--stdin"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(lines.as_bytes())
-        .unwrap();
-    assert!(child.wait().unwrap().success());
+    let id = |card: &Value| card["id"].as_str().unwrap().to_owned();
+    let ids: Vec<String> = list.iter().take(cards).map(id).collect();
+    let lines = at_growing_distances(&ids, rounds, (2024, 1));
+    let output = give(home.command(&["card", "grade", "--stdin"]), &lines);
+    assert!(output.status.success());
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn quiz(home: &Home, arguments: &[&str]) -> Terminal {
 fn a_slip_in_the_middle_is_mended_and_the_suggestion_is_taken() {
     let home = Home::new();
     let mut terminal = quiz(&home, &["--mode", "recite", "--grade"]);
-    terminal.wait_for("写完按 Enter");
+    terminal.wait_for("写完按回车");
     // As an input method commits it, and the rest pasted.
     terminal.send("上善诺水。");
     paste(&mut terminal, "水善利万物而不争，处众人之所恶，");
@@ -90,7 +90,7 @@ fn a_slip_in_the_middle_is_mended_and_the_suggestion_is_taken() {
 fn hints_lower_the_suggestion_which_is_changed_and_taken_back() {
     let home = Home::new();
     let mut terminal = quiz(&home, &["--mode", "recite", "--grade"]);
-    terminal.wait_for("写完按 Enter");
+    terminal.wait_for("写完按回车");
     terminal.send("\t");
     terminal.wait_for("提示：22 个字");
     terminal.send("\t");
@@ -104,7 +104,7 @@ fn hints_lower_the_suggestion_which_is_changed_and_taken_back() {
     // The answer is taken back, and the card asked again.
     terminal.send("u");
     terminal.wait_for("已撤销「困难」");
-    terminal.wait_for("写完按 Enter");
+    terminal.wait_for("写完按回车");
     assert_eq!(home.answered_cards(), []);
     terminal.send("\x03");
     terminal.wait_exit(Duration::from_secs(5));
@@ -115,7 +115,7 @@ fn hints_lower_the_suggestion_which_is_changed_and_taken_back() {
 fn a_quiz_changes_no_schedule_and_words_are_typed_on_from_a_slip() {
     let home = Home::new();
     let mut terminal = quiz(&home, &["--mode", "recite"]);
-    terminal.wait_for("写完按 Enter");
+    terminal.wait_for("写完按回车");
     paste(&mut terminal, "上善若水水善利万物而不争处重人之所恶");
     terminal.send("\r");
     terminal.wait_for("同音 1（～），漏 4（－）");
@@ -140,7 +140,7 @@ fn where_words_failed_is_known_after_a_restart_and_an_edit_until_it_is_taken_bac
     const EARLIER: &str = "以前背错过：漏“故几于道”；“众”写成“重”";
     let home = Home::new();
     let mut terminal = quiz(&home, &["--mode", "recite", "--grade"]);
-    terminal.wait_for("写完按 Enter");
+    terminal.wait_for("写完按回车");
     paste(&mut terminal, "上善若水水善利万物而不争处重人之所恶");
     terminal.send("\r");
     terminal.wait_for("同音 1（～），漏 4（－）");
@@ -176,7 +176,7 @@ fn where_words_failed_is_known_after_a_restart_and_an_edit_until_it_is_taken_bac
     terminal.send("\x1b");
     terminal.wait_for("题型：翻卡");
     terminal.send("u");
-    terminal.wait_for("写完按 Enter");
+    terminal.wait_for("写完按回车");
     terminal.wait_until("no slips", |view| !view.has("背错过"));
     terminal.send("\x03");
     terminal.wait_exit(Duration::from_secs(5));

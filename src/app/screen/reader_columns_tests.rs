@@ -18,7 +18,7 @@ fn text() -> Text {
 }
 
 fn reader_of(text: &Text) -> Reader {
-    Reader::new(text.opened(WHOLE, None), WIDE, SETTING)
+    text.reader(WIDE)
 }
 
 fn all_lines(text: &Text) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! Wide tables and code, scrolled to the side.
 
 use super::*;
-use crate::app::fixtures::{SETTING, Text};
+use crate::app::fixtures::Text;
 
 const BODY: Area = Area {
     x: 0,
@@ -25,7 +25,7 @@ fn text() -> Text {
 }
 
 fn reader() -> Reader {
-    Reader::new(text().opened(usize::MAX / 4, None), BODY, SETTING)
+    text().reader(BODY)
 }
 
 #[test]

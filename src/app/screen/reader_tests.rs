@@ -1,23 +1,13 @@
 //! Moves in a document, held against the lines of its blocks laid out one after the other.
 
 use super::*;
-use crate::app::fixtures::{SETTING, Text};
+use crate::app::fixtures::{BODY, SETTING, Text};
 use crate::domain::layout::lines;
 
-const BODY: Area = Area {
-    x: 0,
-    y: 1,
-    width: 80,
-    height: 10,
-};
 const WHOLE: usize = usize::MAX / 4;
 
 fn text() -> Text {
     Text::chapters("lunxue", 60)
-}
-
-fn reader_of(text: &Text) -> Reader {
-    Reader::new(text.opened(WHOLE, None), BODY, SETTING)
 }
 
 /// The starts of all lines, in order.
@@ -49,7 +39,7 @@ fn percent(reader: &mut Reader, digits: &str) -> Option<Notice> {
 #[test]
 fn paging_on_shows_each_line_once_to_the_end() {
     let text = text();
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     let mut seen = shown(&reader);
     while act(&mut reader, Action::NextPage).is_none() {
         seen.extend(shown(&reader));
@@ -64,7 +54,7 @@ fn paging_on_shows_each_line_once_to_the_end() {
 fn paging_back_meets_the_line_one_came_from() {
     let text = text();
     let all = all_lines(&text);
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     assert_eq!(
         act(&mut reader, Action::PreviousPage),
         Some(Notice::AtStart)
@@ -90,7 +80,7 @@ fn paging_back_meets_the_line_one_came_from() {
 fn lines_and_half_pages_move_by_lines() {
     let text = text();
     let all = all_lines(&text);
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     act(&mut reader, Action::LineDown);
     assert_eq!(reader.top(), all[1]);
     act(&mut reader, Action::HalfPageDown);
@@ -106,7 +96,7 @@ fn lines_and_half_pages_move_by_lines() {
 fn the_last_page_is_full_and_lines_do_not_move_past_it() {
     let text = text();
     let all = all_lines(&text);
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     act(&mut reader, Action::DocumentEnd);
     assert_eq!(shown(&reader), all[all.len() - 10..]);
     assert_eq!(act(&mut reader, Action::LineDown), Some(Notice::AtEnd));
@@ -120,7 +110,7 @@ fn the_last_page_is_full_and_lines_do_not_move_past_it() {
 #[test]
 fn a_percentage_is_a_share_of_the_bytes() {
     let text = text();
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     assert_eq!(percent(&mut reader, "50"), None);
     let half = text.document.length / 2;
     let (first, second) = (shown(&reader)[0], shown(&reader)[1]);
@@ -138,7 +128,7 @@ fn a_percentage_is_a_share_of_the_bytes() {
 
 #[test]
 fn another_key_forgets_the_digits() {
-    let mut reader = reader_of(&text());
+    let mut reader = text().reader(BODY);
     reader.digit('5');
     act(&mut reader, Action::LineDown);
     assert_eq!(reader.digits(), "");
@@ -147,7 +137,7 @@ fn another_key_forgets_the_digits() {
 
 #[test]
 fn each_jump_is_taken_back_in_turn() {
-    let mut reader = reader_of(&text());
+    let mut reader = text().reader(BODY);
     act(&mut reader, Action::NextPage);
     let first = reader.top();
     act(&mut reader, Action::DocumentEnd);
@@ -164,7 +154,7 @@ fn each_jump_is_taken_back_in_turn() {
 #[test]
 fn a_jump_that_moves_nothing_needs_no_way_back() {
     let text = text();
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     act(&mut reader, Action::DocumentStart);
     reader.find("学");
     let hit = text.whole().find('学').unwrap();
@@ -191,7 +181,7 @@ fn search_of(outcome: &Outcome) -> (String, usize, Direction) {
 fn a_search_goes_from_hit_to_hit() {
     let text = text();
     let whole = text.whole();
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     assert_eq!(act(&mut reader, Action::FindNext), Some(Notice::NoQuery));
     act(&mut reader, Action::LineDown);
     let top = reader.top();
@@ -223,7 +213,7 @@ fn a_search_goes_from_hit_to_hit() {
 
 #[test]
 fn what_is_not_found_is_named_and_moves_nothing() {
-    let mut reader = reader_of(&text());
+    let mut reader = text().reader(BODY);
     reader.find("孟子");
     let (effects, notice) = reader.found("孟子", None, false);
     assert_eq!(
@@ -235,7 +225,7 @@ fn what_is_not_found_is_named_and_moves_nothing() {
 
 #[test]
 fn the_column_changes_around_the_line_at_the_top() {
-    let mut reader = reader_of(&text());
+    let mut reader = text().reader(BODY);
     act(&mut reader, Action::NextPage);
     act(&mut reader, Action::NextPage);
     let top = reader.top();
@@ -272,7 +262,7 @@ fn the_column_keeps_within_what_the_config_allows() {
 
 #[test]
 fn a_resize_keeps_the_place() {
-    let mut reader = reader_of(&text());
+    let mut reader = text().reader(BODY);
     act(&mut reader, Action::DocumentEnd);
     act(&mut reader, Action::PreviousPage);
     let top = reader.top();
@@ -359,10 +349,10 @@ fn blocks_are_asked_for_before_they_run_out_and_move_nothing() {
 #[test]
 fn a_jump_out_of_the_window_waits_for_its_blocks() {
     let text = Text::chapters("lunxue", 400);
-    let whole = Reader::new(text.opened(WHOLE, None), BODY, SETTING);
+    let whole = text.reader(BODY);
     for go in [Action::DocumentEnd, Action::GoToPercent] {
         let mut reader = Reader::new(text.opened(12_000, None), BODY, SETTING);
-        let mut other = Reader::new(text.opened(WHOLE, None), BODY, SETTING);
+        let mut other = text.reader(BODY);
         for reader in [&mut reader, &mut other] {
             reader.digit('7');
             reader.digit('0');
@@ -401,7 +391,7 @@ fn a_jump_whose_blocks_never_came_is_given_up() {
 fn the_place_is_saved_when_it_has_changed() {
     let mut text = text();
     text.position = all_lines(&text)[5];
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     let id = DocId::new("lunxue");
     let opened = Effect::SavePosition(id, all_lines(&text)[5]);
     assert_eq!(reader.save(), Some(opened), "it is being read from now on");
@@ -416,7 +406,7 @@ fn the_place_is_saved_when_it_has_changed() {
 
 #[test]
 fn the_section_is_the_heading_above_the_page() {
-    let mut reader = reader_of(&text());
+    let mut reader = text().reader(BODY);
     assert_eq!(reader.section(), None);
     act(&mut reader, Action::NextPage);
     assert_eq!(reader.section().map(|b| b.text.as_str()), Some("上篇"));
@@ -426,7 +416,7 @@ fn the_section_is_the_heading_above_the_page() {
 
 #[test]
 fn an_answer_to_an_earlier_search_comes_too_late() {
-    let mut reader = reader_of(&text());
+    let mut reader = text().reader(BODY);
     reader.find("甲");
     reader.find("乙");
     assert_eq!(reader.found("甲", Some(900..903), false), (vec![], None));
@@ -436,13 +426,13 @@ fn an_answer_to_an_earlier_search_comes_too_late() {
 #[test]
 fn the_end_is_remembered_as_the_end_and_shown_as_a_full_page() {
     let mut text = text();
-    let mut reader = reader_of(&text);
+    let mut reader = text.reader(BODY);
     act(&mut reader, Action::DocumentEnd);
     let (top, length) = (reader.top(), text.document.length);
     let place = Effect::SavePosition(DocId::new("lunxue"), length);
     assert_eq!(reader.save(), Some(place));
     text.position = length;
-    assert_eq!(reader_of(&text).top(), top);
+    assert_eq!(text.reader(BODY).top(), top);
 }
 
 #[test]

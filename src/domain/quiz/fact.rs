@@ -117,7 +117,7 @@ fn gaps<'n>(note: &'n Note, text: &Cloze) -> Vec<Fact<'n>> {
 }
 
 /// A term or subject without what is added in brackets.
-fn base(text: &str) -> &str {
+pub(super) fn base(text: &str) -> &str {
     let end = text.find(['（', '(']).unwrap_or(text.len());
     text.get(..end).unwrap_or(text).trim()
 }

@@ -1,5 +1,6 @@
 //! In which ways a card can be asked. Which of them fit is told by the kind of its note.
 
+use super::fact::base;
 use crate::domain::deck::{Note, NoteBody, NoteKind};
 use std::fmt;
 
@@ -79,13 +80,18 @@ impl fmt::Display for Mode {
     }
 }
 
-/// The words that are recited when this part of a note is asked for; none where none can be.
+/// The words that are recited when this part of a note is asked for; none where none can be. What a
+/// term adds in brackets, such as whose term it is, need not be said.
 pub fn recited<'n>(note: &'n Note, part: &str) -> Option<&'n str> {
     match &note.body {
         NoteBody::Formulation { wording, .. } => Some(wording),
         NoteBody::Definition {
             term, definition, ..
-        } => Some(if part == "term" { term } else { definition }),
+        } => Some(if part == "term" {
+            base(term)
+        } else {
+            definition
+        }),
         _ => None,
     }
 }
@@ -93,6 +99,27 @@ pub fn recited<'n>(note: &'n Note, part: &str) -> Option<&'n str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::deck::Directions;
+    use crate::domain::id::NoteId;
+
+    #[test]
+    fn a_term_is_recited_without_what_it_adds_in_brackets() {
+        let note = Note {
+            id: NoteId::new("dew"),
+            body: NoteBody::Definition {
+                term: "露点（气象学）".to_owned(),
+                definition: "水汽开始凝成露（液态）的温度".to_owned(),
+                directions: Directions::Both,
+            },
+            tags: Vec::new(),
+            source: None,
+            hint: None,
+            remark: None,
+        };
+        assert_eq!(recited(&note, "term"), Some("露点"));
+        let whole = "水汽开始凝成露（液态）的温度";
+        assert_eq!(recited(&note, "definition"), Some(whole));
+    }
 
     #[test]
     fn every_kind_can_be_flipped_and_names_lead_back() {

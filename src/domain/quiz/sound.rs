@@ -142,6 +142,7 @@ mod tests {
             ("率先效率", "shuài xiān xiào lǜ"),
             ("衡量质量", "héng liáng zhì liàng"),
             ("本地区", "běn dì qū"),
+            ("目的地", "mù dì dì"),
             ("产量度过低谷", "chǎn liàng dù guò dī gǔ"),
             (
                 "要把重点放在创新上",

@@ -119,7 +119,7 @@ fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: La
         words.text(BlockKind::Paragraph, &lang.review_waits(due, model.now));
     }
     if let Some(days) = next {
-        words.text(BlockKind::Paragraph, &lang.comes_again(days));
+        words.text(BlockKind::Paragraph, &lang.comes_back(days));
     }
     words
 }

@@ -1,7 +1,6 @@
 use super::*;
 use crate::app::action::Action;
-use crate::app::area::Area;
-use crate::app::fixtures::{SETTING, Text};
+use crate::app::fixtures::{BODY, Text};
 use crate::domain::doc::{BlockKind, DocumentBuilder};
 
 /// A document whose first paragraph has a link out, one to its end, a picture and one that is not
@@ -35,20 +34,10 @@ fn text() -> Text {
     text
 }
 
-fn reader(text: &Text) -> Reader {
-    let body = Area {
-        x: 0,
-        y: 1,
-        width: 80,
-        height: 10,
-    };
-    Reader::new(text.opened(1_000_000, None), body, SETTING)
-}
-
 #[test]
 fn links_are_chosen_one_by_one_and_opened() {
     let text = text();
-    let mut reader = reader(&text);
+    let mut reader = text.reader(BODY);
     let hash = "a".repeat(64);
     let elsewhere = Notice::PictureElsewhere("x/y.png".to_owned());
     let (effects, notice) = reader.act(Action::OpenLink);
@@ -86,7 +75,7 @@ fn links_are_chosen_one_by_one_and_opened() {
 #[test]
 fn a_click_opens_what_is_under_it() {
     let text = text();
-    let mut reader = reader(&text);
+    let mut reader = text.reader(BODY);
     let (effects, _) = reader.follow_mark(0);
     assert_eq!(effects, [Effect::OpenAddress("http://a.cn/".to_owned())]);
     assert_eq!(reader.follow_mark("网".len()), (Vec::new(), None));

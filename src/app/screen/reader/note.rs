@@ -130,8 +130,7 @@ impl Reader {
 mod tests {
     use super::*;
     use crate::app::action::Action;
-    use crate::app::area::Area;
-    use crate::app::fixtures::{SETTING, Text};
+    use crate::app::fixtures::{BODY, SETTING, Text};
     use crate::domain::doc::{BlockKind, DocumentBuilder, SpanStyle};
 
     /// Paragraphs of which some refer to notes at the end: `正文[1]`, `[1] 注`.
@@ -157,16 +156,6 @@ mod tests {
         text
     }
 
-    fn reader(text: &Text) -> Reader {
-        let body = Area {
-            x: 0,
-            y: 1,
-            width: 80,
-            height: 10,
-        };
-        Reader::new(text.opened(1_000_000, None), body, SETTING)
-    }
-
     /// The text of the mark one is at, and whether it is on the page.
     fn at(reader: &Reader, text: &Text) -> (String, bool) {
         let range = reader.note_mark().unwrap();
@@ -177,7 +166,7 @@ mod tests {
     #[test]
     fn one_key_goes_to_a_note_and_back_and_on_to_the_next() {
         let text = text(60, &[(2, 1), (4, 2)], &[1, 2]);
-        let mut reader = reader(&text);
+        let mut reader = text.reader(BODY);
         let top = reader.top();
         let mut follow = || {
             reader.act(Action::FollowNote);
@@ -200,7 +189,7 @@ mod tests {
     #[test]
     fn a_page_of_notes_leads_to_what_refers_to_them() {
         let text = text(60, &[(2, 1)], &[1]);
-        let mut reader = reader(&text);
+        let mut reader = text.reader(BODY);
         reader.act(Action::DocumentEnd);
         reader.act(Action::FollowNote);
         let mark = reader.note_mark().unwrap();
@@ -214,7 +203,7 @@ mod tests {
     #[test]
     fn a_note_out_of_reach_is_looked_for() {
         let text = text(400, &[(2, 1)], &[1]);
-        let mut reader = Reader::new(text.opened(500, None), reader(&text).body, SETTING);
+        let mut reader = Reader::new(text.opened(500, None), BODY, SETTING);
         let (effects, _) = reader.act(Action::FollowNote);
         let note = NoteMark::Own(1);
         let doc = text.document.id.clone();
@@ -230,7 +219,7 @@ mod tests {
     #[test]
     fn a_click_on_a_mark_follows_it() {
         let text = text(60, &[(2, 1)], &[1]);
-        let mut reader = reader(&text);
+        let mut reader = text.reader(BODY);
         let (mark, _) = reader.marks_in_sight().remove(0);
         reader.follow_mark(mark.start - 1);
         assert_eq!(reader.note_mark(), None);

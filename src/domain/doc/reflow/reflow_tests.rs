@@ -205,3 +205,72 @@ fn the_sign_that_a_mark_is_raised_goes() {
     let (out, report) = drafts(text, &options);
     assert!(out[0].text.contains("为师矣^①。") && report.removals.is_empty());
 }
+
+/// A paragraph of so many characters, which ends a sentence.
+fn paragraph(count: usize) -> String {
+    let words = "读书要一遍一遍地读读到不懂的地方不要停记下来回头再看旧书重读每一遍都有新的意思";
+    let mut text: String = words.chars().cycle().take(count - 1).collect();
+    text.push('。');
+    text
+}
+
+/// Pages of lines of thirty characters, as lines of parts; the running head stands between them.
+fn in_parts(pages: &[&str]) -> String {
+    pages.join("\n\n读书的方法\n\n") + "\n"
+}
+
+#[test]
+fn a_page_that_ends_with_a_sentence_goes_on_with_words_that_point_back() {
+    let long = paragraph(28 + 60);
+    let cut = |n: usize| paragraph(n).replace('。', "是");
+    let mut pages = Vec::new();
+    for n in 0..6 {
+        pages.push(format!("然后{}\n\n{}", paragraph(40 + n), cut(28 + 30 * n)));
+    }
+    pages.push(format!("然后{}\n\n{long}", paragraph(50)));
+    let back = format!("这{}", paragraph(44));
+    pages.push(back.clone());
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let options = Options {
+        removals: Removals::All,
+        ..Options::default()
+    };
+    let (out, report) = drafts(&in_parts(&pages), &options);
+    assert_eq!(report.shape.page_width, Some(60), "{:#?}", report.shape);
+    assert!(
+        out.iter()
+            .any(|d| d.text == [long.as_str(), &back].concat())
+    );
+    let other = in_parts(&pages).replace(&back, &format!("第二天{}", paragraph(44)));
+    let (out, _) = drafts(&other.replace(&long, &paragraph(28 + 47)), &options);
+    assert!(out.iter().any(|d| d.text.starts_with("第二天")));
+}
+
+#[test]
+fn indents_mark_paragraphs_though_headings_end_with_words() {
+    let heading = "\u{3000}\u{3000}怎样把一本厚书读成一本薄书，又把它读厚的几点\n";
+    let whole = format!("\u{3000}\u{3000}{}\n", paragraph(90));
+    let part = paragraph(58).replace('。', "是");
+    let cut = format!("\u{3000}\u{3000}{part}\n{}\n", paragraph(40));
+    let text = [heading, &whole, &whole].concat().repeat(5) + &cut + &cut;
+    let (out, report) = drafts(&text, &Options::default());
+    assert!(report.shape.indents_mark, "{:#?}", report.shape);
+    assert_eq!(out.len(), 15 + 2);
+}
+
+#[test]
+fn a_numbered_heading_that_fills_its_line_does_not_end_with_a_sentence() {
+    let line = |n: usize| paragraph(n).replace('。', "是");
+    let body = format!("{}\n{}\n{}\n", line(14), line(14), paragraph(9));
+    let heading = "2.3 怎样读书才读得进去呢\n读书先要坐得住，心静。\n";
+    let text = [body.as_str(), &body, heading, &body, &body].concat();
+    let options = Options {
+        kind: Some(Kind::HardWrapped),
+        ..Options::default()
+    };
+    let (out, _) = drafts(&text, &options);
+    assert!(
+        out.iter().any(|d| d.text == "2.3 怎样读书才读得进去呢"),
+        "{out:#?}"
+    );
+}

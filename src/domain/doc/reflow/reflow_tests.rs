@@ -274,3 +274,87 @@ fn a_numbered_heading_that_fills_its_line_does_not_end_with_a_sentence() {
         "{out:#?}"
     );
 }
+
+/// An article as journals print it: what stands before its text, captions, rows and sources.
+#[test]
+fn an_article_of_a_journal() {
+    let text = "\
+第39卷 第3期
+2024年3月
+某某大学学报
+Vol.39 No.3
+
+乡村图书馆为什么“建而不用”
+——基于三个县的调查
+
+陈  默1，李  青2
+（1. 某某大学，湖北 武汉；2. 某县图书馆）
+
+［摘  要］乡村图书馆藏书增长很快，借阅率却长期不
+高。本文发现开放时间是影响借阅的主要因素，藏书总
+量的影响并不显著。
+［关键词］乡村图书馆；阅读
+收稿日期：2023-11-20
+
+一、问题的提出
+　　乡村图书馆是农村文化服务的重要阵地。近年来各
+地陆续建成了一批图书室，藏书总量增长很快，但借阅
+率长期不高。有学者认为，问题出在选书上[1]；也有学
+者认为，问题出在管理上[2]。
+        表1  样本村的情况
+地区   村庄数   藏书（册）   借阅（次）
+甲县   16   23400   1180
+乙县   14   19800   2075
+　　从表1可以看出，藏书最多的地方，借阅反而最少。
+藏书量和借阅量之间没有显示出相关关系，这同一般的
+看法并不一致。
+        图1  开放时间与借阅的关系
+　　管理员的作用不可替代。管理员是本村教师的，借阅
+率普遍较高；由别人兼任的，图书室多半常年上锁。
+参考文献：
+[1] 林一帆. 书屋的选书[J]. 图书馆研究, 2019(4).
+[2] 周正明. 空间的治理[M]. 某某出版社, 2020.
+";
+    let options = Options {
+        kind: Some(Kind::HardWrapped),
+        ..Options::default()
+    };
+    let (out, report) = drafts(text, &options);
+    let facts = &report.facts;
+    assert_eq!(facts.title.as_deref(), Some("乡村图书馆为什么“建而不用”"));
+    assert_eq!(facts.author.as_deref(), Some("陈默，李青"));
+    assert_eq!(facts.date.as_deref(), Some("2024年3月"));
+    let headings: Vec<(u8, &str)> = out
+        .iter()
+        .filter_map(|d| match d.kind {
+            BlockKind::Heading(level) => Some((level, d.text.as_str())),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        (1, "乡村图书馆为什么“建而不用”"),
+        (2, "一、问题的提出"),
+        (2, "参考文献："),
+    ];
+    assert_eq!(headings, expected);
+    for whole in [
+        "［关键词］乡村图书馆；阅读",
+        "收稿日期：2023-11-20",
+        "表1 样本村的情况",
+        "地区 村庄数 藏书（册） 借阅（次）",
+        "甲县 16 23400 1180",
+        "图1 开放时间与借阅的关系",
+    ] {
+        let dense = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            out.iter().any(|d| dense(&d.text) == whole),
+            "{whole}: {out:#?}"
+        );
+    }
+    let starts = ["［摘", "乡村图书馆是", "从表1", "管理员的"];
+    for start in starts {
+        let ends = |d: &Draft| d.text.starts_with(start) && d.text.ends_with('。');
+        assert!(out.iter().any(ends), "{start}");
+    }
+    assert_eq!(report.linked_notes, 2);
+}

@@ -10,6 +10,7 @@ use super::decision::{Decisions, SeamKey};
 use super::glyph::{self, Ending};
 use super::heads::Head;
 use super::kind::Kind;
+use super::label;
 use super::line::{Line, Lines};
 use super::seen::{self, Gram, Seen};
 use super::shape::Shape;
@@ -219,7 +220,12 @@ impl<'t> Ground<'_, 't> {
         if after.starts_with(glyph::cannot_start) {
             return SURE;
         }
-        if starts_report(after) {
+        let apart = |line: &str| label::is_caption(line) || label::is_row(line);
+        if starts_report(after)
+            || label::starts_label(after)
+            || apart(after)
+            || apart(self.text(at))
+        {
             return -SURE;
         }
         if self.is_within_address(at) || self.is_within_latin(at) || self.is_within_brackets(at) {

@@ -29,7 +29,8 @@ pub struct Shape {
     pub sentence_rate: f32,
     /// The width at which lines are cut, in half ems.
     pub wrap: u32,
-    /// Of the lines that break off in a sentence, the share that is about as wide as that.
+    /// Of the lines that end with a word and are no shorter than half of that, the share that is about
+    /// as wide as that.
     pub wrap_share: f32,
     /// Of all lines, the share that breaks off in a sentence and is about as wide as that.
     pub cut_share: f32,

@@ -139,9 +139,9 @@ pub enum Effect {
     ReadInitials {
         /// The card.
         key: CardKey,
-        /// The answer.
-        answer: String,
-        /// Places of it, in bytes, that are to be told apart.
+        /// The parts of the answer.
+        parts: Vec<String>,
+        /// Places in each, in bytes, that are to be told apart.
         failed: Vec<Range<usize>>,
     },
     /// Find out which item of a list was typed. In the background.

@@ -421,11 +421,10 @@ impl World {
                 let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
                 Msg::Judged(*key, Box::new(judged))
             }
-            Effect::ReadInitials {
-                key,
-                answer,
-                failed,
-            } => Msg::InitialsRead(*key, initials(answer, failed, &SEGMENTER)),
+            Effect::ReadInitials { key, parts, failed } => {
+                let read = |part: &String| initials(part, failed, &SEGMENTER);
+                Msg::InitialsRead(*key, parts.iter().map(read).collect())
+            }
             Effect::NameItem {
                 key,
                 items,
@@ -547,7 +546,7 @@ impl World {
     fn record(&mut self, event: &Event) -> CardState {
         let id = event.card().expect("update never writes a revert itself");
         let of = |n: &usize| CardId::of(&note(*n).id, part(*n)) == *id;
-        let mut known = (0..self.cards.max(3)).chain(QUIZZED..QUIZZED + 7);
+        let mut known = (0..self.cards.max(3)).chain(QUIZZED..QUIZZED + 8);
         let n = known.find(of).expect("a card of the session");
         let before = self.states.get(&n).copied().unwrap_or_default();
         self.changes.push((n, before, event.clone()));

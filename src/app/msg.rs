@@ -117,8 +117,8 @@ pub enum Msg {
     Gone(CardKey),
     /// Words that were recited were judged.
     Judged(CardKey, Box<Judgement>),
-    /// The first letters of how an answer is read.
-    InitialsRead(CardKey, String),
+    /// The first letters of how the parts of an answer are read.
+    InitialsRead(CardKey, Vec<String>),
     /// An item of a list was typed: the text, and which it is.
     ItemNamed(CardKey, String, Named),
     /// A question to choose from; none where no wrong answer is good enough.

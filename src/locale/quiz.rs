@@ -25,7 +25,9 @@ words! {
         "朗读命令启动不了：{command}（{why}）", "The command to read aloud does not start: {command} ({why})";
     pub nothing_to_ask() = "没有可以这样考的卡片", "There are no cards for such a quiz";
     hint_count(n: usize) = "提示：{n} 个字", "Hint: {n} characters", one n "Hint: {n} character";
+    hint_counts(counts: &str) = "提示：各空 {counts} 个字", "Hint: gaps of {counts} characters";
     hint_first(c: char) = "提示：第一个字是“{c}”", "Hint: the first one is “{c}”";
+    hint_firsts(all: &str) = "提示：各空第一个字是{all}", "Hint: the gaps begin with {all}";
     hint_initials(letters: &str) = "提示：拼音首字母 {letters}", "Hint: pinyin initials {letters}";
     hint_initials_told(letters: &str) =
         "提示：拼音首字母 {letters}（大写：以前错过）", "Hint: pinyin initials {letters} (capitals: failed before)";
@@ -179,13 +181,31 @@ impl Lang {
 
     /// What a hint says.
     pub fn quiz_hint(self, hint: &Hint) -> String {
-        let told = |letters: &str| letters.contains(|c: char| c.is_ascii_uppercase());
+        let all = |parts: &[String]| self.joined(parts);
         match hint {
-            Hint::Count(n) => self.hint_count(*n),
-            Hint::First(c) => self.hint_first(*c),
+            Hint::Count(counts) => match counts.as_slice() {
+                [n] => self.hint_count(*n),
+                counts => {
+                    let counts: Vec<String> = counts.iter().map(ToString::to_string).collect();
+                    self.hint_counts(&all(&counts))
+                }
+            },
+            Hint::First(first) => match first.as_slice() {
+                [c] => self.hint_first(*c),
+                first => {
+                    let quoted: Vec<String> = first.iter().map(|c| format!("“{c}”")).collect();
+                    self.hint_firsts(&quoted.join(if self == Self::ZhCn { "" } else { ", " }))
+                }
+            },
             Hint::Initials(None) => self.hint_read().to_owned(),
-            Hint::Initials(Some(letters)) if told(letters) => self.hint_initials_told(letters),
-            Hint::Initials(Some(letters)) => self.hint_initials(letters),
+            Hint::Initials(Some(letters)) => {
+                let letters = all(letters);
+                if letters.contains(|c: char| c.is_ascii_uppercase()) {
+                    self.hint_initials_told(&letters)
+                } else {
+                    self.hint_initials(&letters)
+                }
+            }
         }
     }
 }

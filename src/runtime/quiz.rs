@@ -31,15 +31,12 @@ impl Runner {
                 let folder = Arc::clone(&self.folder);
                 self.jobs.spawn(move || judged(key, &attempt, &folder));
             }
-            Effect::ReadInitials {
-                key,
-                answer,
-                failed,
-            } => {
+            Effect::ReadInitials { key, parts, failed } => {
                 let segmenter = Arc::clone(&self.segmenter);
                 self.jobs.spawn(move || {
                     let segmenter = segmenter.get_or_init(Segmenter::default);
-                    Msg::InitialsRead(key, initials(&answer, &failed, segmenter))
+                    let read = |part: &String| initials(part, &failed, segmenter);
+                    Msg::InitialsRead(key, parts.iter().map(read).collect())
                 });
             }
             Effect::NameItem {

@@ -152,6 +152,7 @@ const SCENES: &[&str] = &[
     "recite-judged",
     "recite-perfect",
     "cloze-hints",
+    "cloze-gaps",
     "cloze-waits",
     "cloze-answer",
     "recall-typing",
@@ -223,6 +224,7 @@ fn scene(name: &str, size: Size) -> World {
         "prompt" => world.keys("/ 新 质 生 产"),
         "recite-typing" | "recite-judged" | "recite-perfect" => recite(&mut world, name),
         "cloze-hints" => ask(&mut world, QUIZZED + 1, Mode::Cloze, "h h h"),
+        "cloze-gaps" => ask(&mut world, QUIZZED + 7, Mode::Cloze, "h h h"),
         "recite-waits" => {
             world.jobs_wait = true;
             ask(&mut world, 2, Mode::Recite, "温 故 enter");

@@ -4,6 +4,7 @@
 #![allow(clippy::format_collect, clippy::format_push_string)]
 
 mod archives;
+mod bombs;
 mod commands;
 mod hostile;
 mod office;

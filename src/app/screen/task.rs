@@ -56,8 +56,8 @@ impl Task {
             (Mode::Cloze, NoteBody::Cloze { text }) => {
                 let gaps = text.gaps();
                 let asked = gaps.filter(|gap| gap.number.to_string() == card.part);
-                let answers: Vec<&str> = asked.map(|gap| gap.answer.as_str()).collect();
-                Self::Cloze(Hinting::new(answers.join("、")))
+                let parts = asked.map(|gap| gap.answer.clone()).collect();
+                Self::Cloze(Hinting::new(parts))
             }
             (Mode::Recall, NoteBody::List { items, ordered, .. }) => {
                 Self::Recall(Recall::new(items.clone(), *ordered))
@@ -152,7 +152,7 @@ impl Task {
     }
 
     /// It was looked up how the answer is read.
-    pub fn initials_read(&mut self, letters: &str) {
+    pub fn initials_read(&mut self, letters: &[String]) {
         match self {
             Self::Cloze(hints) => hints.read(letters),
             Self::Recite(recite) => recite.hints.read(letters),

@@ -113,8 +113,9 @@ pub enum NoteBody {
 }
 
 impl NoteBody {
-    /// A wording is shorter than this many characters.
-    pub const WORDING_CHARS: usize = 200;
+    /// A wording has at most this many characters: as many as the longest that people learn by heart
+    /// have, and no more than can be compared with what was typed at once.
+    pub const WORDING_CHARS: usize = 3_000;
 
     /// Which kind of note this is.
     pub fn kind(&self) -> NoteKind {

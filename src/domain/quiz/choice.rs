@@ -6,11 +6,10 @@
 //! good there are fewer.
 
 use super::chance::Chance;
-use super::fact::{Fact, Slot, facts};
-use super::figure::Figures;
+use super::distractor::{Picker, Question};
+use super::fact::{Fact, facts};
 use super::fold::Folder;
 use crate::domain::deck::Note;
-use std::collections::HashSet;
 
 /// The most answers to choose from.
 const MOST: usize = 4;
@@ -24,6 +23,14 @@ pub struct Choice {
     pub right: usize,
 }
 
+/// A fact that is known, right for its own question and perhaps wrong for another.
+pub(super) struct Known<'n> {
+    pub(super) fact: Fact<'n>,
+    pub(super) question: Question,
+    /// Whether it is of the deck of the card that is asked.
+    pub(super) own: bool,
+}
+
 /// The notes that wrong answers come from, and by which it is known what is right.
 pub struct Pool<'n> {
     known: Vec<Known<'n>>,
@@ -34,7 +41,7 @@ impl<'n> Pool<'n> {
     pub fn new(own: &'n [Note], others: &'n [Note], folder: &Folder) -> Self {
         let known = |own: bool, fact: Fact<'n>| Known {
             own,
-            question: folder.folded(&fact.question),
+            question: Question::new(&fact.question, folder),
             fact,
         };
         let all = own.iter().flat_map(facts).map(|fact| known(true, fact));
@@ -94,8 +101,8 @@ pub fn choice(
 }
 
 /// An answer as it is shown to choose from: without what tells it from others and says nothing,
-/// such as marks and brackets at its end and “about” before a figure.
-fn tidy(answer: &str) -> String {
+/// such as marks and brackets at its end, quotation marks around it and “about” before a figure.
+pub(super) fn tidy(answer: &str) -> String {
     const ABOUT: [&str; 7] = ["大约", "超过", "接近", "约", "超", "近", "达"];
     let mut text = answer.trim().trim_end_matches(['。', '；', '，']);
     if let (true, Some(open)) = (text.ends_with(['）', ')']), text.rfind(['（', '('])) {
@@ -104,6 +111,12 @@ fn tidy(answer: &str) -> String {
             .filter(|kept| !kept.is_empty())
             .unwrap_or(text);
     }
+    let quoted = text
+        .strip_prefix('“')
+        .and_then(|rest| rest.strip_suffix('”'));
+    text = quoted
+        .filter(|inside| !inside.contains(['“', '”']))
+        .unwrap_or(text);
     let figure = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     let bare = ABOUT
         .iter()
@@ -111,254 +124,169 @@ fn tidy(answer: &str) -> String {
     bare.unwrap_or(text).trim().to_owned()
 }
 
-/// A fact that is known, right for its own question and perhaps wrong for another.
-struct Known<'n> {
-    fact: Fact<'n>,
-    /// Its question, folded.
-    question: String,
-    /// Whether it is of the deck of the card that is asked.
-    own: bool,
-}
+#[cfg(test)]
+mod tests {
+    use super::super::fold::Folding;
+    use super::*;
+    use crate::domain::deck::{Cloze, NoteBody};
+    use crate::domain::id::NoteId;
 
-/// Chooses wrong answers for one question.
-struct Picker<'a> {
-    asked: &'a Fact<'a>,
-    folder: &'a Folder,
-    /// The answer, as it is shown.
-    given: &'a str,
-    /// The same, folded.
-    right: String,
-    figures: Option<Figures>,
-    /// What is no wrong answer: all that is right, and what was chosen before; folded.
-    taken: Vec<String>,
-    /// The question, folded.
-    question: String,
-    /// Tags that tell something: those that a quarter of the notes or less have.
-    rare_tags: HashSet<&'a str>,
-}
-
-impl<'a> Picker<'a> {
-    fn new(asked: &'a Fact<'a>, answer: &'a str, known: &[Known<'_>], folder: &'a Folder) -> Self {
-        let question = folder.folded(&asked.question);
-        let subject = asked.subject.as_deref().map(|s| folder.folded(s));
-        let same = |known: &&Known<'_>| {
-            let of_subject = || known.fact.subject.as_deref().map(|s| folder.folded(s));
-            known.question == question || (subject.is_some() && subject == of_subject())
-        };
-        let share = |tag: &str| {
-            let tagged = known
-                .iter()
-                .filter(|known| known.fact.note.tags.iter().any(|t| t == tag));
-            tagged.count() * 4 <= known.len()
-        };
-        let tags = asked.note.tags.iter().map(String::as_str);
-        let right = known.iter().filter(same);
-        let right = right.flat_map(|known| &known.fact.answers);
-        let all = right.chain(&asked.answers);
-        Self {
-            rare_tags: tags.filter(|tag| share(tag)).collect(),
-            taken: all.flat_map(|answer| said(answer, folder)).collect(),
-            given: answer,
-            right: folder.folded(answer),
-            figures: Figures::of(answer),
-            asked,
-            folder,
-            question,
+    fn note(id: usize, body: NoteBody) -> Note {
+        Note {
+            id: NoteId::new(format!("n{id}")),
+            body,
+            tags: Vec::new(),
+            source: None,
+            hint: None,
+            remark: None,
         }
     }
 
-    /// Whether an answer is wrong and like no other; it then counts as chosen.
-    fn admits(&mut self, candidate: &str) -> bool {
-        let folded = alike_joined(&self.folder.folded(candidate));
-        let figures = Figures::of(candidate);
-        // What says less than a right answer is right as well, and so may be what says more.
-        let near = |taken: &String| is_part(&folded, taken) || is_part(taken, &folded);
-        let same_value = |taken: &String| {
-            let pair = Figures::of(taken).zip(Figures::of(&folded));
-            pair.is_some_and(|(a, b)| a.same_value(&b))
-        };
-        let clash = match &figures {
-            Some(_) => self
-                .taken
-                .iter()
-                .any(|taken| *taken == folded || same_value(taken)),
-            None => self.taken.iter().any(near),
-        };
-        if folded.is_empty() || clash || self.question.contains(&folded) {
-            return false;
+    fn basic(question: &str, answer: &str) -> NoteBody {
+        NoteBody::Basic {
+            question: question.to_owned(),
+            answer: answer.to_owned(),
         }
-        self.taken.push(folded);
-        true
     }
 
-    /// Answers of other notes, the most confusable first; of equals, by chance.
-    fn ranked(&self, known: &[Known<'_>], chance: &mut Chance) -> Vec<String> {
-        // What is neither asked for in such words nor looks like it is told at a glance.
-        const LEAST: u32 = 60;
-        // What a deck speaks of hangs together; of other decks only what is more alike is taken.
-        const OWN: u32 = 15;
-        let mut scored: Vec<(u32, String)> = Vec::new();
-        let others = known
-            .iter()
-            .filter(|known| known.fact.note.id != self.asked.note.id);
-        for Known {
-            fact,
-            question,
-            own,
-        } in others
-        {
-            let Some(of_slot) = self.of_slot(fact) else {
+    fn list(prompt: &str, items: &[&str]) -> NoteBody {
+        NoteBody::List {
+            prompt: prompt.to_owned(),
+            items: items.iter().map(ToString::to_string).collect(),
+            ordered: false,
+        }
+    }
+
+    fn cloze(text: &str) -> NoteBody {
+        NoteBody::Cloze {
+            text: Cloze::parse(text).unwrap(),
+        }
+    }
+
+    /// The wrong answers that come up for the first note, over many seeds.
+    fn wrong(part: &str, bodies: Vec<NoteBody>) -> Vec<String> {
+        let bodies = bodies.into_iter().enumerate();
+        let notes: Vec<Note> = bodies.map(|(id, body)| note(id, body)).collect();
+        let folder = Folder::new(Folding::default());
+        let pool = Pool::new(&notes, &[], &folder);
+        let mut all: Vec<String> = Vec::new();
+        for seed in 0..30 {
+            let mut chance = Chance::of("n0", 0, seed);
+            let made = choice(&notes[0], part, &pool, &folder, &mut chance);
+            let Some(Choice { mut options, right }) = made else {
                 continue;
             };
-            let asked_alike = similarity(&self.question, question);
-            let of_fact = of_slot + asked_alike;
-            for answer in &fact.answers {
-                let answer = tidy(answer);
-                if !self.may_be_taken_for_it(&answer, asked_alike, *own) {
-                    continue;
-                }
-                if let Some(of_shape) = self.shape(&answer) {
-                    let of_deck = if *own { OWN } else { 0 };
-                    scored.push((of_fact + of_shape + of_deck, answer));
-                }
-            }
+            options.remove(right);
+            all.extend(options);
         }
-        scored.retain(|(score, _)| *score >= LEAST);
-        chance.shuffle(&mut scored);
-        scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        scored.into_iter().map(|(_, answer)| answer).collect()
+        all.sort();
+        all.dedup();
+        all
     }
 
-    /// How alike the sorts of two facts are and what they are of; none where the answers are of other
-    /// sorts.
-    fn of_slot(&self, fact: &Fact<'_>) -> Option<u32> {
-        let tags = fact.note.tags.iter();
-        let shared = tags
-            .filter(|tag| self.rare_tags.contains(tag.as_str()))
-            .count() as u32;
-        let of_slot = match (&self.asked.slot, &fact.slot) {
-            (Slot::Field(one), Slot::Field(other)) => {
-                let names = similarity(&self.folder.folded(one), &self.folder.folded(other));
-                (names >= 50).then_some(names * 2)?
-            }
-            // A person tells statements apart by what they are about, and few notes have them.
-            (Slot::Statement, Slot::Statement) => 30,
-            (one, other) if one == other => 0,
-            // Any figures of one kind may be confused, wherever they stand.
-            (Slot::Answer, Slot::Field(_)) | (Slot::Field(_), Slot::Answer)
-                if self.figures.is_some() =>
-            {
-                0
-            }
-            _ => return None,
-        };
-        Some(of_slot + 15 * shared.min(2))
+    #[test]
+    fn answers_to_questions_in_such_words_are_confused_though_they_share_nothing() {
+        let asked = |country: &str, city: &str| basic(&format!("{country}的首都是哪里？"), city);
+        let all = vec![
+            asked("法国", "巴黎"),
+            asked("德国", "柏林"),
+            asked("泰国", "曼谷"),
+        ];
+        assert_eq!(wrong("answer", all), ["曼谷", "柏林"]);
     }
 
-    /// Whether an answer is of the sort that is asked for, as far as words tell. Of slots that hold
-    /// anything only those are that have a character in common with the right one, of other decks
-    /// the last one; or whose questions are alike. `asked_alike`: how much the questions have in
-    /// common, in percent.
-    fn may_be_taken_for_it(&self, answer: &str, asked_alike: u32, own: bool) -> bool {
-        const ALIKE: u32 = 50;
-        let open = matches!(self.asked.slot, Slot::Answer | Slot::Item);
-        if !open || self.figures.is_some() {
-            return true;
-        }
-        if traits(answer) != traits(self.given) {
-            return false;
-        }
-        if asked_alike >= ALIKE {
-            return true;
-        }
-        let answer = self.folder.folded(answer);
-        if own {
-            answer.chars().any(|c| self.right.contains(c))
-        } else {
-            answer.chars().next_back() == self.right.chars().next_back()
+    #[test]
+    fn that_two_questions_name_one_text_makes_their_answers_not_alike() {
+        let all = vec![
+            basic("《论某地经济的发展》给它下定义，加了哪两个字？", "当代"),
+            basic("《论某地经济的发展》以什么为主导？", "能源技术"),
+        ];
+        assert_eq!(wrong("answer", all), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_item_is_told_by_what_all_items_end_in() {
+        let all = vec![
+            list("三次工业革命依次是什么？", &["机械化", "电气化", "信息化"]),
+            list(
+                "几次革命依次是什么？",
+                &["信息学", "电信业", "自动化", "网络化"],
+            ),
+        ];
+        assert_eq!(wrong("items", all), ["网络化", "自动化"]);
+    }
+
+    #[test]
+    fn what_is_to_be_done_is_not_mixed_with_what_is() {
+        let all = vec![
+            list("要做哪三件事？", &["加快建设统一市场", "推动技术发展"]),
+            list(
+                "有哪些？",
+                &["统一市场体系", "完善统一市场", "技术发展水平"],
+            ),
+        ];
+        assert_eq!(wrong("items", all), ["完善统一市场"]);
+    }
+
+    #[test]
+    fn quotation_marks_around_an_answer_do_not_tell_it() {
+        let all = vec![
+            basic("甲叫什么函数？", "“生产函数”"),
+            basic("乙叫什么函数？", "消费函数"),
+        ];
+        assert_eq!(wrong("answer", all), ["消费函数"]);
+        assert_eq!(tidy("“生产函数”"), "生产函数");
+        assert_eq!(tidy("“甲”与“乙”"), "“甲”与“乙”");
+    }
+
+    #[test]
+    fn no_wrong_answer_says_again_what_stands_beside_the_gap() {
+        let all = vec![
+            cloze("它摆脱了传统{{1::经济增长路径}}。"),
+            cloze("它离开了{{1::传统增长路径}}。"),
+            cloze("它离开了{{1::粗放增长路径}}。"),
+        ];
+        assert_eq!(wrong("1", all), ["粗放增长路径"]);
+    }
+
+    #[test]
+    fn who_was_where_is_right_where_the_place_is() {
+        let all = vec![
+            list(
+                "在哪些场合讲过？",
+                &["参加全国大会某省代表团审议", "中央工作会议"],
+            ),
+            list(
+                "谁在哪些场合讲过？",
+                &["某人，某省代表团审议", "参加全国大会审议会议"],
+            ),
+        ];
+        assert!(!wrong("items", all).contains(&"某人，某省代表团审议".to_owned()));
+    }
+
+    #[test]
+    fn years_lie_on_the_same_side_of_those_that_the_question_names_and_near() {
+        let all = vec![
+            basic("2024年印发的方案，期限到哪一年？", "2028年"),
+            basic("某事在哪一年？", "2022年"),
+            basic("某事又在哪一年？", "1988年"),
+        ];
+        let years = wrong("answer", all);
+        assert!(years.len() >= 3, "{years:?}");
+        for year in years {
+            let year: u32 = year.trim_end_matches('年').parse().unwrap();
+            assert!((2025..=2033).contains(&year), "{year}");
         }
     }
 
-    /// How alike the answers are in shape; none where one can be told from the other by its shape.
-    fn shape(&self, candidate: &str) -> Option<u32> {
-        let folded = self.folder.folded(candidate);
-        match (&self.figures, Figures::of(candidate)) {
-            (Some(right), Some(other)) => {
-                let alike = right.same_kind(&other) && right.same_size(&other);
-                // The nearer the figures, the more alike.
-                return alike.then(|| 200 - (25.0 * right.times(&other)) as u32);
-            }
-            (None, None) => {}
-            _ => return None,
-        }
-        let (right, other) = (self.right.chars().count(), folded.chars().count());
-        if right.min(other) * 2 < right.max(other) || other == 0 {
-            return None;
-        }
-        let end = |text: &str| -> Vec<char> { text.chars().rev().take(2).collect() };
-        let (right_end, other_end) = (end(&self.right), end(&folded));
-        let named: String = right_end.iter().rev().collect();
-        // “Which changes?” is answered by changes alone.
-        if right_end != other_end && right > 2 && self.question.contains(&named) {
-            return None;
-        }
-        let of_end = match (
-            right_end == other_end,
-            right_end.first() == other_end.first(),
-        ) {
-            (true, _) => 40,
-            (false, true) => 25,
-            (false, false) => 0,
-        };
-        let near_length = (15 * right.min(other) / right.max(other)) as u32;
-        Some(near_length + of_end + similarity(&self.right, &folded))
+    #[test]
+    fn a_figure_with_more_digits_is_not_wrong() {
+        let all = vec![
+            basic("年均贡献约为多少？", "30%"),
+            basic("占比为多少？", "29.9%"),
+            basic("又占多少？", "21%"),
+        ];
+        let wrong = wrong("answer", all);
+        assert!(wrong.contains(&"21%".to_owned()) && !wrong.contains(&"29.9%".to_owned()));
     }
-}
-
-/// What an answer says, folded: as it is shown, and what it adds in brackets.
-fn said(answer: &str, folder: &Folder) -> Vec<String> {
-    let mut said = vec![alike_joined(&folder.folded(&tidy(answer)))];
-    let inside = answer
-        .split_once(['（', '('])
-        .map(|(_, rest)| folder.folded(rest));
-    said.extend(
-        inside
-            .filter(|text| !text.is_empty())
-            .map(|text| alike_joined(&text)),
-    );
-    said
-}
-
-/// What tells answers apart at a glance, whatever they say: several things or one, a question, a
-/// heading with its text, a purpose or means.
-fn traits(answer: &str) -> [bool; 4] {
-    const SEVERAL: [char; 5] = ['、', '与', '和', '及', '或'];
-    const ASKING: [&str; 5] = ["什么", "怎样", "如何", "谁", "哪"];
-    const LEADING: [char; 6] = ['以', '把', '将', '使', '让', '从'];
-    [
-        answer.contains(SEVERAL),
-        ASKING.iter().any(|word| answer.contains(word)),
-        answer.contains('：'),
-        answer.starts_with(LEADING),
-    ]
-}
-
-/// A text with one word for “and”: 共性与个性 is 共性和个性.
-fn alike_joined(text: &str) -> String {
-    text.replace('与', "和")
-}
-
-/// Whether all characters of `part` stand in `whole` in their order.
-fn is_part(part: &str, whole: &str) -> bool {
-    let mut rest = whole.chars();
-    part.chars().all(|c| rest.any(|other| other == c))
-}
-
-/// The share of pairs of neighbouring characters that two texts have in common, in percent.
-fn similarity(one: &str, other: &str) -> u32 {
-    let pairs =
-        |text: &str| -> HashSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
-    let (one, other) = (pairs(one), pairs(other));
-    let common = one.intersection(&other).count();
-    ((200 * common) / (one.len() + other.len()).max(1)) as u32
 }

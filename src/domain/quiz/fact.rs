@@ -1,5 +1,6 @@
 //! What the notes say, as single facts: a question, its subject, its right answers.
 
+use super::likeness::GAP;
 use crate::domain::deck::{Cloze, ClozePiece, Field, Note, NoteBody};
 
 /// What sort of answer a fact has: only answers of one sort are confused with each other.
@@ -101,7 +102,7 @@ fn gaps<'n>(note: &'n Note, text: &Cloze) -> Vec<Fact<'n>> {
         let (first, more) = (answers.next()?, answers.next());
         let shown = |piece: ClozePiece| match piece {
             ClozePiece::Text(text) | ClozePiece::Revealed(text) => text,
-            ClozePiece::Hidden { .. } => "…".to_owned(),
+            ClozePiece::Hidden { .. } => GAP.to_owned(),
         };
         more.is_none().then(|| Fact {
             note,

@@ -17,6 +17,19 @@ struct Number {
     decimals: usize,
 }
 
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    Century,
+    Decade,
+    Year,
+    /// Of a year; not so many months.
+    Month,
+    /// Of a month; not so many days.
+    Day,
+    Amount,
+}
+
 impl Figures {
     /// The figures of an answer; none where they are not what it says: it has none, or many words
     /// around them.
@@ -44,22 +57,58 @@ impl Figures {
         self.frame == other.frame
     }
 
-    /// How far apart the figures are at most: how many times the one is the other, 1 or more.
+    /// How far apart the figures are at most: how many times the one is the other, 1 or more. Years
+    /// and months are apart by their distance, days of a month not at all.
     pub(super) fn times(&self, other: &Self) -> f64 {
-        let pairs = self.numbers.iter().zip(&other.numbers);
-        let times = pairs.map(|(a, b)| a.value.max(b.value) / a.value.min(b.value).max(1e-9));
+        let pairs = self.numbers.iter().zip(&other.numbers).enumerate();
+        let times = pairs.map(|(index, (a, b))| {
+            let (more, less) = (a.value.max(b.value), a.value.min(b.value));
+            match self.sort(index) {
+                // Four times is the most for a figure, three years for a year.
+                Sort::Year => 1.0 + (more - less),
+                Sort::Month => 1.0 + (more - less) / 12.0,
+                Sort::Day => 1.0,
+                Sort::Century | Sort::Decade | Sort::Amount => more / less.max(1e-9),
+            }
+        });
         times.fold(1.0, f64::max)
     }
 
-    /// Whether no figure is more than four times the other.
+    /// Whether no figure is more than four times the other, and no year more than three away.
     pub(super) fn same_size(&self, other: &Self) -> bool {
         self.times(other) <= 4.0
     }
 
-    /// Whether both say the same.
+    /// Whether both say the same, or one says it with more digits: 29.9% and 30%.
     pub(super) fn same_value(&self, other: &Self) -> bool {
-        let values = |of: &Self| of.numbers.iter().map(|n| n.value).collect::<Vec<_>>();
-        self.same_kind(other) && values(self) == values(other)
+        let mut pairs = self.numbers.iter().zip(&other.numbers);
+        self.same_kind(other) && pairs.all(|(a, b)| a.same_value(b))
+    }
+
+    /// The year that it says, if it says one.
+    pub(super) fn year(&self) -> Option<u32> {
+        let mut sorts = (0..self.numbers.len()).map(|index| self.sort(index));
+        let index = sorts.position(|sort| sort == Sort::Year)?;
+        self.numbers.get(index).map(|number| number.value as u32)
+    }
+
+    /// What a figure counts, by the word behind it.
+    fn sort(&self, index: usize) -> Sort {
+        let unit = self.frame.get(index + 1).map_or("", String::as_str);
+        let value = self.numbers.get(index).map_or(0.0, |number| number.value);
+        if unit.starts_with("世纪") {
+            Sort::Century
+        } else if unit.starts_with("年代") {
+            Sort::Decade
+        } else if unit.starts_with(['年', '—']) && (1000.0..3000.0).contains(&value) {
+            Sort::Year
+        } else if unit.starts_with('月') && value <= 12.0 {
+            Sort::Month
+        } else if unit.starts_with('日') && value <= 31.0 {
+            Sort::Day
+        } else {
+            Sort::Amount
+        }
     }
 
     /// Another answer of the same kind and size: one of the figures is another one, or both ends of
@@ -78,7 +127,7 @@ impl Figures {
                 *texts.get_mut(index)? = format!("{moved}");
             }
         } else {
-            *texts.get_mut(which)? = number.varied(unit(which), chance)?;
+            *texts.get_mut(which)? = number.varied(self.sort(which), unit(which), chance)?;
         }
         let pieces = texts.iter().zip(self.frame.iter().skip(1));
         let behind: String = pieces
@@ -104,27 +153,34 @@ impl Number {
         })
     }
 
+    /// Whether both are one number, or one is the other with more digits.
+    fn same_value(&self, other: &Self) -> bool {
+        let scale = 10_f64.powi(self.decimals.min(other.decimals) as i32);
+        let rounded = |number: &Self| (number.value * scale).round() as i64;
+        rounded(self) == rounded(other)
+    }
+
     /// Another number of this size; of a year, a month, a day another one that there is.
-    fn varied(&self, unit: &str, chance: &mut Chance) -> Option<String> {
+    fn varied(&self, sort: Sort, unit: &str, chance: &mut Chance) -> Option<String> {
         const NEAR: [f64; 4] = [-3.0, -2.0, -1.0, 1.0];
-        const TIMES: [f64; 8] = [0.5, 0.6, 0.75, 0.8, 1.2, 1.25, 1.5, 2.0];
-        const CENTURIES: f64 = 21.0;
-        let near = self.value + NEAR.get(chance.below(NEAR.len()))?;
-        let value = if self.decimals > 0 {
-            self.value * TIMES.get(chance.below(TIMES.len()))?
-        } else if unit.starts_with("世纪") {
-            near.min(CENTURIES)
-        } else if unit.starts_with("年代") {
-            10.0 * (1 + chance.below(9)) as f64
-        } else if unit.starts_with('年') && (1000.0..3000.0).contains(&self.value) {
-            near
-        } else if unit.starts_with('月') && self.value <= 12.0 {
-            1.0 + chance.below(12) as f64
-        } else if unit.starts_with('日') && self.value <= 31.0 {
-            1.0 + chance.below(28) as f64
-        } else {
-            let times = self.value * TIMES.get(chance.below(TIMES.len()))?;
-            (times / self.step(unit)).round() * self.step(unit)
+        // Of what was and is to be remembered, little is of a century that has hardly begun.
+        const CENTURIES: f64 = 20.0;
+        let near = NEAR.get(chance.below(NEAR.len()))?;
+        let value = match sort {
+            Sort::Century => (self.value + near.signum()).min(CENTURIES.max(self.value)),
+            Sort::Decade => 10.0 * (1 + chance.below(9)) as f64,
+            // A year that ends a plan is a round one, and so are those it may be taken for.
+            Sort::Year if self.value % 5.0 == 0.0 && chance.below(2) == 0 => {
+                self.value + 5.0 * near
+            }
+            Sort::Year => self.value + near,
+            Sort::Month => 1.0 + chance.below(12) as f64,
+            Sort::Day => 1.0 + chance.below(28) as f64,
+            Sort::Amount => {
+                let times = self.value * self.factor(chance);
+                let step = self.step(unit);
+                (times / step).round() * step
+            }
         };
         let text = format!("{value:.*}", self.decimals);
         let above_all = unit.starts_with('%') && self.value <= 100.0 && value > 100.0;
@@ -132,13 +188,52 @@ impl Number {
         (text != self.text && !above_all && !is_nothing).then_some(text)
     }
 
+    /// How many times another number may be this one. What has many digits must not be the double or
+    /// the half of it: of such a row the right one is told.
+    fn factor(&self, chance: &mut Chance) -> f64 {
+        const TIMES: [f64; 8] = [0.5, 0.6, 0.75, 0.8, 1.2, 1.25, 1.5, 2.0];
+        const FEW: usize = 2;
+        let digits = self.text.bytes().filter(u8::is_ascii_digit).rev();
+        if digits.skip_while(|digit| *digit == b'0').count() <= FEW {
+            return TIMES
+                .get(chance.below(TIMES.len()))
+                .map_or(2.0, |times| *times);
+        }
+        // 0.553 to 0.893 and 1.12 to 1.81, no plain fraction among them.
+        let below = 0.553 + chance.below(35) as f64 / 100.0;
+        if chance.below(2) == 0 {
+            below
+        } else {
+            1.0 / below
+        }
+    }
+
     /// The least difference between numbers that are as round as this one: 3800 and 3700, 200 and
-    /// 210; but what is “so many and more” is as round as it can be.
+    /// 210, 4.0 and 5.0; but what is “so many and more” is as round as it can be.
     fn step(&self, unit: &str) -> f64 {
+        let round = self.value % 1.0 == 0.0;
+        if self.decimals > 0 {
+            let of_last = 10_f64.powi(-(self.decimals as i32));
+            return if round { 1.0 } else { of_last };
+        }
         let zeros = self.text.bytes().rev().take_while(|b| *b == b'0').count();
         let lone = zeros + 1 == self.text.len() && !unit.starts_with(['余', '多']);
         10_f64.powi(zeros.saturating_sub(usize::from(lone)) as i32)
     }
+}
+
+/// The years that a text names.
+pub(super) fn years(text: &str) -> Vec<u32> {
+    let digits = |c: char| c.is_ascii_digit();
+    let starts = text.match_indices(['年', '—']).filter_map(|(end, _)| {
+        let before = text.get(..end)?;
+        let number = before.get(before.trim_end_matches(digits).len()..)?;
+        number
+            .parse()
+            .ok()
+            .filter(|year| (1000..3000).contains(year))
+    });
+    starts.collect()
 }
 
 #[cfg(test)]
@@ -159,9 +254,42 @@ mod tests {
         assert!(!figures("30%").same_size(&figures("5%")));
         assert!(!figures("14年").same_size(&figures("2024年")));
         assert!(figures("3.0%").same_value(&figures("3%")));
+        assert!(figures("29.9%").same_value(&figures("30%")));
+        assert!(!figures("29%").same_value(&figures("30%")));
+        assert!(!figures("2023年").same_value(&figures("2024年")));
         for words in ["五分之一", "包括5G网络在内的信息基础设施"] {
             assert_eq!(Figures::of(words), None);
         }
+    }
+
+    #[test]
+    fn years_are_near_by_their_distance_and_any_days_are_alike() {
+        assert!(figures("2035年").same_size(&figures("2032年")));
+        assert!(!figures("2023年").same_size(&figures("2028年")));
+        assert!(figures("2024年1月31日").same_size(&figures("2024年9月2日")));
+        assert!(figures("2024年1月31日").times(&figures("2024年3月2日")) < 1.5);
+        assert_eq!(figures("2024—2026年").year(), Some(2024));
+        assert_eq!(figures("14年").year(), None);
+        assert_eq!(years("2024年的方案到2035年，历时9年"), [2024, 2035]);
+    }
+
+    #[test]
+    fn versions_stay_whole_and_long_figures_are_no_doubles() {
+        let mut chance = Chance::of("tests", 0, 1);
+        let mut made = |text: &str| -> Vec<String> {
+            let right = figures(text);
+            let varied = (0..60).filter_map(|_| right.varied(&mut chance));
+            varied.collect()
+        };
+        let versions = made("工业4.0");
+        assert!(versions.len() > 20 && versions.iter().all(|text| text.ends_with(".0")));
+        let long = made("210084亿元");
+        assert!(long.len() > 40);
+        for told in ["420168亿元", "105042亿元", "315126亿元", "157563亿元"] {
+            assert!(!long.contains(&told.to_owned()));
+        }
+        let round = made("2035年");
+        assert!(round.contains(&"2030年".to_owned()) && round.contains(&"2034年".to_owned()));
     }
 
     #[test]

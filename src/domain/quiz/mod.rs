@@ -7,12 +7,14 @@
 mod align;
 mod chance;
 mod choice;
+mod distractor;
 mod fact;
 mod figure;
 mod fold;
 mod hint;
 mod item;
 mod judge;
+mod likeness;
 mod mode;
 mod numbers;
 mod polyphones;

@@ -321,7 +321,7 @@ impl fmt::Display for ValueType {
 }
 
 /// The greatest length of a wording in characters.
-pub(super) const WORDING_MOST: usize = NoteBody::WORDING_CHARS - 1;
+pub(super) const WORDING_MOST: usize = NoteBody::WORDING_CHARS;
 /// The greatest length of a snippet in characters.
 pub(super) const SNIPPET_MOST: usize = SourceRef::SNIPPET_CHARS;
 

@@ -144,16 +144,17 @@ impl Review {
             return (Vec::new(), None);
         };
         let slips = current.all_slips();
-        let goes_on = match &mut current.task {
-            Task::Recite(recite) if current.revealed => recite.go_on(&slips),
-            _ => false,
+        let key = current.card.key;
+        let effects = match &mut current.task {
+            Task::Recite(recite) if current.revealed => recite.go_on(key, &slips),
+            _ => None,
         };
-        if !goes_on {
+        let Some(effects) = effects else {
             return (Vec::new(), Some(Notice::NoSlip));
-        }
+        };
         current.revealed = false;
         self.scroll = 0;
-        (Vec::new(), None)
+        (effects, None)
     }
 
     /// Picks a thing by its index.
@@ -283,7 +284,7 @@ impl Review {
     }
 
     /// It was looked up how the answer is read.
-    pub fn initials_read(&mut self, key: CardKey, letters: &str) {
+    pub fn initials_read(&mut self, key: CardKey, letters: &[String]) {
         if let Stage::Asking(current) = &mut self.stage
             && current.card.key == key
         {

@@ -4,6 +4,7 @@ use crate::app::model::Start;
 use crate::app::msg::Msg;
 use crate::app::screen::Screen;
 use crate::app::screen::review::StudySession;
+use crate::domain::quiz::Hint;
 use crate::domain::srs::{Event, Study};
 use crate::domain::time::Timestamp;
 
@@ -93,6 +94,55 @@ fn each_hint_takes_a_grade_off() {
     world.keys("tab");
     recite(&mut world, "温故而知新可以为师矣");
     assert_eq!(suggested(&world), Grade::Hard);
+}
+
+#[test]
+fn a_hint_on_two_gaps_says_it_of_each() {
+    let mut world = quiz(QUIZZED + 7, Mode::Cloze, true);
+    world.keys("h h h");
+    let Task::Cloze(hints) = &review(&world).current().unwrap().task else {
+        panic!("no gaps");
+    };
+    let read = vec!["###".to_owned(), "ft".to_owned()];
+    assert_eq!(
+        hints.shown(),
+        [
+            Hint::Count(vec![3, 2]),
+            Hint::First(vec!['1', '沸']),
+            Hint::Initials(Some(read))
+        ]
+    );
+}
+
+#[test]
+fn initials_tell_a_slip_apart_as_soon_as_words_are_typed_on() {
+    let initials = |world: &World| {
+        let Task::Recite(recite) = &review(world).current().unwrap().task else {
+            panic!("no words");
+        };
+        let read = recite.hints.shown().iter().find_map(|hint| match hint {
+            Hint::Initials(Some(parts)) => parts.first().cloned(),
+            _ => None,
+        });
+        read.unwrap()
+    };
+    let mut world = quiz(2, Mode::Recite, true);
+    world.keys("tab tab tab");
+    let before = initials(&world);
+    assert_eq!(before, before.to_lowercase(), "nothing has failed yet");
+    recite(&mut world, "温故而不新，可以为师矣");
+    world.keys("c");
+    let capitals: String = initials(&world)
+        .chars()
+        .filter(char::is_ascii_uppercase)
+        .collect();
+    assert_eq!(capitals, "Z", "知 was not known");
+    // Without a hint there is nothing to look up.
+    let mut world = quiz(2, Mode::Recite, true);
+    recite(&mut world, "温故而不新，可以为师矣");
+    world.effects();
+    world.keys("c");
+    assert_eq!(world.effects(), []);
 }
 
 #[test]

@@ -8,17 +8,18 @@ use std::ops::Range;
 /// Hints on an answer, and how many of them are shown.
 #[derive(Debug)]
 pub struct Hinting {
-    answer: String,
+    /// The parts of the answer: one, or as many as there are gaps.
+    parts: Vec<String>,
     hints: Vec<Hint>,
     shown: usize,
 }
 
 impl Hinting {
     /// None shown yet.
-    pub(super) fn new(answer: String) -> Self {
+    pub(super) fn new(parts: Vec<String>) -> Self {
         Self {
-            hints: hints(&answer),
-            answer,
+            hints: hints(&parts),
+            parts,
             shown: 0,
         }
     }
@@ -40,17 +41,36 @@ impl Hinting {
             return None;
         }
         self.shown += 1;
-        let read = self.shown == 1 && self.hints.contains(&Hint::Initials(None));
-        let effect = read.then(|| Effect::ReadInitials {
+        let first = self.shown == 1;
+        Some(if first {
+            self.look_up(key, failed)
+        } else {
+            Vec::new()
+        })
+    }
+
+    /// Looks up the readings again, for other places that are told apart. Nothing is done as long as
+    /// no hint is shown.
+    pub(super) fn tell_apart(&self, key: CardKey, failed: &[Range<usize>]) -> Vec<Effect> {
+        match self.shown {
+            0 => Vec::new(),
+            _ => self.look_up(key, failed),
+        }
+    }
+
+    fn look_up(&self, key: CardKey, failed: &[Range<usize>]) -> Vec<Effect> {
+        let read = |hint: &Hint| matches!(hint, Hint::Initials(_));
+        let effect = Effect::ReadInitials {
             key,
-            answer: self.answer.clone(),
+            parts: self.parts.clone(),
             failed: failed.to_vec(),
-        });
-        Some(effect.into_iter().collect())
+        };
+        let wanted = self.hints.iter().any(read);
+        Some(effect).filter(|_| wanted).into_iter().collect()
     }
 
     /// The readings were looked up.
-    pub(super) fn read(&mut self, letters: &str) {
+    pub(super) fn read(&mut self, letters: &[String]) {
         for hint in &mut self.hints {
             if let Hint::Initials(initials) = hint {
                 *initials = Some(letters.to_owned());

@@ -43,7 +43,7 @@ impl Recite {
     pub(super) fn new(words: String, earlier: &[Slip]) -> Self {
         Self {
             failed: places(&words, earlier),
-            hints: Hinting::new(words.clone()),
+            hints: Hinting::new(vec![words.clone()]),
             words,
             entry: Entry::default(),
             again: 0,
@@ -72,18 +72,16 @@ impl Recite {
         slips
     }
 
-    /// Goes on from the first slip: what stands before it is there already. Whether there was one.
-    /// `slips` are those of all attempts by now.
-    pub fn go_on(&mut self, slips: &[Slip]) -> bool {
+    /// Goes on from the first slip: what stands before it is there already. What is to be done for
+    /// it; none where there was no slip. `slips` are those of all attempts by now.
+    pub fn go_on(&mut self, key: CardKey, slips: &[Slip]) -> Option<Vec<Effect>> {
         let first = self.judgement.as_ref().and_then(Judgement::first_slip);
-        let Some(before) = first.and_then(|at| self.words.get(..at)) else {
-            return false;
-        };
+        let before = first.and_then(|at| self.words.get(..at))?;
         self.entry = Entry::new(before.to_owned());
         self.failed = places(&self.words, slips);
         self.judgement = None;
         self.again += 1;
-        true
+        Some(self.hints.tell_apart(key, &self.failed))
     }
 
     pub(super) fn outcome(&self) -> Outcome {

@@ -95,7 +95,7 @@ fn faults_of_any_note_are_found() {
 
 #[test]
 fn faults_of_kinds_with_texts_are_found() {
-    let long = "字".repeat(200);
+    let long = "字".repeat(3_001);
     let formulation = |wording: &str| {
         format!("cue = 'c'\nwho = 'w'\nwhen = 'w'\nwhere = 'w'\nwording = '{wording}'")
     };
@@ -145,11 +145,11 @@ fn faults_of_kinds_with_texts_are_found() {
             "term = '甲'\ndefinition = '乙'\ndirections = ['term', 'definition']",
             &[],
         ),
-        ("formulation", &formulation(&"字".repeat(199)), &[]),
+        ("formulation", &formulation(&"字".repeat(3_000)), &[]),
         (
             "formulation",
             &formulation(&long),
-            &["10:11 `wording` has 200 characters, at most 199 are allowed"],
+            &["10:11 `wording` has 3001 characters, at most 3000 are allowed"],
         ),
         (
             "formulation",

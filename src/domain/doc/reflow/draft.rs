@@ -64,6 +64,8 @@ fn is_gap(before: &[char], c: char, after: &[char]) -> bool {
 /// Whether white space stands beside a full-width mark, which brings its own: justified lines leave
 /// it there. Title marks are left alone, since titles follow each other with a space between.
 fn is_beside_mark(before: &[char], c: char, after: &[char]) -> bool {
+    const COLUMN_GAP: usize = 3;
+    let (before_run, after_run) = (before, after);
     let visible = |c: &&char| !c.is_whitespace();
     let (Some(before), Some(after)) = (
         before.iter().rev().find(visible),
@@ -72,7 +74,13 @@ fn is_beside_mark(before: &[char], c: char, after: &[char]) -> bool {
         return false;
     };
     let is_mark = |c: char| "，。、；：！？“”‘’（）".contains(c);
-    matches!(c, ' ' | '\u{a0}')
+    let white = |c: &&char| c.is_whitespace();
+    let around = 1
+        + before_run.iter().rev().take_while(white).count()
+        + after_run.iter().take_while(white).count();
+    // A wide gap parts columns.
+    around < COLUMN_GAP
+        && matches!(c, ' ' | '\u{a0}')
         && (is_mark(*before) || is_mark(*after))
         && glyph::is_wide(*before)
         && glyph::is_wide(*after)

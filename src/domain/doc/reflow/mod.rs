@@ -14,6 +14,7 @@
 //! aside     abstracts that interrupt a paragraph, pieces in another language
 //! heads     lines that surely start a heading
 //! seen      what the text writes together elsewhere
+//! label     lines that say what they are: mastheads, captions, rows of tables
 //! wording   what the words of a line tell about where paragraphs end
 //! seam      which neighbouring lines are one paragraph
 //! overlap   characters repeated at a page break
@@ -31,6 +32,7 @@ mod furniture;
 mod glyph;
 mod heads;
 mod kind;
+mod label;
 mod line;
 mod notes;
 mod number;

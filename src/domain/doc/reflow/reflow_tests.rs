@@ -205,3 +205,156 @@ fn the_sign_that_a_mark_is_raised_goes() {
     let (out, report) = drafts(text, &options);
     assert!(out[0].text.contains("为师矣^①。") && report.removals.is_empty());
 }
+
+/// A paragraph of so many characters, which ends a sentence.
+fn paragraph(count: usize) -> String {
+    let words = "读书要一遍一遍地读读到不懂的地方不要停记下来回头再看旧书重读每一遍都有新的意思";
+    let mut text: String = words.chars().cycle().take(count - 1).collect();
+    text.push('。');
+    text
+}
+
+/// Pages of lines of thirty characters, as lines of parts; the running head stands between them.
+fn in_parts(pages: &[&str]) -> String {
+    pages.join("\n\n读书的方法\n\n") + "\n"
+}
+
+#[test]
+fn a_page_that_ends_with_a_sentence_goes_on_with_words_that_point_back() {
+    let long = paragraph(28 + 60);
+    let cut = |n: usize| paragraph(n).replace('。', "是");
+    let mut pages = Vec::new();
+    for n in 0..6 {
+        pages.push(format!("然后{}\n\n{}", paragraph(40 + n), cut(28 + 30 * n)));
+    }
+    pages.push(format!("然后{}\n\n{long}", paragraph(50)));
+    let back = format!("这{}", paragraph(44));
+    pages.push(back.clone());
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let options = Options {
+        removals: Removals::All,
+        ..Options::default()
+    };
+    let (out, report) = drafts(&in_parts(&pages), &options);
+    assert_eq!(report.shape.page_width, Some(60), "{:#?}", report.shape);
+    assert!(
+        out.iter()
+            .any(|d| d.text == [long.as_str(), &back].concat())
+    );
+    let other = in_parts(&pages).replace(&back, &format!("第二天{}", paragraph(44)));
+    let (out, _) = drafts(&other.replace(&long, &paragraph(28 + 47)), &options);
+    assert!(out.iter().any(|d| d.text.starts_with("第二天")));
+}
+
+#[test]
+fn indents_mark_paragraphs_though_headings_end_with_words() {
+    let heading = "\u{3000}\u{3000}怎样把一本厚书读成一本薄书，又把它读厚的几点\n";
+    let whole = format!("\u{3000}\u{3000}{}\n", paragraph(90));
+    let part = paragraph(58).replace('。', "是");
+    let cut = format!("\u{3000}\u{3000}{part}\n{}\n", paragraph(40));
+    let text = [heading, &whole, &whole].concat().repeat(5) + &cut + &cut;
+    let (out, report) = drafts(&text, &Options::default());
+    assert!(report.shape.indents_mark, "{:#?}", report.shape);
+    assert_eq!(out.len(), 15 + 2);
+}
+
+#[test]
+fn a_numbered_heading_that_fills_its_line_does_not_end_with_a_sentence() {
+    let line = |n: usize| paragraph(n).replace('。', "是");
+    let body = format!("{}\n{}\n{}\n", line(14), line(14), paragraph(9));
+    let heading = "2.3 怎样读书才读得进去呢\n读书先要坐得住，心静。\n";
+    let text = [body.as_str(), &body, heading, &body, &body].concat();
+    let options = Options {
+        kind: Some(Kind::HardWrapped),
+        ..Options::default()
+    };
+    let (out, _) = drafts(&text, &options);
+    assert!(
+        out.iter().any(|d| d.text == "2.3 怎样读书才读得进去呢"),
+        "{out:#?}"
+    );
+}
+
+/// An article as journals print it: what stands before its text, captions, rows and sources.
+#[test]
+fn an_article_of_a_journal() {
+    let text = "\
+第39卷 第3期
+2024年3月
+某某大学学报
+Vol.39 No.3
+
+乡村图书馆为什么“建而不用”
+——基于三个县的调查
+
+陈  默1，李  青2
+（1. 某某大学，湖北 武汉；2. 某县图书馆）
+
+［摘  要］乡村图书馆藏书增长很快，借阅率却长期不
+高。本文发现开放时间是影响借阅的主要因素，藏书总
+量的影响并不显著。
+［关键词］乡村图书馆；阅读
+收稿日期：2023-11-20
+
+一、问题的提出
+　　乡村图书馆是农村文化服务的重要阵地。近年来各
+地陆续建成了一批图书室，藏书总量增长很快，但借阅
+率长期不高。有学者认为，问题出在选书上[1]；也有学
+者认为，问题出在管理上[2]。
+        表1  样本村的情况
+地区   村庄数   藏书（册）   借阅（次）
+甲县   16   23400   1180
+乙县   14   19800   2075
+　　从表1可以看出，藏书最多的地方，借阅反而最少。
+藏书量和借阅量之间没有显示出相关关系，这同一般的
+看法并不一致。
+        图1  开放时间与借阅的关系
+　　管理员的作用不可替代。管理员是本村教师的，借阅
+率普遍较高；由别人兼任的，图书室多半常年上锁。
+参考文献：
+[1] 林一帆. 书屋的选书[J]. 图书馆研究, 2019(4).
+[2] 周正明. 空间的治理[M]. 某某出版社, 2020.
+";
+    let options = Options {
+        kind: Some(Kind::HardWrapped),
+        ..Options::default()
+    };
+    let (out, report) = drafts(text, &options);
+    let facts = &report.facts;
+    assert_eq!(facts.title.as_deref(), Some("乡村图书馆为什么“建而不用”"));
+    assert_eq!(facts.author.as_deref(), Some("陈默，李青"));
+    assert_eq!(facts.date.as_deref(), Some("2024年3月"));
+    let headings: Vec<(u8, &str)> = out
+        .iter()
+        .filter_map(|d| match d.kind {
+            BlockKind::Heading(level) => Some((level, d.text.as_str())),
+            _ => None,
+        })
+        .collect();
+    let expected = [
+        (1, "乡村图书馆为什么“建而不用”"),
+        (2, "一、问题的提出"),
+        (2, "参考文献："),
+    ];
+    assert_eq!(headings, expected);
+    for whole in [
+        "［关键词］乡村图书馆；阅读",
+        "收稿日期：2023-11-20",
+        "表1 样本村的情况",
+        "地区 村庄数 藏书（册） 借阅（次）",
+        "甲县 16 23400 1180",
+        "图1 开放时间与借阅的关系",
+    ] {
+        let dense = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            out.iter().any(|d| dense(&d.text) == whole),
+            "{whole}: {out:#?}"
+        );
+    }
+    let starts = ["［摘", "乡村图书馆是", "从表1", "管理员的"];
+    for start in starts {
+        let ends = |d: &Draft| d.text.starts_with(start) && d.text.ends_with('。');
+        assert!(out.iter().any(ends), "{start}");
+    }
+    assert_eq!(report.linked_notes, 2);
+}

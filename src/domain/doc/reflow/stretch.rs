@@ -18,7 +18,7 @@ use super::notes::{self, Notes};
 use super::outline::Outline;
 use super::overlap;
 use super::report::Report;
-use super::seam::Ground;
+use super::seam::{self, Ground};
 use super::seen::{Gram, Seen};
 use super::shape::{self, Shape};
 use super::subject::Subject;
@@ -159,6 +159,7 @@ impl<'t, 'o> Worker<'t, 'o> {
             shape: &found.shape,
             kind: found.kind,
             front,
+            pages_show: seam::pages_show(lines, &found.body, found.kind),
             numbered: found
                 .heads
                 .iter()

@@ -97,6 +97,20 @@ pub(super) fn is_row(line: &str) -> bool {
     (line.contains("   ") || line.contains('\t')) && gaps(line.trim()) >= 2
 }
 
+/// Whether a line is drawn from signs to part what stands above it from what stands below.
+pub(super) fn is_rule(line: &str) -> bool {
+    const FEWEST: usize = 5;
+    const SIGNS: &str = "-—─━=_*~·＊－＝＿～";
+    let mut signs = line.chars().filter(|c| !c.is_whitespace());
+    let Some(first) = signs.next().filter(|c| SIGNS.contains(*c)) else {
+        return false;
+    };
+    let (same, all) = signs.fold((1, 1), |(same, all), c| {
+        (same + usize::from(c == first), all + 1)
+    });
+    same == all && all >= FEWEST
+}
+
 /// Whether a line is the title of a list of notes or sources.
 pub(super) fn titles_notes(line: &str) -> bool {
     const TITLES: [&str; 11] = [
@@ -201,6 +215,12 @@ mod tests {
         }
         for line in ["图1显示，借阅很少", "表1 显示了这一点。", "图书馆 1"] {
             assert!(!is_caption(line), "{line}");
+        }
+        for line in ["-----", "  ────────  ", "* * * * *", "=========="] {
+            assert!(is_rule(line), "{line}");
+        }
+        for line in ["——甲", "----", "-----甲", "……………", ""] {
+            assert!(!is_rule(line), "{line}");
         }
         assert!(is_row("甲县   16   23400   1180") && is_row("甲\t1\t2"));
         assert!(!is_row("陈  默，李  青") && !is_row("一    二"));

@@ -358,3 +358,14 @@ Vol.39 No.3
     }
     assert_eq!(report.linked_notes, 2);
 }
+
+#[test]
+fn what_is_drawn_across_the_page_stands_by_itself() {
+    let text = "          某某问答\n\n\n--------------------\n\n   版本 11.0\n\n--------------------\n\n\
+        读书贵在有恒。每天读上几页，隔几天回头看一看，旧的内容里常常能看\n出新的意思来；一口气读完一本书，过一个月却什么也想不起来，等于没\n有读。\n";
+    let mut out = Vec::new();
+    reflow(text, &Options::default(), &mut |draft| out.push(draft.text));
+    let rules = out.iter().filter(|text| *text == &"-".repeat(20));
+    assert_eq!(rules.count(), 2, "{out:#?}");
+    assert!(out.iter().any(|text| text == "版本 11.0"), "{out:#?}");
+}

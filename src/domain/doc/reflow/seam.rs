@@ -217,6 +217,9 @@ impl<'t> Ground<'_, 't> {
             return SURE - 1.0;
         }
         let after = self.text(at + 1);
+        if label::is_rule(self.text(at)) || label::is_rule(after) {
+            return -SURE;
+        }
         if after.starts_with(glyph::cannot_start) {
             return SURE;
         }

@@ -50,6 +50,8 @@ pub(super) struct Prose<'a> {
     anchors: Vec<String>,
     /// Entries of the table of contents that name the next block.
     pub(super) expected: VecDeque<ContentsEntry>,
+    /// How much lower the last heading stands that the table of contents names than it is set.
+    lower: i16,
 }
 
 type Done = Result<(), Fault>;
@@ -74,6 +76,7 @@ impl<'a> Prose<'a> {
             pages: Vec::new(),
             anchors: Vec::new(),
             expected: VecDeque::new(),
+            lower: 0,
         }
     }
 
@@ -318,7 +321,14 @@ impl<'a> Prose<'a> {
     /// entry's words is its heading; where none has, the entry itself becomes one.
     fn titled(&mut self, kind: BlockKind, runs: &[Run]) -> Result<BlockKind, Fault> {
         if self.expected.is_empty() || kind == BlockKind::Footnote {
-            return Ok(kind);
+            return Ok(match kind {
+                // Those between headings that are named stand below them as they are set.
+                BlockKind::Heading(level) => {
+                    let level = i16::from(level) + self.lower;
+                    BlockKind::Heading(u8::try_from(level.clamp(1, 6)).unwrap_or(1))
+                }
+                kind => kind,
+            });
         }
         let letters =
             |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
@@ -335,15 +345,15 @@ impl<'a> Prose<'a> {
                 || (block.chars().count() > 1 && entry_letters.starts_with(&block));
             match kind {
                 // The page has headings of its own; the entry may word it otherwise.
-                BlockKind::Heading(_) if self.expected.is_empty() => {}
+                BlockKind::Heading(level) if self.expected.is_empty() => {
+                    self.lower = i16::from(entry.level) - i16::from(level);
+                    return Ok(BlockKind::Heading(entry.level));
+                }
                 _ if same => found = Some(BlockKind::Heading(entry.level)),
                 _ => self.write_heading(entry)?,
             }
         }
-        Ok(match kind {
-            BlockKind::Heading(_) => kind,
-            _ => found.unwrap_or(kind),
-        })
+        Ok(found.unwrap_or(kind))
     }
 }
 

@@ -2,15 +2,17 @@
 
 use super::package::Package;
 use crate::io::import::child::archive::{Archive, resolve};
-use crate::io::import::child::html::{ContentsEntry, decode};
+use crate::io::import::child::html::{ContentsEntry, Id, Tree, decode};
 use crate::io::import::child::problem::Refusal;
 use crate::io::import::child::xml::{self, Element};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The entries by the path of the chapter and the id in it that they lead to.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     by_path: HashMap<String, HashMap<String, Vec<ContentsEntry>>>,
+    /// Where entries lead: path and id.
+    targets: HashSet<(String, String)>,
 }
 
 impl Contents {
@@ -37,9 +39,59 @@ impl Contents {
                 .as_ref()
                 .and_then(|root| root.child("navMap"))
         {
-            contents.add_points(path, map, 1);
+            // A book that stands above all its chapters is no heading among them.
+            let points: Vec<&Element> = map.all("navPoint").collect();
+            match points.as_slice() {
+                [book] if is_book(book, package) => {
+                    contents.add_point(path, book, 1);
+                    contents.add_points(path, book, 1);
+                }
+                _ => contents.add_points(path, map, 1),
+            }
         }
         Ok(contents)
+    }
+
+    /// The tables of contents that are printed in a chapter, besides the one that the book carries:
+    /// what is mostly links to where its entries lead.
+    pub(super) fn printed(&self, tree: &Tree, chapter: &str) -> HashSet<Id> {
+        const TABLES: [&str; 6] = ["div", "section", "dl", "ul", "ol", "table"];
+        let mut found: HashSet<Id> = HashSet::new();
+        if self.targets.is_empty() {
+            return found;
+        }
+        for id in tree.descendants(Tree::root()) {
+            let within = std::iter::successors(tree.parent(id), |id| tree.parent(*id));
+            if TABLES.contains(&tree.name(id))
+                && !within.into_iter().any(|above| found.contains(&above))
+                && self.is_printed(tree, id, chapter)
+            {
+                found.insert(id);
+            }
+        }
+        found
+    }
+
+    fn is_printed(&self, tree: &Tree, table: Id, chapter: &str) -> bool {
+        /// Fewer may be what a text refers to.
+        const FEWEST: usize = 5;
+        let letters = |id: Id| {
+            tree.all_text(id)
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .count()
+        };
+        let (mut count, mut linked, mut leading) = (0, 0, 0);
+        for link in tree.descendants(table).filter(|id| tree.name(*id) == "a") {
+            let Some(target) = tree.attribute(link, "href") else {
+                continue;
+            };
+            let (path, id) = place(chapter, target);
+            count += 1;
+            linked += letters(link);
+            leading += usize::from(self.targets.contains(&(path, id.to_owned())));
+        }
+        count >= FEWEST && leading * 5 >= count * 4 && linked * 5 >= letters(table) * 4
     }
 
     /// The entries that lead into a chapter, by id; the empty id is its top.
@@ -60,16 +112,17 @@ impl Contents {
 
     fn add_points(&mut self, path: &str, parent: &Element, level: u8) {
         for point in parent.all("navPoint") {
-            let text = point
-                .child("navLabel")
-                .map(Element::text)
-                .unwrap_or_default();
-            let target = point
-                .child("content")
-                .and_then(|content| content.attribute("src"));
-            self.add(path, target, level, &text);
+            self.add_point(path, point, level);
             self.add_points(path, point, level.saturating_add(1));
         }
+    }
+
+    fn add_point(&mut self, path: &str, point: &Element, level: u8) {
+        let label = point.child("navLabel");
+        let text = label.map(Element::text).unwrap_or_default();
+        let content = point.child("content");
+        let target = content.and_then(|content| content.attribute("src"));
+        self.add(path, target, level, &text);
     }
 
     fn add(&mut self, path: &str, target: Option<&str>, level: u8, text: &str) {
@@ -77,14 +130,33 @@ impl Contents {
         let Some(target) = target.filter(|_| !words.is_empty()) else {
             return;
         };
-        let id = target.split_once('#').map_or("", |(_, id)| id);
+        let (chapter, id) = place(path, target);
         let entry = ContentsEntry {
             level: level.min(6),
             text: words.join(" "),
         };
-        let chapter = self.by_path.entry(resolve(path, target)).or_default();
+        self.targets.insert((chapter.clone(), id.to_owned()));
+        let chapter = self.by_path.entry(chapter).or_default();
         chapter.entry(id.to_owned()).or_default().push(entry);
     }
+}
+
+/// Whether an entry with others below it is the whole book.
+fn is_book(point: &Element, package: &Package) -> bool {
+    let label = point.child("navLabel").map(Element::text);
+    let words = |text: &str| -> String { text.split_whitespace().collect() };
+    let title = package.meta.title.as_deref();
+    point.child("navPoint").is_some() && label.as_deref().map(words) == title.map(words)
+}
+
+/// The path and the id that a reference in a part leads to.
+fn place<'a>(part: &str, target: &'a str) -> (String, &'a str) {
+    let (file, id) = target.split_once('#').unwrap_or((target, ""));
+    let path = match file {
+        "" => part.to_owned(),
+        _ => resolve(part, target),
+    };
+    (path, id)
 }
 
 /// A part as XML, if it is any; what could do harm is refused.

@@ -57,7 +57,7 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
             file: path.rsplit('/').next().unwrap_or(path),
             is_alone: false,
             tree: &tree,
-            left_out: navigation(&tree),
+            left_out: &navigation(&tree) | &contents.printed(&tree, path),
             contents: contents.take(path),
             headings: looks::headings(&tree, &sheets.of(&mut archive, &tree, path)?),
         };

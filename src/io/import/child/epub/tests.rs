@@ -75,6 +75,81 @@ fn an_old_book_has_its_contents_in_an_ncx() {
     assert_eq!(found.shown(), expected);
 }
 
+/// A book whose chapters and sections are set alike, with its contents printed before them.
+fn book_of_sections(ncx: &str) -> Vec<String> {
+    let package = PACKAGE.replace(" properties='nav'", "");
+    let links = [
+        "a.xhtml",
+        "a.xhtml#s",
+        "a.xhtml#t",
+        "b b.xhtml",
+        "b%20b.xhtml#s",
+    ];
+    let links = links.map(|to| format!("<dt><a href='{to}'>第一章 某节</a></dt>"));
+    let a = format!(
+        "<html><body><div><p>目录</p><dl>{}</dl></div><h1>第一章</h1><p>正文</p><div id='s'><h1>第一节</h1></div>\
+         <p>甲</p><h3>提示</h3><p>见<a href='a.xhtml#t'>下节</a></p><h1 id='t'>第二节</h1></body></html>",
+        links.concat()
+    );
+    let found = parsed(&[
+        ("OEBPS/book.opf", &package),
+        ("OEBPS/toc.ncx", ncx),
+        ("OEBPS/text/a.xhtml", &a),
+        ("OEBPS/text/b b.xhtml", B),
+    ]);
+    found.unwrap().shown()
+}
+
+#[test]
+fn headings_stand_where_the_contents_have_them_and_printed_contents_go() {
+    let point = |text: &str, to: &str, inner: &str| {
+        format!(
+            "<navPoint><navLabel><text>{text}</text></navLabel><content src='text/{to}'/>{inner}</navPoint>"
+        )
+    };
+    let sections = point("第一节", "a.xhtml#s", "") + &point("第二节", "a.xhtml#t", "");
+    let chapters = point("第一章", "a.xhtml", &sections)
+        + &point(
+            "第二章",
+            "b%20b.xhtml",
+            &point("第一节", "b%20b.xhtml#s", ""),
+        );
+    let book = point("书名", "a.xhtml#top", &chapters);
+    for points in [chapters, book] {
+        let shown = book_of_sections(&format!("<ncx><navMap>{points}</navMap></ncx>"));
+        let headings: Vec<&String> = shown
+            .iter()
+            .filter(|block| block.starts_with('h'))
+            .collect();
+        assert_eq!(
+            headings,
+            [
+                "h1 第一章",
+                "h2 第一节",
+                "h4 提示",
+                "h2 第二节",
+                "h1 第二章",
+                "h2 第一节"
+            ],
+            "{shown:?}"
+        );
+        assert!(
+            !shown.iter().any(|block| block.contains("目录")),
+            "{shown:?}"
+        );
+        assert!(
+            shown.iter().any(|block| block.starts_with("P 见")),
+            "{shown:?}"
+        );
+    }
+    // Without a table of contents nothing tells that the links are one.
+    let shown = book_of_sections("");
+    assert!(
+        shown.iter().any(|block| block.contains("目录")),
+        "{shown:?}"
+    );
+}
+
 #[test]
 fn an_encrypted_book_is_refused_and_one_with_hidden_fonts_is_not() {
     let of = |algorithm: &str| {

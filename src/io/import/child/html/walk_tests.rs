@@ -173,7 +173,7 @@ fn the_table_of_contents_names_headings() {
         "h2 一",
         "P 正文一。",
         "P 又。",
-        "h3 第二节 别名",
+        "h2 第二节 别名",
         "h2 第三节",
         "P 完。",
     ];

@@ -170,6 +170,20 @@ pub(super) enum Command {
         #[arg(long)]
         length: u64,
     },
+    /// Decodes a picture from standard input; the program starts itself so.
+    #[cfg(feature = "terminal-pictures")]
+    #[command(hide = true)]
+    DrawInCell {
+        /// Bytes that will be on standard input.
+        #[arg(long)]
+        length: u64,
+        /// The most pixels in a row.
+        #[arg(long)]
+        width: u32,
+        /// The most rows of pixels.
+        #[arg(long)]
+        height: u32,
+    },
     /// A file, or a slip of the finger.
     #[command(external_subcommand)]
     File(Vec<OsString>),

@@ -9,7 +9,7 @@ use crate::domain::deck::SourceRef;
 use crate::domain::srs::{ChainFault, EventProblem};
 use crate::io::store::{Access, CheckReport, CheckStage, StoreError};
 use crate::locale::Lang;
-use crate::runtime::{Originals, World, find_passage_among};
+use crate::runtime::{World, find_passages};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -186,8 +186,7 @@ fn sources(world: &World) -> Result<Checked, StoreError> {
         })
     };
     let mut seen = HashSet::new();
-    let mut originals = Originals::default();
-    let (mut found, mut absent, mut problems) = (0, 0, Vec::new());
+    let (mut notes, mut sources) = (Vec::new(), Vec::new());
     for card in world.store.cards()? {
         let Some(row) = card.source.filter(|_| card.live) else {
             continue;
@@ -195,20 +194,21 @@ fn sources(world: &World) -> Result<Checked, StoreError> {
         if !seen.insert(card.note.clone()) {
             continue;
         }
-        let source = SourceRef {
+        notes.push(card.note);
+        sources.push(SourceRef {
             id: row.work,
             section: row.section.unwrap_or_default(),
             snippet: row.snippet.unwrap_or_default(),
-        };
-        if find_passage_among(&world.store, &source, &mut originals)?.is_some() {
+        });
+    }
+    let (mut found, mut absent, mut problems) = (0, 0, Vec::new());
+    let passages = find_passages(&world.store, &sources)?;
+    for ((note, source), passage) in notes.iter().zip(&sources).zip(passages) {
+        if passage.is_some() {
             found += 1;
-        } else if knows(&source) {
-            let note = card.note.as_str();
-            problems.push(
-                world
-                    .lang
-                    .source_lost(note, source.id.as_str(), &source.section),
-            );
+        } else if knows(source) {
+            let lang = world.lang;
+            problems.push(lang.source_lost(note.as_str(), source.id.as_str(), &source.section));
         } else {
             absent += 1;
         }

@@ -186,6 +186,7 @@ impl Import {
             kind: self.kind.unwrap_or_default(),
             removals: self.removals,
             decisions: None,
+            again: self.again,
             report: self.report,
         }
     }

@@ -37,6 +37,8 @@ mod today;
 mod when;
 
 use crate::app::model::Start;
+#[cfg(feature = "terminal-pictures")]
+use crate::io::import::child::draw_in_cell;
 use crate::io::import::child::parse_in_cell;
 use crate::io::store::Access;
 use crate::locale::Lang;
@@ -70,6 +72,15 @@ pub fn run() -> ExitCode {
     }) = command
     {
         return ExitCode::from(parse_in_cell(format, encoding, length));
+    }
+    #[cfg(feature = "terminal-pictures")]
+    if let Some(Command::DrawInCell {
+        length,
+        width,
+        height,
+    }) = command
+    {
+        return ExitCode::from(draw_in_cell(length, (width, height)));
     }
     let mut out = Out::new();
     // Dropped last: what is logged until then is written.
@@ -160,6 +171,8 @@ fn dispatch(command: Option<Command>, world: &mut World, out: &mut Out) -> Resul
         Some(Command::Completions { shell }) => shell::completions(shell, out).1,
         Some(Command::Man { folder }) => shell::man(&folder, out).1,
         Some(Command::ParseInCell { .. }) => Ok(Verdict::Done),
+        #[cfg(feature = "terminal-pictures")]
+        Some(Command::DrawInCell { .. }) => Ok(Verdict::Done),
         Some(Command::Check(wish)) => check::run(wish, world, out),
         Some(Command::File(words)) => open::file(&words, world, out),
     }

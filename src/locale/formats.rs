@@ -33,8 +33,8 @@ words! {
     part_missing(title: &str, part: &str) = "《{title}》缺少“{part}”这一部分，其余已导入。",
         "`{part}` of {title} is missing or unreadable; the rest was imported.";
     pictures_left_out(title: &str, pictures: u32) =
-        "《{title}》有 {pictures} 幅图没能收进来：文件里缺少、太大或格式不认识。",
-        "{pictures} pictures of {title} were left out: missing, too large or of an unknown format.",
+        "《{title}》有 {pictures} 幅图没能收进来：找不到、太大、太多或格式不认识。",
+        "{pictures} pictures of {title} were left out: missing, too large, too many or of an unknown format.",
         one pictures "A picture of {title} was left out: missing, too large or of an unknown format.";
     pages_without_text(title: &str, pages: u32) = "《{title}》有 {pages} 页是图片，没有文字。",
         "{pages} pages of {title} are pictures without text.",

@@ -8,7 +8,8 @@ words! {
     pub took_document(title: &str, id: &str) = "已导入：{title}（{id}）", "Imported: {title} ({id})";
     pub updated_document(title: &str, id: &str) = "已更新：{title}（{id}）", "Updated: {title} ({id})";
     pub known_document(title: &str, id: &str) =
-        "已在书库里：{title}（{id}）", "Already in the library: {title} ({id})";
+        "已在书库里：{title}（{id}）；要重新解析，用 --again",
+        "Already in the library: {title} ({id}); --again reads it anew";
     pub was_taken() = "导入", "imported";
     pub was_updated() = "更新", "updated";
     pub was_known() = "已有", "known";

@@ -4,9 +4,12 @@ use super::words;
 
 words! {
     pub no_links() = "这一页没有图，也没有链接", "No pictures and no links on this page";
-    pub link_chosen(to: &str) = "链接：{to}（按 o 打开）", "Link: {to} (o opens it)";
-    pub link_inside(percent: u8) = "书内链接，在 {percent}% 处（按 o 跳去）", "Leads into this document, at {percent}% (o goes there)";
-    pub picture_chosen() = "图（按 o 打开）", "Picture (o opens it)";
+    pub link_chosen(to: &str) = "链接：{to}", "Link: {to}";
+    pub link_inside(percent: u8) = "书内链接，在 {percent}% 处", "Leads into this document, at {percent}%";
+    pub picture_chosen() = "图", "Picture";
+    pub picture_closes() = "按任意键返回", "Any key goes back";
+    pub opened_by(key: &str) = "（按 {key} 打开）", " ({key} opens it)";
+    pub gone_to_by(key: &str) = "（按 {key} 跳去）", " ({key} goes there)";
     pub picture_elsewhere(source: &str) =
         "这幅图没收进书库，原来在：{source}", "This picture is not in the library; it was at: {source}";
     pub no_viewer(what: &str) =

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::words;
+use crate::app::action::Action;
 use crate::app::config::ThemeName;
 use crate::app::entry::Entry;
 use crate::app::notice::{Change, Deed, Failure, ImportSum, Notice};
@@ -132,8 +133,9 @@ impl Lang {
         }
     }
 
-    /// The sentence of a notice.
-    pub fn notice(self, notice: &Notice) -> String {
+    /// The sentence of a notice; `key_of` tells by which key something is done where it is shown.
+    pub fn notice(self, notice: &Notice, key_of: impl Fn(Action) -> Option<String>) -> String {
+        let opens = || key_of(Action::OpenLink);
         match notice {
             Notice::AtEnd => self.at_end().to_owned(),
             Notice::AtStart => self.at_start().to_owned(),
@@ -210,9 +212,12 @@ impl Lang {
             Notice::NoSlip => self.no_slip().to_owned(),
             Notice::TextCut => self.text_cut(Entry::MOST_CHARS),
             Notice::NoLinks => self.no_links().to_owned(),
-            Notice::LinkChosen(to) => self.link_chosen(to),
-            Notice::LinkInside(percent) => self.link_inside(*percent),
-            Notice::PictureChosen => self.picture_chosen().to_owned(),
+            Notice::LinkChosen(to) => self.link_chosen(to) + &self.opened(opens()),
+            Notice::LinkInside(percent) => {
+                let gone = opens().map(|key| self.gone_to_by(&key));
+                self.link_inside(*percent) + &gone.unwrap_or_default()
+            }
+            Notice::PictureChosen => self.picture_chosen().to_owned() + &self.opened(opens()),
             Notice::PictureElsewhere(source) => self.picture_elsewhere(source),
             Notice::NoBrowser(address) => self.no_browser(address),
             Notice::NoViewer(what, false) => self.no_viewer(what),
@@ -226,6 +231,11 @@ impl Lang {
             Notice::Failed(failure) => self.failure(failure),
             Notice::Finding(words) => words.clone(),
         }
+    }
+
+    /// By which key something is opened, if there is one.
+    fn opened(self, key: Option<String>) -> String {
+        key.map_or_else(String::new, |key| self.opened_by(&key))
     }
 
     fn deed(self, deed: Deed) -> &'static str {

@@ -43,6 +43,7 @@ words! {
     removal_contents() = "目录", "contents";
     removal_overlap() = "跨页重复", "repeated";
     removal_fragment() = "外文残片", "fragment";
+    removal_caret() = "注号前的 ^", "^ of a note";
 
     pub linked_notes(n: usize) = "{n} 条注和正文里的注号对上了", "{n} notes belong to marks in the text",
         one n "{n} note belongs to a mark in the text";
@@ -88,6 +89,7 @@ impl Lang {
             RemovalKind::Contents => self.removal_contents(),
             RemovalKind::Overlap => self.removal_overlap(),
             RemovalKind::Fragment => self.removal_fragment(),
+            RemovalKind::Caret => self.removal_caret(),
         }
     }
 

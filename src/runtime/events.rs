@@ -30,6 +30,9 @@ pub(super) enum Event {
     Suspend,
     /// The terminal has another size; it is asked which.
     Resized,
+    /// The picture of this name as the terminal shows it, if it could be drawn.
+    #[cfg(feature = "terminal-pictures")]
+    Drawn(String, Option<String>),
 }
 
 /// Where other threads post what comes in; wakes the loop.
@@ -195,7 +198,7 @@ impl Inlet {
                 return;
             }
             while let Some(input) = self.decoder.next() {
-                if input == Input::Reply(Reply::Attributes) {
+                if matches!(input, Input::Reply(Reply::Attributes(_))) {
                     return;
                 }
             }

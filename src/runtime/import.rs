@@ -4,7 +4,8 @@ use super::import_cell::{CellFile, take_from_cell};
 use super::import_wish::{EncodingWish, Wish};
 use super::import_write::{NamedText, READ_SHARE, store_text};
 use super::repeats::repeated;
-use super::source::is_found;
+use super::source::are_found;
+use crate::domain::deck::SourceRef;
 use crate::domain::doc::reflow::reflow;
 use crate::domain::doc::{Account, Decoded, Document, Origin, Repeated};
 use crate::domain::id::DocId;
@@ -124,7 +125,7 @@ fn take_by_head(
         Input::Piped(stream, _) => read_stream_bytes(stream, &place.name, format.most_bytes())?,
     };
     let file = CellFile::new(place, format, bytes);
-    take_from_cell(store, file, wish.encoding, now, tell)
+    take_from_cell(store, file, wish, now, tell)
 }
 
 /// Reads plain text or Markdown into the library.
@@ -158,7 +159,7 @@ fn take_text(
     let options = wish.options(before.clone());
     let marked = is_markdown(&place.name);
     if let Some(same) = same
-        .filter(|_| marked || options == before)
+        .filter(|_| !wish.again && (marked || options == before))
         .filter(|same| is_settled(same, wish.encoding, &read.decoded))
     {
         let counted = (wish.report && !marked)
@@ -209,7 +210,7 @@ fn take_text(
         account: stored.account,
         unplaced,
         repeats,
-        warnings: Vec::new(),
+        warnings: stored.warnings,
     })
 }
 
@@ -329,12 +330,13 @@ pub(super) fn nowhere(
     store: &Store,
     lost: Vec<LostPassage>,
 ) -> Result<Vec<LostPassage>, StoreError> {
-    let mut unplaced = Vec::new();
-    for passage in lost {
-        if !is_found(store, &passage.source)? {
-            unplaced.push(passage);
-        }
-    }
+    let sources: Vec<SourceRef> = lost.iter().map(|passage| passage.source.clone()).collect();
+    let found = are_found(store, &sources)?;
+    let unplaced = lost.into_iter().zip(found);
+    let unplaced = unplaced
+        .filter(|(_, found)| !found)
+        .map(|(passage, _)| passage)
+        .collect();
     Ok(unplaced)
 }
 

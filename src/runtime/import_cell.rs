@@ -3,7 +3,7 @@
 use super::import::{
     Outcome, Place, TakeError, Taken, document_of, free_id, given_before, known, nowhere,
 };
-use super::import_wish::EncodingWish;
+use super::import_wish::{EncodingWish, Wish};
 use super::import_write::write;
 use super::repeats::repeated;
 use crate::domain::doc::{Block, BlockKind, Conversion, Origin};
@@ -11,7 +11,7 @@ use crate::domain::id::DocId;
 use crate::domain::time::Timestamp;
 use crate::io::clock::Stopwatch;
 use crate::io::import::child::{Cell, Format, Parsed};
-use crate::io::import::{ImportError, Imported, TextEncoding};
+use crate::io::import::{Beside, ImportError, Imported, TextEncoding};
 use crate::io::store::{Shelved, Store};
 
 /// Of the work, this share is done when the file is parsed.
@@ -37,9 +37,12 @@ impl CellFile {
         }
     }
 
-    /// Whether what is known of these bytes was read by the encoding that is wanted now.
-    fn is_settled(&self, same: &Shelved, wish: EncodingWish) -> bool {
-        let wanted = match wish {
+    /// Whether what is known of these bytes is what is wanted now, read by that encoding.
+    fn is_settled(&self, same: &Shelved, wish: &Wish) -> bool {
+        if wish.again {
+            return false;
+        }
+        let wanted = match wish.encoding {
             EncodingWish::Unsaid => return true,
             EncodingWish::Detect => None,
             EncodingWish::Given(encoding) => Some(encoding),
@@ -53,7 +56,7 @@ impl CellFile {
 pub(super) fn take_from_cell(
     store: &mut Store,
     mut file: CellFile,
-    wish: EncodingWish,
+    wish: &Wish,
     now: Timestamp,
     tell: &mut dyn FnMut(f64),
 ) -> Result<Taken, TakeError> {
@@ -70,7 +73,7 @@ pub(super) fn take_from_cell(
         .iter()
         .find(|s| s.document.origin == file.place.origin);
     let older = same.or(earlier.filter(|_| !file.place.is_nameless()));
-    let encoding = match wish {
+    let encoding = match wish.encoding {
         EncodingWish::Given(encoding) => Some(encoding),
         EncodingWish::Detect => None,
         EncodingWish::Unsaid => older.and_then(given_before),
@@ -100,12 +103,20 @@ pub(super) fn take_from_cell(
     for picture in &parsed.pictures {
         writer.picture(picture)?;
     }
-    let mut beside = file.place.beside();
+    // The others hold their pictures themselves.
+    let mut beside = match file.format {
+        Format::Html => file.place.beside(),
+        Format::Epub | Format::Docx | Format::Pdf => Beside::default(),
+    };
     for block in parsed.blocks {
         tell(PARSED_SHARE + (1.0 - PARSED_SHARE) * (block.start as f64 / length).min(1.0));
         write(&mut writer, &mut beside, block)?;
     }
     writer.printed_pages(parsed.pages);
+    let mut warnings = parsed.warnings;
+    if let Some(warning) = beside.warning() {
+        warning.add_to(&mut warnings);
+    }
     let lost = writer.finish(&document, &conversion, None)?;
     let unplaced = nowhere(store, lost)?;
     let repeats = repeated(store, &document.id)?;
@@ -131,7 +142,7 @@ pub(super) fn take_from_cell(
         account: None,
         unplaced,
         repeats,
-        warnings: parsed.warnings,
+        warnings,
     })
 }
 

@@ -38,6 +38,8 @@ pub struct Wish {
     pub removals: Option<Removals>,
     /// Which lines are joined, in place of what was decided before; unsaid, that holds.
     pub decisions: Option<Decisions>,
+    /// Whether a file is read anew whose bytes are known; the document stays what it is.
+    pub again: bool,
     /// Whether to account for a text that was there before, too.
     pub report: bool,
 }

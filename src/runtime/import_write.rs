@@ -4,6 +4,7 @@ use super::import::TakeError;
 use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Account, Block, Conversion, Document};
 use crate::domain::time::Timestamp;
+use crate::io::import::child::problem::Warning;
 use crate::io::import::{Beside, ImportError, Imported, import_text_as};
 use crate::io::store::{ImportWriter, LostPassage, Store, StoreError};
 use std::path::Path;
@@ -32,6 +33,8 @@ pub(super) struct Stored {
     pub(super) lost: Vec<LostPassage>,
     /// What was done to its lines.
     pub(super) account: Option<Account>,
+    /// What a person should know of it.
+    pub(super) warnings: Vec<Warning>,
 }
 
 /// Writes a text into the store, its blocks as they are made; `document` is asked when all that
@@ -62,6 +65,7 @@ pub(super) fn store_text(
                 document,
                 lost,
                 account,
+                warnings: beside.warning().into_iter().collect(),
             })
         }
         Err(error) => {

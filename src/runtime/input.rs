@@ -27,8 +27,8 @@ pub(super) enum Reply {
     Cursor(u16, u16),
     /// The terminal's name and version. To `CSI > q`, XTVERSION.
     Name(String),
-    /// What it can do; taken as the end of all answers. To `CSI c`, DA1.
-    Attributes,
+    /// What it can do, by numbers; taken as the end of all answers. To `CSI c`, DA1.
+    Attributes(Vec<u16>),
 }
 
 /// The longest sequence that is waited for, in bytes; what is longer is no sequence.
@@ -272,8 +272,9 @@ fn sequence(parameters: &[u8], last: u8) -> Option<Input> {
             _ => None,
         };
     }
-    if parameters.starts_with(b"?") {
-        return (last == b'c').then_some(Input::Reply(Reply::Attributes));
+    if let Some(parameters) = parameters.strip_prefix(b"?") {
+        let attributes = || Input::Reply(Reply::Attributes(numbers(parameters)));
+        return (last == b'c').then(attributes);
     }
     let numbers = numbers(parameters);
     let first = numbers.first().copied().unwrap_or(1);

@@ -7,6 +7,8 @@ mod doctor;
 mod effects;
 mod events;
 mod frames;
+#[cfg(feature = "terminal-pictures")]
+mod graphics;
 mod import;
 mod import_cell;
 mod import_job;
@@ -49,7 +51,7 @@ pub use reschedule::plan_by;
 pub use review_lock::ReviewLock;
 pub use run::{Exit, run};
 pub use screens::{Answers, Screens};
-pub use source::{Originals, Passage, find_passage, find_passage_among, missing_snippets};
+pub use source::{Passage, find_passage, find_passages, missing_snippets};
 pub use study::study_cards;
 pub use sync::sync;
 pub use today::overview;

@@ -20,6 +20,9 @@ pub(super) struct Answer {
     pub(super) widths: Option<Widths>,
     /// Its name and version, if it told them.
     pub(super) name: Option<String>,
+    /// Whether it draws sixels.
+    #[cfg_attr(not(feature = "terminal-pictures"), allow(dead_code))]
+    pub(super) sixel: bool,
 }
 
 /// A question that was asked: what has been answered so far.
@@ -54,10 +57,13 @@ impl Probe {
             Reply::Cursor(column, row) if row == ROW => self.columns.push(column),
             Reply::Cursor(..) => {}
             Reply::Name(name) => self.name = Some(name),
-            Reply::Attributes => {
+            Reply::Attributes(numbers) => {
+                // The first names the kind of terminal (xterm, Send Device Attributes).
+                const SIXEL: u16 = 4;
                 return Some(Answer {
                     widths: self.widths(),
                     name: self.name.take().filter(|name| !name.is_empty()),
+                    sixel: numbers.iter().skip(1).any(|number| *number == SIXEL),
                 });
             }
         }
@@ -89,7 +95,7 @@ mod tests {
         if let Some(name) = name {
             assert_eq!(probe.take(Reply::Name(name.to_owned())), None);
         }
-        probe.take(Reply::Attributes).unwrap()
+        probe.take(Reply::Attributes(vec![62, 4])).unwrap()
     }
 
     #[test]

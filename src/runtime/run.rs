@@ -1,6 +1,11 @@
 //! The loop: a batch of events, their effects and answers, one frame.
 
+#[cfg(feature = "terminal-pictures")]
+mod pictures;
+
 use super::events::{Event, Inbox, Inlet, Post, message};
+#[cfg(feature = "terminal-pictures")]
+use super::graphics::Graphics;
 use super::input::{Input, Reply};
 use super::probe::{Probe, can_answer, question};
 use super::screens::Screens;
@@ -53,6 +58,8 @@ pub fn run(world: World, start: Start) -> io::Result<Exit> {
     let (post, inbox) = Inbox::new()?;
     let inlet = Inlet::new(inbox)?;
     let mut tty = Tty::take(world.config.mouse.capture)?;
+    #[cfg(feature = "terminal-pictures")]
+    let drawing = pictures::Drawing::new(post.clone());
     watch_signals(post.clone())?;
     let Measured { width, height } = tty.size();
     let term = std::env::var("TERM").ok();
@@ -72,6 +79,8 @@ pub fn run(world: World, start: Start) -> io::Result<Exit> {
         screens,
         asked,
         painted: Painted::default(),
+        #[cfg(feature = "terminal-pictures")]
+        drawing,
         exit: Exit::Left,
     }
     .run()
@@ -84,6 +93,8 @@ struct Loop {
     /// What the terminal has not answered yet.
     asked: Option<Asked>,
     painted: Painted,
+    #[cfg(feature = "terminal-pictures")]
+    drawing: pictures::Drawing,
     exit: Exit,
 }
 
@@ -95,6 +106,8 @@ struct Asked {
 impl Loop {
     fn run(mut self) -> io::Result<Exit> {
         let ended = self.follow();
+        #[cfg(feature = "terminal-pictures")]
+        let ended = ended.and_then(|()| self.put_away().map(drop));
         if ended.is_err() {
             // The terminal is gone; what is to be remembered is remembered all the same.
             let _ = self.take(Msg::Quit);
@@ -140,6 +153,10 @@ impl Loop {
     }
 
     fn take_event(&mut self, event: Event) -> io::Result<()> {
+        #[cfg(feature = "terminal-pictures")]
+        if self.put_away_by(&event)? {
+            return Ok(());
+        }
         match event {
             Event::Input(Input::Reply(reply)) => self.take_reply(reply),
             Event::Input(input) => match message(input, &self.painted) {
@@ -154,6 +171,8 @@ impl Loop {
             }
             Event::Suspend => self.on_terminal(&Effect::Suspend),
             Event::Resized => self.measure(),
+            #[cfg(feature = "terminal-pictures")]
+            Event::Drawn(name, screen) => self.take_drawn(&name, screen.as_deref()),
         }
     }
 
@@ -167,6 +186,8 @@ impl Loop {
         };
         self.asked = None;
         tracing::info!(?answer, "the terminal answered");
+        #[cfg(feature = "terminal-pictures")]
+        self.draws_by(Graphics::of(answer.name.as_deref(), answer.sixel));
         let Some(widths) = answer.widths else {
             return Ok(());
         };
@@ -189,6 +210,8 @@ impl Loop {
         match effect {
             Effect::CaptureMouse(capture) => self.tty.capture_mouse(*capture),
             Effect::Redraw => self.tty.forget(),
+            #[cfg(feature = "terminal-pictures")]
+            Effect::OpenPicture(name) => self.draw_picture(name),
             Effect::Suspend => {
                 self.tty.suspend()?;
                 self.measure()
@@ -208,6 +231,10 @@ impl Loop {
 
     /// Paints; and once more if what did not fit changes what is to be shown.
     fn paint(&mut self) -> io::Result<()> {
+        #[cfg(feature = "terminal-pictures")]
+        if self.drawing.has_screen() {
+            return Ok(());
+        }
         let before = self.painted.overflow;
         self.paint_once()?;
         self.screens.read_ahead();

@@ -6,7 +6,7 @@ use crate::domain::deck::{CandidateKind, Note, SourceRef, candidates, is_origina
 use crate::domain::doc::{Document, PhraseFinder, SnippetFinder, TocEntry, toc};
 use crate::domain::id::DocId;
 use crate::io::store::{Store, StoreError};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A passage in a document of the library.
@@ -34,64 +34,32 @@ impl Passage {
 /// its words tells is known by them: of the documents with the passage it is the one with most of
 /// the passages of all notes on that work.
 pub fn find_passage(store: &Store, source: &SourceRef) -> Result<Option<Passage>, StoreError> {
-    find_passage_among(store, source, &mut Originals::default())
+    let found = find_passages(store, std::slice::from_ref(source))?;
+    Ok(found.into_iter().next().flatten())
 }
 
-/// Which document is the original of a work, as far as its words told: found out once for many
-/// passages of one work.
-#[derive(Debug, Default)]
-pub struct Originals(HashMap<DocId, Option<Document>>);
-
-/// The same for one of many sources.
-pub fn find_passage_among(
+/// The same for many sources, in their order; no document is read more than once for the words of
+/// them all.
+pub fn find_passages(
     store: &Store,
-    source: &SourceRef,
-    originals: &mut Originals,
-) -> Result<Option<Passage>, StoreError> {
+    sources: &[SourceRef],
+) -> Result<Vec<Option<Passage>>, StoreError> {
     let library = library(store)?;
-    let candidates = candidates(source, &library);
-    let of_kind = |kind| {
-        let documents = candidates.iter().filter(move |c| c.kind == kind);
-        documents.map(|candidate| candidate.document)
-    };
-    for document in of_kind(CandidateKind::Original) {
-        let range = match words(store, document, source)? {
-            Some(range) => Some(range),
-            None => section(store, document, source)?.map(|section| section.heading),
-        };
-        if let Some(range) = range {
-            return Ok(Some(Passage::in_original(document, range)));
-        }
-    }
-    let perhaps: Vec<&Document> = of_kind(CandidateKind::Perhaps).collect();
-    if let Some(passage) = by_words(store, &perhaps, source, originals)? {
-        return Ok(Some(passage));
-    }
-    for guide in of_kind(CandidateKind::Guide) {
-        if let Some(range) = in_guide(store, guide, source)? {
-            return Ok(Some(Passage {
-                document: guide.clone(),
-                range,
-                instead_of: guide
-                    .original
-                    .as_ref()
-                    .map(|original| original.title.clone()),
-            }));
-        }
-    }
-    Ok(None)
+    let mut search = Search::new(store, sources);
+    let indices = 0..sources.len();
+    indices
+        .map(|index| search.passage(index, &library))
+        .collect()
 }
 
-/// Whether the words of a source stand in a document that is no study guide.
-pub(super) fn is_found(store: &Store, source: &SourceRef) -> Result<bool, StoreError> {
+/// Which of the sources have words that stand in a document that is no study guide.
+pub(super) fn are_found(store: &Store, sources: &[SourceRef]) -> Result<Vec<bool>, StoreError> {
     let library = library(store)?;
-    for candidate in candidates(source, &library) {
-        let is_guide = candidate.kind == CandidateKind::Guide;
-        if !is_guide && words(store, candidate.document, source)?.is_some() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let mut search = Search::new(store, sources);
+    let indices = 0..sources.len();
+    indices
+        .map(|index| search.is_found(index, &library))
+        .collect()
 }
 
 fn library(store: &Store) -> Result<Vec<Document>, StoreError> {
@@ -99,81 +67,189 @@ fn library(store: &Store) -> Result<Vec<Document>, StoreError> {
     Ok(shelf.map(|shelved| shelved.document).collect())
 }
 
-/// The passage in one of the documents that may be the original.
-fn by_words(
-    store: &Store,
-    perhaps: &[&Document],
-    source: &SourceRef,
-    originals: &mut Originals,
-) -> Result<Option<Passage>, StoreError> {
-    let mut holders = Vec::new();
-    for document in perhaps {
-        if let Some(range) = words(store, document, source)? {
-            holders.push((*document, range));
+/// A search for the passages of sources; what was read for one of them is kept for the others.
+struct Search<'a> {
+    store: &'a Store,
+    sources: &'a [SourceRef],
+    /// For each document that was read, where the words of each source stand in it first.
+    places: HashMap<DocId, Vec<Option<Range<usize>>>>,
+    /// For each work and document, how many of the passages of all notes on the work stand in it.
+    counts: HashMap<(DocId, DocId), usize>,
+}
+
+impl<'a> Search<'a> {
+    fn new(store: &'a Store, sources: &'a [SourceRef]) -> Self {
+        Self {
+            store,
+            sources,
+            places: HashMap::new(),
+            counts: HashMap::new(),
         }
     }
-    if holders.len() < 2 {
-        let only = holders.pop();
-        if let Some((document, range)) = only {
-            return Ok(Some(Passage::in_original(document, range)));
-        }
-        let known = originals.0.get(&source.id).cloned();
-        let original = if let Some(known) = known {
-            known
-        } else {
-            let found = by_other_words(store, perhaps, source)?;
-            originals.0.insert(source.id.clone(), found.clone());
-            found
-        };
-        let Some(original) = original else {
+
+    fn passage(
+        &mut self,
+        index: usize,
+        library: &[Document],
+    ) -> Result<Option<Passage>, StoreError> {
+        let Some(source) = self.sources.get(index) else {
             return Ok(None);
         };
-        let section = section(store, &original, source)?;
-        return Ok(section.map(|section| Passage::in_original(&original, section.heading)));
+        let candidates = candidates(source, library);
+        let of_kind = |kind| {
+            let documents = candidates.iter().filter(move |c| c.kind == kind);
+            documents.map(|candidate| candidate.document)
+        };
+        for document in of_kind(CandidateKind::Original) {
+            let range = match self.words(index, document)? {
+                Some(range) => Some(range),
+                None => section(self.store, document, source)?.map(|section| section.heading),
+            };
+            if let Some(range) = range {
+                return Ok(Some(Passage::in_original(document, range)));
+            }
+        }
+        let perhaps: Vec<&Document> = of_kind(CandidateKind::Perhaps).collect();
+        if let Some(passage) = self.by_words(index, source, &perhaps)? {
+            return Ok(Some(passage));
+        }
+        for guide in of_kind(CandidateKind::Guide) {
+            if let Some(range) = in_guide(self.store, guide, source)? {
+                return Ok(Some(Passage {
+                    document: guide.clone(),
+                    range,
+                    instead_of: guide
+                        .original
+                        .as_ref()
+                        .map(|original| original.title.clone()),
+                }));
+            }
+        }
+        Ok(None)
     }
-    let snippets = store.snippets_of(&source.id)?;
-    let mut best: Option<(usize, Passage)> = None;
-    for (document, range) in holders {
-        let count = count_of(store, document, &snippets)?;
-        if best.as_ref().is_none_or(|(most, _)| count > *most) {
-            best = Some((count, Passage::in_original(document, range)));
+
+    fn is_found(&mut self, index: usize, library: &[Document]) -> Result<bool, StoreError> {
+        let Some(source) = self.sources.get(index) else {
+            return Ok(false);
+        };
+        for candidate in candidates(source, library) {
+            let is_guide = candidate.kind == CandidateKind::Guide;
+            if !is_guide && self.words(index, candidate.document)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The passage in one of the documents that may be the original.
+    fn by_words(
+        &mut self,
+        index: usize,
+        source: &SourceRef,
+        perhaps: &[&Document],
+    ) -> Result<Option<Passage>, StoreError> {
+        let mut holders = Vec::new();
+        for document in perhaps {
+            if let Some(range) = self.words(index, document)? {
+                holders.push((*document, range));
+            }
+        }
+        if holders.is_empty() {
+            let Some(original) = self.by_other_words(source, perhaps)? else {
+                return Ok(None);
+            };
+            let section = section(self.store, original, source)?;
+            return Ok(section.map(|section| Passage::in_original(original, section.heading)));
+        }
+        if let [(document, range)] = holders.as_slice() {
+            return Ok(Some(Passage::in_original(document, range.clone())));
+        }
+        let mut best: Option<(usize, Passage)> = None;
+        for (document, range) in holders {
+            let count = self.count(source, document)?;
+            if best.as_ref().is_none_or(|(most, _)| count > *most) {
+                best = Some((count, Passage::in_original(document, range)));
+            }
+        }
+        Ok(best.map(|(_, passage)| passage))
+    }
+
+    /// The document that has most passages of the work, if it lacks few of them.
+    fn by_other_words<'d>(
+        &mut self,
+        source: &SourceRef,
+        perhaps: &[&'d Document],
+    ) -> Result<Option<&'d Document>, StoreError> {
+        let all = self.store.snippets_of(&source.id)?.len();
+        let mut best: Option<(usize, &Document)> = None;
+        for document in perhaps {
+            let count = self.count(source, document)?;
+            if is_original(count, all) && best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, document));
+            }
+        }
+        Ok(best.map(|(_, document)| document))
+    }
+
+    /// The words of the source in a document, or what stands in their place since it was changed.
+    fn words(
+        &mut self,
+        index: usize,
+        document: &Document,
+    ) -> Result<Option<Range<usize>>, StoreError> {
+        if !self.places.contains_key(&document.id) {
+            let snippets = self.sources.iter().map(|source| source.snippet.as_str());
+            let places = first_places(self.store, document, snippets)?;
+            self.places.insert(document.id.clone(), places);
+        }
+        let places = self.places.get(&document.id);
+        if let Some(range) = places.and_then(|places| places.get(index)?.clone()) {
+            return Ok(Some(range));
+        }
+        match self.sources.get(index) {
+            Some(source) => self.store.placed(&document.id, &source.snippet),
+            None => Ok(None),
         }
     }
-    Ok(best.map(|(_, passage)| passage))
+
+    /// How many of the passages of all notes on the work of a source stand in a document.
+    fn count(&mut self, source: &SourceRef, document: &Document) -> Result<usize, StoreError> {
+        let key = (source.id.clone(), document.id.clone());
+        if let Some(known) = self.counts.get(&key) {
+            return Ok(*known);
+        }
+        let snippets = self.store.snippets_of(&source.id)?;
+        let places = first_places(self.store, document, &snippets)?;
+        let count = places.iter().flatten().count();
+        self.counts.insert(key, count);
+        Ok(count)
+    }
 }
 
-/// The document that has most passages of the work, if it lacks few of them.
-fn by_other_words(
+/// Where each of the snippets stands first in a document, which is read once, as far as it has to be.
+fn first_places<T: AsRef<str>>(
     store: &Store,
-    perhaps: &[&Document],
-    source: &SourceRef,
-) -> Result<Option<Document>, StoreError> {
-    let snippets = store.snippets_of(&source.id)?;
-    let mut best: Option<(usize, &Document)> = None;
-    for document in perhaps {
-        let count = count_of(store, document, &snippets)?;
-        if is_original(count, snippets.len()) && best.is_none_or(|(most, _)| count > most) {
-            best = Some((count, document));
-        }
-    }
-    Ok(best.map(|(_, document)| document.clone()))
-}
-
-/// How many of the snippets stand in a document.
-fn count_of(store: &Store, document: &Document, snippets: &[String]) -> Result<usize, StoreError> {
-    let Some(mut finder) = PhraseFinder::new(snippets) else {
-        return Ok(0);
+    document: &Document,
+    snippets: impl IntoIterator<Item = T>,
+) -> Result<Vec<Option<Range<usize>>>, StoreError> {
+    let snippets: Vec<T> = snippets.into_iter().collect();
+    let mut places = vec![None; snippets.len()];
+    let Some(mut finder) = PhraseFinder::new(&snippets) else {
+        return Ok(places);
     };
-    let mut found = HashSet::new();
+    let mut missing = places.len();
     for block in store.blocks_from(&document.id, 0) {
-        finder.read(&block?, |index, _| {
-            found.insert(index);
+        finder.read(&block?, |index, range| {
+            if let Some(place @ None) = places.get_mut(index) {
+                *place = Some(range);
+                missing -= 1;
+            }
         });
-        if found.len() == snippets.len() {
+        if missing == 0 {
             break;
         }
     }
-    Ok(found.len())
+    Ok(places)
 }
 
 /// Notes whose snippet does not occur in their original, with the original's title. A note whose
@@ -245,18 +321,6 @@ fn section(
         heading: entry.offset..entry.offset + entry.text.len(),
         whole: entry.offset..toc::section_end(&entries, index, document.length),
     }))
-}
-
-/// The words of the source in a document, or what stands in their place since it was changed.
-fn words(
-    store: &Store,
-    document: &Document,
-    source: &SourceRef,
-) -> Result<Option<Range<usize>>, StoreError> {
-    match find_snippet(store, document, &source.snippet, 0..document.length)? {
-        Some(range) => Ok(Some(range)),
-        None => store.placed(&document.id, &source.snippet),
-    }
 }
 
 /// The first place of the snippet that lies in the part of the document.

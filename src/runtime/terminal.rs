@@ -70,6 +70,14 @@ impl Tty {
         self.frames.backend().send_along(question.as_bytes());
     }
 
+    /// Puts on the screen what frames know nothing of; until it is forgotten no frame may be drawn.
+    #[cfg(feature = "terminal-pictures")]
+    pub(super) fn show(&mut self, sequences: &str) -> io::Result<()> {
+        let backend = self.frames.backend();
+        backend.send_along(sequences.as_bytes());
+        backend.flush()
+    }
+
     /// Forgets what is on the screen, so that all of it is drawn again.
     pub(super) fn forget(&mut self) -> io::Result<()> {
         self.frames.forget()

@@ -1,6 +1,9 @@
 //! Pages of a document as they are painted: two columns, and what is wider than one.
 
 use super::*;
+use crate::app::action::{Action, Context};
+use crate::app::keymap::{KeyOverride, Keymap};
+use crate::domain::doc::{Span, SpanStyle};
 
 #[test]
 fn nothing_of_a_wide_line_is_out_of_reach() {
@@ -41,4 +44,37 @@ fn two_columns_stand_side_by_side() {
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("two-columns", rows.join("\n").trim_end());
     });
+}
+
+#[test]
+fn a_chosen_link_says_the_key_that_opens_it() {
+    for (keys, zh, en) in [
+        (
+            vec!["ctrl-o", "o"],
+            "图（按 Ctrl+o 打开）",
+            "Picture (Ctrl+o opens it)",
+        ),
+        (vec![], "图", "Picture"),
+    ] {
+        let mut text = Text::new("doc", "题", &[(BlockKind::Image, "[图]")]);
+        text.blocks[0].spans = vec![Span {
+            range: 0.."[图]".len(),
+            style: SpanStyle::Picture("a".repeat(64)),
+        }];
+        let mut world = world(Start::Read(DocId::new("doc")));
+        world.texts.push(text);
+        world.model.keymap = Keymap::new(&[KeyOverride {
+            context: Context::Reader,
+            action: Action::OpenLink,
+            keys: keys.iter().map(|key| key.parse().unwrap()).collect(),
+            line: 1,
+        }])
+        .0;
+        world.send(Msg::Started);
+        world.keys("]");
+        for (lang, told) in [(Lang::ZhCn, zh), (Lang::En, en)] {
+            let rows = rows(&painted(&world.model, lang).0);
+            assert!(rows.contains(&format!(" {told}")), "{told}: {rows:#?}");
+        }
+    }
 }

@@ -3,14 +3,14 @@
 use super::sources::{Source, dense, sources};
 use std::path::Path;
 use tempfile::TempDir;
-use wengu::domain::deck::{Deck, Note, NoteBody, NoteKind, same_prompts};
+use wengu::domain::deck::{Deck, Note, NoteBody, NoteKind, SourceRef, same_prompts};
 use wengu::domain::doc::Origin;
 use wengu::domain::id::DeviceId;
 use wengu::domain::time::Timestamp;
 use wengu::io::decks::{parse_deck, shipped};
 use wengu::io::paths::Paths;
 use wengu::io::store::{Reason, Store};
-use wengu::runtime::{Passage, find_passage, sync, take_in};
+use wengu::runtime::{Passage, find_passage, find_passages, sync, take_in};
 
 const PAIRS: [&str; 5] = [
     "生产力与生产关系",
@@ -147,9 +147,15 @@ fn check_originals(sources: &[Source], quoting: &str) {
     std::fs::write(&path, quoting).unwrap();
     take_in(&mut store, &path, Timestamp(2)).unwrap();
     let notes = notes();
-    for note in &notes {
+    let asked: Vec<SourceRef> = notes
+        .iter()
+        .filter_map(|note| note.source.clone())
+        .collect();
+    let together = find_passages(&store, &asked).unwrap();
+    for (note, of_all) in notes.iter().zip(together) {
         let source = note.source.as_ref().unwrap();
         let passage = passage(&store, note).unwrap_or_else(|| panic!("{}", note.id));
+        assert_eq!(of_all.as_ref(), Some(&passage), "{}", note.id);
         let Origin::File(path) = &passage.document.origin else {
             panic!("{} leads to {}", note.id, passage.document.id);
         };

@@ -6,9 +6,14 @@ use zip::{CompressionMethod, ZipWriter};
 
 /// An archive of these entries; the first is stored, as EPUB wants it.
 pub(super) fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    written(entries, 1)
+}
+
+/// An archive whose first entries, so many of them, are stored, and the others packed.
+fn written(entries: &[(&str, &[u8])], stored: usize) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (index, (name, bytes)) in entries.iter().enumerate() {
-        let method = if index == 0 {
+        let method = if index < stored {
             CompressionMethod::Stored
         } else {
             CompressionMethod::Deflated
@@ -62,6 +67,15 @@ pub(super) fn epub(chapter: &str) -> Vec<u8> {
 
 /// A book of one chapter and more entries.
 pub(super) fn epub_with(chapter: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+    book(chapter, more, 1)
+}
+
+/// The same with nothing packed.
+pub(super) fn stored(chapter: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+    book(chapter, more, usize::MAX)
+}
+
+fn book(chapter: &str, more: &[(&str, &[u8])], stored: usize) -> Vec<u8> {
     let chapter = format!("<html><head><title/></head><body>{chapter}</body></html>");
     let mut entries: Vec<(&str, &[u8])> = vec![
         ("mimetype", b"application/epub+zip"),
@@ -70,5 +84,5 @@ pub(super) fn epub_with(chapter: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
         ("a.xhtml", chapter.as_bytes()),
     ];
     entries.extend(more);
-    zipped(&entries)
+    written(&entries, stored)
 }

@@ -12,6 +12,8 @@ use wengu::io::import::child::problem::{CellError, Refusal};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+/// Deep enough to overflow the stack of whatever follows it by calling itself.
+const DEEP: usize = 100_000;
 const PAGE: &str = "<h1>题</h1><p>发展新质生产力是推动高质量发展的内在要求和重要着力点。</p>";
 
 /// A PDF of these objects without a table of places: it must be found anew.
@@ -114,40 +116,6 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn bombs() {
-    // Two names for one run of bytes: the second entry of the directory leads to the first's data.
-    let mut shared = epub_with(PAGE, &[("one", b"x"), ("two", b"x")]);
-    let entry = |name: &[u8], bytes: &[u8]| {
-        let heads = bytes
-            .windows(4)
-            .enumerate()
-            .filter(|(_, w)| *w == b"PK\x01\x02");
-        let mut found = heads
-            .map(|(at, _)| at)
-            .filter(|at| bytes[at + 46..].starts_with(name));
-        found.next().unwrap()
-    };
-    let (one, two) = (entry(b"one", &shared), entry(b"two", &shared));
-    let offset: [u8; 4] = shared[one + 42..one + 46].try_into().unwrap();
-    shared[two + 42..two + 46].copy_from_slice(&offset);
-    let refused = refusal(Format::Epub, &shared);
-    assert!(
-        matches!(refused, Refusal::Overlapping | Refusal::Damaged(_)),
-        "{refused:?}"
-    );
-    let zeros = vec![b' '; 40 * 1024 * 1024];
-    let tight = epub_with(PAGE, &[("b.xhtml", &zeros)]);
-    assert!(tight.len() < 200_000);
-    assert_eq!(
-        refusal(Format::Epub, &tight),
-        Refusal::PackedTooTightly("b.xhtml".to_owned())
-    );
-    // An archive in an archive is never opened.
-    let nested = epub_with(PAGE, &[("inner.zip", &tight)]);
-    assert_eq!(parse(Format::Epub, &nested).unwrap().blocks.len(), 2);
-}
-
-#[test]
 fn entities() {
     let laughs: String = (1..10)
         .map(|n| format!("<!ENTITY l{n} \"{}\">", format!("&l{};", n - 1).repeat(10)))
@@ -244,6 +212,36 @@ fn pictures_without_measure() {
     assert!(parsed.pictures.is_empty(), "{}", parsed.pictures.len());
 }
 
+/// A book whose package, navigation document or NCX is nested this deep; of the tables of contents
+/// only one that is nested is there.
+fn deep_book(package: usize, contents: usize, ncx: usize) -> Vec<u8> {
+    let nested = |count: usize, open: &str, close: &str| open.repeat(count) + &close.repeat(count);
+    let meta = nested(package, "<meta>", "</meta>");
+    let package = format!(
+        "<package><metadata>{meta}</metadata><manifest><item id='a' href='a'/>{}{}</manifest><spine toc='x'><itemref idref='a'/></spine></package>",
+        "<item id='n' href='n' properties='nav'/>".repeat(usize::from(contents > 0)),
+        "<item id='x' href='x'/>".repeat(usize::from(ncx > 0)),
+    );
+    let item = "<ol><li><a href='a'>章</a>";
+    let contents = format!(
+        "<html><nav>{}</nav></html>",
+        nested(contents, item, "</li></ol>")
+    );
+    let point = "<navPoint><navLabel><text>章</text></navLabel><content src='a'/>";
+    let ncx = format!(
+        "<ncx><navMap>{}</navMap></ncx>",
+        nested(ncx, point, "</navPoint>")
+    );
+    let container = "<container><rootfiles><rootfile full-path='b.opf'/></rootfiles></container>";
+    zipped(&[
+        ("META-INF/container.xml", container.as_bytes()),
+        ("b.opf", package.as_bytes()),
+        ("n", contents.as_bytes()),
+        ("x", ncx.as_bytes()),
+        ("a", b"<html><body><p>\xe6\x96\x87</p></body></html>"),
+    ])
+}
+
 #[test]
 fn what_is_nested_without_end() {
     for tag in [
@@ -266,6 +264,13 @@ fn what_is_nested_without_end() {
     );
     let deep = docx(&"<w:sdt>".repeat(100_000), "");
     assert_eq!(refusal(Format::Docx, &deep), Refusal::TooDeep(256));
+    for (package, contents, ncx) in [(DEEP, 0, 0), (0, DEEP, 0), (0, 0, DEEP)] {
+        let book = deep_book(package, contents, ncx);
+        assert_eq!(refusal(Format::Epub, &book), Refusal::TooDeep(256));
+    }
+    assert!(parse(Format::Epub, &deep_book(200, 0, 0)).is_ok());
+    assert!(parse(Format::Epub, &deep_book(0, 60, 0)).is_ok());
+    assert!(parse(Format::Epub, &deep_book(0, 0, 200)).is_ok());
     let boxes = "<w:p><w:r><w:pict><w:txbxContent>".repeat(60)
         + &"</w:txbxContent></w:pict></w:r></w:p>".repeat(60);
     assert_eq!(
@@ -318,6 +323,21 @@ fn pages_made_to_confuse() {
             Err(_) => {}
         }
     }
+}
+
+#[test]
+fn a_file_that_the_parser_falls_over() {
+    let bytes = include_bytes!("../../fuzz/found/pdf/xref-entry-cut-in-a-character");
+    let parsed = parse(Format::Pdf, bytes);
+    assert!(matches!(parsed, Err(CellError::Crashed)), "{parsed:?}");
+}
+
+#[test]
+fn a_font_within_itself() {
+    let bytes = include_bytes!("../../fuzz/found/pdf/font-within-itself");
+    let parsed = parse(Format::Pdf, bytes);
+    let is_read = matches!(parsed, Ok(_) | Err(CellError::Refused(_)));
+    assert!(is_read, "{parsed:?}");
 }
 
 /// Names and lengths of everything below a folder.

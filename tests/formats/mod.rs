@@ -4,10 +4,13 @@
 #![allow(clippy::format_collect, clippy::format_push_string)]
 
 mod archives;
+mod bombs;
 mod commands;
 mod hostile;
 mod office;
 mod pictures;
+#[cfg(feature = "terminal-pictures")]
+mod raster;
 mod same;
 
 use std::path::PathBuf;

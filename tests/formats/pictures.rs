@@ -101,3 +101,48 @@ fn an_export_with_its_pictures_and_links_comes_back() {
     run(home, &["doc", "export", "book", "-o", "out.md"]);
     assert_eq!(fs::read_to_string(home.join("out.md")).unwrap(), written);
 }
+
+#[test]
+fn a_known_file_is_read_anew_when_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    let page = "<!doctype html><title>页</title><h1>页</h1><p>正文。</p><img src='a.gif' alt='甲'>";
+    fs::write(home.join("page.html"), page).unwrap();
+    let told = |args: &[&str]| {
+        let output = run(home, args);
+        let words = [output.stdout, output.stderr].concat();
+        String::from_utf8(words).unwrap()
+    };
+    let first = told(&["import", "page.html"]);
+    assert!(first.contains("有 1 幅图没能收进来"), "{first}");
+    fs::write(home.join("a.gif"), gif('a')).unwrap();
+    let known = told(&["import", "page.html"]);
+    assert!(
+        known.contains("已在书库里") && known.contains("--again"),
+        "{known}"
+    );
+    assert_eq!(kept(home), []);
+    let anew = told(&["import", "--again", "page.html"]);
+    assert!(
+        anew.contains("页（page）") && !anew.contains("没能收进来"),
+        "{anew}"
+    );
+    assert_eq!(kept(home), [(gif('a'), 1)]);
+    // A text, and a book that holds its pictures.
+    fs::write(home.join("note.md"), "# 记\n\n正文。\n\n![乙](b.gif)\n").unwrap();
+    let book = epub_with(
+        "<h1>书</h1><p>文<img src='c.gif'/></p>",
+        &[("c.gif", &gif('c'))],
+    );
+    fs::write(home.join("book.epub"), book).unwrap();
+    run(home, &["import", "note.md", "book.epub"]);
+    fs::write(home.join("b.gif"), gif('b')).unwrap();
+    Connection::open(home.join("data/wengu.db"))
+        .unwrap()
+        .execute_batch("DELETE FROM picture_in; DELETE FROM picture")
+        .unwrap();
+    run(home, &["import", "--again", "note.md", "book.epub"]);
+    let pictures: Vec<_> = kept(home).into_iter().map(|(bytes, _)| bytes).collect();
+    assert!(pictures.contains(&gif('b')) && pictures.contains(&gif('c')));
+    assert!(run(home, &["check"]).status.success());
+}

@@ -3,6 +3,7 @@
 
 mod blocks;
 mod damage;
+mod exported;
 mod fidelity;
 mod gold;
 mod pinned;

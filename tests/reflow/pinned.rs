@@ -3,13 +3,14 @@
 
 use super::blocks::{blocks_of, notes, written};
 use super::gold::sources;
-use wengu::domain::doc::reflow::Options;
+use wengu::domain::doc::reflow::{Facts, Options};
 
-/// The blocks of a source, a line each; nothing without the sources.
-fn lines_of(id: &str) -> Option<Vec<String>> {
+/// The blocks of a source, a line each, and what it says about itself; nothing without the sources.
+fn lines_of(id: &str) -> Option<(Vec<String>, Facts)> {
     let (_, text, _) = sources("pinned").into_iter().find(|(own, ..)| own == id)?;
-    let (drafts, _) = blocks_of(&text, &Options::default());
-    Some(written(&drafts).lines().map(str::to_owned).collect())
+    let (drafts, report) = blocks_of(&text, &Options::default());
+    let lines = written(&drafts).lines().map(str::to_owned).collect();
+    Some((lines, report.facts))
 }
 
 /// The levels of the headings, in order, a digit each.
@@ -32,7 +33,12 @@ fn has(lines: &[String], start: &str, end: &str) -> bool {
 
 #[test]
 fn a_page_of_two_columns_with_an_abstract_in_a_word() {
-    let Some(lines) = lines_of("001") else { return };
+    let Some((lines, facts)) = lines_of("001") else {
+        return;
+    };
+    // Its title is not in the text; this is what its sections are about.
+    let subject = "新质生产力赋能中国式现代化";
+    assert_eq!(facts.title.as_deref(), Some(subject));
     assert_eq!(levels(&lines), "2233323333");
     assert_eq!(lines.len(), 36);
     for heading in [
@@ -57,7 +63,11 @@ fn a_page_of_two_columns_with_an_abstract_in_a_word() {
 
 #[test]
 fn a_report_with_printed_contents_and_notes_on_each_page() {
-    let Some(lines) = lines_of("004") else { return };
+    let Some((lines, facts)) = lines_of("004") else {
+        return;
+    };
+    assert_eq!(facts.title.as_deref(), Some("更好赋能中国繁荣世界"));
+    assert_eq!(facts.author.as_deref(), Some("新华社国家高端智库课题组"));
     // As the printed contents have them, and the sections inside those.
     assert_eq!(
         levels(&lines),

@@ -20,6 +20,8 @@ mod mouse;
 mod optimize;
 mod panes;
 mod picking;
+#[cfg(feature = "terminal-pictures")]
+mod pictures;
 mod preview;
 mod quiz;
 mod reading;

@@ -26,8 +26,11 @@ pub(in crate::cli) struct Import {
     #[arg(long, value_name = "WHICH", value_parser = removals())]
     pub(in crate::cli) removals: Option<Removals>,
     /// 先在终端里对照原文核对存疑的合并，再导入 · compare and check the doubtful joins first
-    #[arg(long, conflicts_with_all = ["encoding", "kind", "removals", "report", "name", "json"])]
+    #[arg(long, conflicts_with_all = ["encoding", "kind", "removals", "again", "report", "name", "json"])]
     pub(in crate::cli) preview: bool,
+    /// 内容没有变的文件也重新解析；位置和卡片出处不变 · read known files anew; places and sources stay
+    #[arg(long)]
+    pub(in crate::cli) again: bool,
     /// 列出判断、删去和合并的每一处 · list what was judged, taken out and joined
     #[arg(long)]
     pub(in crate::cli) report: bool,

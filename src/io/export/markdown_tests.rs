@@ -112,6 +112,14 @@ fn what_stands_in_an_item_stays_there() {
     }
 }
 
+/// All that a document may hold, beside and inside each other.
+#[test]
+fn a_rich_document_comes_back() {
+    let text = "# 读书*方法*\n\n摘 要：先[看目录](#二次序)，再看[原文](https://example.org/a_(b))。\n\n## 一、要点\n\n1. 第一，**通读**一遍[^1]\n   - 快读\n   - 慢读\n\n     又一段，`码`在内\n2. 第二，抄写\n\n   > 眼过千遍，\\\n   > 不如手过一遍。\n\n   ```rust\n   fn main() {}\n   ```\n3. 第三\n\n## 二、次序\n\n| 年 | 本数 | 备注 |\n|:--|--:|:-:|\n| 2023 | 12 | 含 *外文* 与 a\\|b |\n| 2024 | | |\n\n![书架](https://example.org/s.png)\n\n> 温故而知新，[^②]可以为师矣。\n>\n> ——《论语》\n\nTitle\n=====\n\nA line of English words that\ngoes on here. 与中文\n相接。\n\n***\n\n- [x] 做完\n- [ ] 没做\n\n[^1]: 见第 3 页\n\n    - 又见第 4 页\n\n[^②]: 为政篇\n";
+    check(&read(text));
+    assert!(read(text).len() >= 24, "{:#?}", read(text));
+}
+
 #[test]
 fn notes_of_one_mark_get_labels_of_their_own() {
     let mut builder = DocumentBuilder::new();

@@ -1,7 +1,8 @@
 //! Pictures that lie beside a file, in its folder or below it: those of saved web pages and of
 //! Markdown. What a file names elsewhere is never opened.
 
-use super::child::pictures::{LARGEST, MOST_BYTES};
+use super::child::pictures::{LARGEST, MOST, MOST_BYTES};
+use super::child::problem::Warning;
 use super::link::{is_address, percent_decoded};
 use crate::domain::doc::{Block, Picture, PictureKind, SpanStyle, picture_hash};
 use std::collections::HashMap;
@@ -15,7 +16,10 @@ pub struct Beside {
     folder: Option<PathBuf>,
     /// The name of the picture at each path, if there is one.
     known: HashMap<String, Option<String>>,
+    /// How many were read, and their bytes.
+    taken: usize,
     bytes: u64,
+    left_out: u32,
     found: Vec<Picture>,
 }
 
@@ -51,8 +55,15 @@ impl Beside {
         std::mem::take(&mut self.found)
     }
 
+    /// What a person should know of pictures that the file names by a path and that were not found.
+    pub fn warning(&self) -> Option<Warning> {
+        let pictures = self.left_out;
+        (pictures > 0).then_some(Warning::PicturesLeftOut { pictures })
+    }
+
     fn find(&mut self, source: &str) -> Option<String> {
-        if picture_hash(source).is_some() || is_address(source) {
+        let is_path = !source.is_empty() && !source.starts_with('#') && !is_address(source);
+        if picture_hash(source).is_some() || !is_path || self.folder.is_none() {
             return None;
         }
         if let Some(known) = self.known.get(source) {
@@ -61,15 +72,18 @@ impl Beside {
         let picture = self.read(source);
         let name = picture.as_ref().map(Picture::name);
         if let Some(picture) = picture {
+            self.taken += 1;
             self.bytes += picture.bytes.len() as u64;
             self.found.push(picture);
+        } else {
+            self.left_out += 1;
         }
         self.known.insert(source.to_owned(), name.clone());
         name
     }
 
     fn read(&self, source: &str) -> Option<Picture> {
-        let folder = self.folder.as_ref()?;
+        let folder = self.folder.as_ref().filter(|_| self.taken < MOST)?;
         let path = source.split(['?', '#']).next().unwrap_or_default();
         let decoded = String::from_utf8(percent_decoded(path)).ok()?;
         let named = [path, decoded.as_str()]
@@ -104,6 +118,7 @@ fn leads_down(path: &str) -> bool {
 mod tests {
     use super::*;
     use crate::domain::doc::{BlockKind, DocumentBuilder};
+    use std::io::Write;
     use std::os::unix::fs::symlink;
 
     #[test]
@@ -147,5 +162,27 @@ mod tests {
             );
         }
         assert_eq!(beside.take().len(), 2, "once by each path");
+        let pictures = 5;
+        let told = Some(Warning::PicturesLeftOut { pictures });
+        assert_eq!(beside.warning(), told, "an address is none");
+    }
+
+    #[test]
+    fn pictures_are_few_enough_and_small_enough() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.gif"), b"GIF89a....").unwrap();
+        let mut large = File::create(folder.path().join("large.gif")).unwrap();
+        large.write_all(b"GIF89a").unwrap();
+        large.set_len(LARGEST + 1).unwrap();
+        let mut beside = Beside::new(&folder.path().join("a.md"));
+        assert_eq!(beside.find("large.gif"), None);
+        assert!((0..MOST).all(|n| beside.find(&format!("a.gif?{n}")).is_some()));
+        assert_eq!(beside.find("./a.gif"), None, "one too many");
+        assert_eq!(beside.find("large.gif"), None, "told once");
+        let pictures = 2;
+        assert_eq!(
+            beside.warning(),
+            Some(Warning::PicturesLeftOut { pictures })
+        );
     }
 }

@@ -71,7 +71,7 @@ fn replies_are_no_keys_and_keys_typed_ahead_stay_in_order() {
             Input::Reply(Reply::Cursor(1, 1)),
             key("b"),
             Input::Reply(Reply::Name("WezTerm 2024".to_owned())),
-            Input::Reply(Reply::Attributes),
+            Input::Reply(Reply::Attributes(vec![64, 1, 22])),
             key("G"),
         ]
     );

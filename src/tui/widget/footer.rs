@@ -36,7 +36,9 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     } else if let Some(notice) = &model.notice {
         let failed = matches!(notice, Notice::Failed(_));
         let role = if failed { Role::Error } else { Role::Accent };
-        say(canvas, area, &lang.notice(notice), role);
+        let context = model.screen().map_or(Context::Global, Screen::context);
+        let key_of = |action| first_key(model, lang, context, action);
+        say(canvas, area, &lang.notice(notice, key_of), role);
     } else if let Some(typed) = half_typed(model) {
         canvas.text(area, &lang.bottom_pending(&typed), Role::Accent);
     } else {

@@ -64,6 +64,8 @@ fn is_gap(before: &[char], c: char, after: &[char]) -> bool {
 /// Whether white space stands beside a full-width mark, which brings its own: justified lines leave
 /// it there. Title marks are left alone, since titles follow each other with a space between.
 fn is_beside_mark(before: &[char], c: char, after: &[char]) -> bool {
+    const COLUMN_GAP: usize = 3;
+    let (before_run, after_run) = (before, after);
     let visible = |c: &&char| !c.is_whitespace();
     let (Some(before), Some(after)) = (
         before.iter().rev().find(visible),
@@ -72,7 +74,13 @@ fn is_beside_mark(before: &[char], c: char, after: &[char]) -> bool {
         return false;
     };
     let is_mark = |c: char| "，。、；：！？“”‘’（）".contains(c);
-    matches!(c, ' ' | '\u{a0}')
+    let white = |c: &&char| c.is_whitespace();
+    let around = 1
+        + before_run.iter().rev().take_while(white).count()
+        + after_run.iter().take_while(white).count();
+    // A wide gap parts columns.
+    around < COLUMN_GAP
+        && matches!(c, ' ' | '\u{a0}')
         && (is_mark(*before) || is_mark(*after))
         && glyph::is_wide(*before)
         && glyph::is_wide(*after)
@@ -98,8 +106,9 @@ impl<'a, 't> Writer<'a, 't> {
         }
     }
 
-    /// Adds a piece of the raw text, with the marks in it; `entry` is the heading's text in the
-    /// table of contents, which knows which spaces it has.
+    /// Adds a piece of the raw text, with the marks in it: a `^` before one that is not part of
+    /// it was taken out. `entry` is the heading's text in the table of contents, which knows which
+    /// spaces it has.
     pub(super) fn push(
         &mut self,
         range: Range<usize>,
@@ -115,13 +124,35 @@ impl<'a, 't> Writer<'a, 't> {
             .iter()
             .filter(|(m, _)| m.start >= range.start && m.end <= range.end)
         {
-            self.copy(self.lines.slice(from, mark.start), entry);
+            let (before, written) = (
+                self.lines.slice(from, mark.start),
+                self.lines.slice(mark.start, mark.end),
+            );
+            let taken_out = before
+                .strip_suffix('^')
+                .filter(|_| !written.starts_with('^'));
+            self.copy(taken_out.unwrap_or(before), entry);
             let start = self.text.len();
-            self.text.push_str(self.lines.slice(mark.start, mark.end));
+            self.text.push_str(written);
             self.notes.push((start..self.text.len(), *number));
             from = mark.end;
         }
         self.copy(self.lines.slice(from, range.end), entry);
+    }
+
+    /// Sets a note's own mark, with which the text starts, apart from what follows.
+    pub(super) fn part_own_mark(&mut self) {
+        let Some((mark, _)) = self.notes.first().filter(|(mark, _)| mark.start == 0) else {
+            return;
+        };
+        let behind = self.text.get(mark.end..).unwrap_or_default();
+        if behind.is_empty() || behind.starts_with(char::is_whitespace) {
+            return;
+        }
+        self.text.insert(mark.end, ' ');
+        for (mark, _) in self.notes.iter_mut().skip(1) {
+            *mark = mark.start + 1..mark.end + 1;
+        }
     }
 
     /// Whether a space was lost between the text so far and the piece, where lines were cut.

@@ -1,8 +1,11 @@
 //! What a page carries besides its text: page numbers, running heads and feet.
 
+mod number;
+
 use super::glyph::{self, Ending};
 use super::line::{Lines, Role};
 use super::report::RemovalKind;
+use number::page_numbers;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hasher};
 
@@ -36,119 +39,6 @@ pub(super) fn find(lines: &Lines<'_>) -> Vec<Piece> {
     pieces.extend(running_heads(lines, &is_furniture));
     pieces.sort_by_key(|p| p.line);
     pieces
-}
-
-/// How a page number is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Form {
-    /// `7`
-    Bare,
-    /// `- 7 -`, `7 / 12`
-    Decorated,
-    /// `第 7 页`, `Page 7 of 12`
-    Named,
-}
-
-fn page_numbers(lines: &Lines<'_>) -> Vec<(usize, f32)> {
-    let mut by_form: HashMap<Form, Vec<(usize, u32)>> = HashMap::new();
-    for (index, line) in lines.all.iter().enumerate() {
-        if line.width <= 24
-            && let Some((form, number)) = page_number(lines.str(index))
-        {
-            by_form.entry(form).or_default().push((index, number));
-        }
-    }
-    let mut out = Vec::new();
-    for (form, candidates) in by_form {
-        let (least, confidence) = match form {
-            Form::Bare => (3, 0.95),
-            Form::Decorated => (2, 0.97),
-            Form::Named => (1, 0.98),
-        };
-        let chain = counting(lines, &candidates);
-        let broken = chain.iter().filter(|i| breaks_off(lines, **i)).count();
-        let enough = form == Form::Named || broken * 4 >= chain.len();
-        if chain.len() >= least && enough {
-            out.extend(chain.into_iter().map(|line| (line, confidence)));
-        }
-    }
-    out
-}
-
-/// Whether the text before a number breaks off in a sentence, as it does at the end of a page and
-/// seldom before the number of a section.
-fn breaks_off(lines: &Lines<'_>, index: usize) -> bool {
-    let mut before = (index.saturating_sub(2)..index).rev();
-    before.any(|i| {
-        lines.all.get(i).is_some_and(|l| l.width > 24)
-            && matches!(lines.ending(i), Ending::Word | Ending::Open)
-    })
-}
-
-/// The candidates that count up, one page after the other, with text between them.
-fn counting(lines: &Lines<'_>, candidates: &[(usize, u32)]) -> Vec<usize> {
-    const LEAST_TEXT: usize = 150;
-    let mut best: Vec<usize> = Vec::new();
-    let mut chain: Vec<usize> = Vec::new();
-    let mut last: Option<(usize, u32)> = None;
-    for (index, number) in candidates {
-        let end = |i: usize| lines.all.get(i).map_or(0, |l| l.end);
-        let follows = last.is_some_and(|(at, n)| {
-            (n + 1..=n + 3).contains(number) && end(*index) - end(at) >= LEAST_TEXT
-        });
-        if !follows && last.is_some_and(|(_, n)| *number != 1 && *number > n + 3) {
-            continue;
-        }
-        if !follows && chain.len() < 3 {
-            chain.clear();
-        }
-        chain.push(*index);
-        last = Some((*index, *number));
-        if chain.len() > best.len() {
-            best.clone_from(&chain);
-        }
-    }
-    best
-}
-
-fn page_number(line: &str) -> Option<(Form, u32)> {
-    let digits: String = line
-        .chars()
-        .skip_while(|c| !c.is_ascii_digit())
-        .take_while(char::is_ascii_digit)
-        .collect();
-    let number = digits.parse().ok().filter(|n| *n < 10_000)?;
-    let frame: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    let shape: String = collapse_digits(&frame).to_lowercase();
-    let form = match shape.as_str() {
-        "0" => Form::Bare,
-        "第0页" | "第0页共0页" | "第0页,共0页" | "第0页，共0页" | "第0页/共0页" | "共0页第0页"
-        | "page0" | "page0of0" | "p.0" | "0页" => Form::Named,
-        _ => {
-            let bare = shape.trim_matches(|c| "-—–－·•~～|[]【】()（）/".contains(c));
-            let framed = bare.len() + 2 <= shape.len() || bare == "0/0" || bare == "0of0";
-            if !(framed && matches!(bare, "0" | "0/0" | "0of0"))
-                || shape.starts_with(['(', '（', '[', '【'])
-            {
-                return None;
-            }
-            Form::Decorated
-        }
-    };
-    Some((form, number))
-}
-
-/// Each run of digits as one `0`.
-fn collapse_digits(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if !c.is_ascii_digit() {
-            out.push(c);
-        } else if !out.ends_with('0') {
-            out.push('0');
-        }
-    }
-    out
 }
 
 /// A number that two lines have in common if they differ in their digits at most (and seldom
@@ -388,6 +278,25 @@ mod tests {
             .concat();
         assert_eq!(found(&text), ["- 1 -", "- 2 -", "- 3 -", "- 4 -", "- 5 -"]);
         let table = "1\n2\n3\n4\n";
+        assert!(found(table).is_empty());
+    }
+
+    #[test]
+    fn numbers_at_the_ends_of_running_heads_count_up() {
+        let pages = [
+            "· 12 ·\n第3期        陈默：乡村图书馆        · 13 ·\n",
+            "· 14 ·    某某大学学报    2024年第3期\n",
+            "第3期        陈默：乡村图书馆        · 15 ·\n",
+        ];
+        let text: String = pages.iter().map(|head| page(1) + head).collect();
+        assert_eq!(found(&text).len(), 4, "{:?}", found(&text));
+        let plain = |n: usize| match n % 2 {
+            0 => format!("{n}    某某大学学报\n"),
+            _ => format!("陈默：乡村图书馆    {n}\n"),
+        };
+        let text: String = (13..17).map(|n| page(n) + &plain(n)).collect();
+        assert_eq!(found(&text).len(), 4);
+        let table = "甲县    16\n乙县    17\n丙县    18\n丁县    19\n";
         assert!(found(table).is_empty());
     }
 

@@ -3,6 +3,7 @@
 
 use super::contents::{Contents, Match};
 use super::glyph::Ending;
+use super::label;
 use super::line::{Line, Lines};
 use super::number::{self, Number, Style};
 
@@ -86,8 +87,7 @@ fn listed(
 }
 
 fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
-    let mut numbers: Vec<Option<Number>> =
-        body.iter().map(|i| number::number(lines.str(*i))).collect();
+    let mut numbers: Vec<Option<Number>> = body.iter().map(|i| number_of(lines.str(*i))).collect();
     sections(lines, body, &mut numbers);
     for at in 0..body.len() {
         let (Some(Some(number)), Some(Head::None)) = (numbers.get(at), heads.get(at)) else {
@@ -108,6 +108,11 @@ fn numbered(lines: &Lines<'_>, body: &[usize], heads: &mut [Head]) {
             *slot = head;
         }
     }
+}
+
+/// The number at the start of a line that is not the number of a journal.
+fn number_of(line: &str) -> Option<Number> {
+    number::number(line).filter(|n| n.style > Style::Section || !label::is_masthead(line))
 }
 
 /// Takes the numbers of sections that have no mark behind them, if they count up from 1.

@@ -23,8 +23,10 @@ pub(super) struct Line {
     pub(super) start: usize,
     /// Byte offset behind its last visible character.
     pub(super) end: usize,
-    /// Its width in half ems, white space at both ends left out.
+    /// Its width in print in half ems, white space at both ends left out.
     pub(super) width: u32,
+    /// Spaces in it between two Chinese characters, as far as they count in its width.
+    pub(super) gaps: u32,
     /// Its characters, white space at both ends left out.
     pub(super) chars: u32,
     /// The width of the Latin word with which it starts, in half ems: it may not have fitted in the
@@ -147,15 +149,24 @@ fn measure(content: &str, start: usize) -> Option<Line> {
     let from = start + content.len() - body.len();
     let body = body.trim_end();
     let (mut chars, mut width, mut has_circled) = (0, 0, false);
+    let (mut last, mut before, mut gaps) = (' ', ' ', 0);
     for c in body.chars() {
         chars += 1;
-        width += glyph::half_ems(c);
         has_circled |= glyph::is_circled(c);
+        gaps += u32::from(last == ' ' && glyph::is_han(before) && glyph::is_han(c));
+        // What is raised hardly takes place in print.
+        if last == '^' && glyph::is_circled(c) {
+            width -= 1;
+        } else {
+            width += glyph::half_ems(c);
+        }
+        (before, last) = (last, c);
     }
     (!body.is_empty()).then_some(Line {
         start: from,
         end: from + body.len(),
         width,
+        gaps,
         chars,
         first_word: body.bytes().take_while(u8::is_ascii_graphic).count() as u32,
         indent,

@@ -14,10 +14,12 @@
 //! aside     abstracts that interrupt a paragraph, pieces in another language
 //! heads     lines that surely start a heading
 //! seen      what the text writes together elsewhere
+//! label     lines that say what they are: mastheads, captions, rows of tables
 //! wording   what the words of a line tell about where paragraphs end
 //! seam      which neighbouring lines are one paragraph
 //! overlap   characters repeated at a page break
 //! outline   headings and their levels
+//! subject   a title for a text that has none
 //! draft     the text of a block: marks, spaces
 //! stretch   runs the passes over a stretch and gives the blocks away
 //! ```
@@ -30,6 +32,7 @@ mod furniture;
 mod glyph;
 mod heads;
 mod kind;
+mod label;
 mod line;
 mod notes;
 mod number;
@@ -40,6 +43,7 @@ mod seam;
 mod seen;
 mod shape;
 mod stretch;
+mod subject;
 mod windows;
 mod wording;
 

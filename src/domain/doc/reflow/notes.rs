@@ -6,7 +6,7 @@ mod list;
 mod mark;
 
 use super::kind::Kind;
-use super::line::Lines;
+use super::line::{Lines, Role};
 use super::shape::Shape;
 use mark::Style;
 use std::ops::Range;
@@ -80,6 +80,25 @@ impl Notes {
                 note: base + reference.note,
                 ..reference
             }));
+    }
+
+    /// The marks that have `^` before the number: those of notes, and those in other text that refer
+    /// to them.
+    pub(super) fn with_caret<'n>(
+        &'n mut self,
+        lines: &'n Lines<'_>,
+    ) -> impl Iterator<Item = &'n mut Range<usize>> {
+        let in_note = |mark: &Range<usize>| {
+            let behind = lines.all.partition_point(|l| l.start <= mark.start);
+            let line = behind.checked_sub(1).and_then(|at| lines.all.get(at));
+            line.is_some_and(|l| l.role == Role::Note)
+        };
+        let notes = self.notes.iter_mut().filter(|note| !note.lines.is_empty());
+        let references = self.references.iter_mut().map(|r| &mut r.mark);
+        notes
+            .map(|note| &mut note.mark)
+            .chain(references.filter(move |mark| !in_note(mark)))
+            .filter(|mark| lines.slice(mark.start, mark.end).starts_with('^'))
     }
 
     /// Whether any mark refers to a note.

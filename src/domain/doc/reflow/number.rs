@@ -18,7 +18,7 @@ pub(super) enum Style {
     Arabic,
     /// 1.1, with this many parts; `1 Title` has one
     Dotted(u8),
-    /// （1）
+    /// （1）, 1）, a)
     ArabicInBrackets,
 }
 
@@ -39,7 +39,8 @@ pub(super) fn number(line: &str) -> Option<Number> {
     match first {
         '第' => part_of_book(line),
         '（' | '(' => in_brackets(line),
-        c if c.is_ascii_digit() => arabic(line),
+        c if c.is_ascii_digit() => arabic(line).or_else(|| before_bracket(line)),
+        c if c.is_ascii_lowercase() => before_bracket(line),
         c if is_han_digit(c) => {
             let digits = leading(line, is_han_digit);
             let rest = line.get(digits.len()..)?.trim_start();
@@ -120,6 +121,20 @@ fn in_brackets(line: &str) -> Option<Number> {
         Ok(value) => found(line, Style::ArabicInBrackets, value, length),
         Err(_) => found(line, Style::HanInBrackets, han_value(digits)?, length),
     }
+}
+
+/// A number or a letter with a closing bracket alone.
+fn before_bracket(line: &str) -> Option<Number> {
+    const MOST_DIGITS: usize = 2;
+    let digits = leading(line, |c| c.is_ascii_digit());
+    let (value, rest) = match (digits.len(), line.as_bytes().first()) {
+        (0, Some(letter)) => (u32::from(letter.checked_sub(b'a')?) + 1, line.get(1..)?),
+        (1..=MOST_DIGITS, _) => (digits.parse().ok()?, line.get(digits.len()..)?),
+        _ => return None,
+    };
+    let after = rest.strip_prefix(['）', ')'])?;
+    let length = line.len() - after.len();
+    found(line, Style::ArabicInBrackets, value, length)
 }
 
 fn arabic(line: &str) -> Option<Number> {
@@ -226,6 +241,10 @@ mod tests {
             ("1.2 理解", Some((Style::Dotted(2), 2))),
             ("1.2.3 传承与创新", Some((Style::Dotted(3), 3))),
             ("(3) 其他", Some((Style::ArabicInBrackets, 3))),
+            ("12）其他", Some((Style::ArabicInBrackets, 12))),
+            ("b) paper", Some((Style::ArabicInBrackets, 2))),
+            ("2024）其他", None),
+            ("f(x) is", None),
             ("第一章的内容", None),
             ("第三次工业革命", None),
             ("一是坚持创新", None),

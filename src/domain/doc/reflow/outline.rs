@@ -3,6 +3,7 @@
 
 use super::glyph::{self, Ending};
 use super::heads::Head;
+use super::label;
 use super::number::{self, Style};
 use super::wording;
 
@@ -106,7 +107,9 @@ pub(super) fn looks(text: &str, head: Head) -> Looks {
             || item
             || !wordy
             || !glyph::is_balanced(text)
-            || wording::stands_alone(text) =>
+            || wording::stands_alone(text)
+            || label::starts_label(text)
+            || label::is_caption(text) =>
         {
             Looks::Other
         }

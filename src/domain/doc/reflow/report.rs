@@ -24,6 +24,8 @@ pub enum RemovalKind {
     Overlap,
     /// A piece of text in another language, cut at both ends.
     Fragment,
+    /// The `^` before the mark of a note, by which extraction shows that it is raised.
+    Caret,
 }
 
 /// A piece of text that was taken out.
@@ -89,7 +91,7 @@ pub struct Move {
 /// What the first lines say about the document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// Its title.
+    /// Its title; of a text without one, what all its outermost sections begin with.
     pub title: Option<String>,
     /// Who wrote it.
     pub author: Option<String>,

@@ -1,6 +1,8 @@
 //! Whether two lines that follow each other are one paragraph: what speaks for it and against it is
 //! weighed as log-odds, so that each decision knows how sure it is.
 
+mod bracket;
+mod pages;
 mod prose;
 mod wrapped;
 
@@ -8,10 +10,14 @@ use super::decision::{Decisions, SeamKey};
 use super::glyph::{self, Ending};
 use super::heads::Head;
 use super::kind::Kind;
+use super::label;
 use super::line::{Line, Lines};
 use super::seen::{self, Gram, Seen};
 use super::shape::Shape;
 use super::wording::{holds_address, starts_report};
+use bracket::Bracket;
+use pages::is_page_break;
+pub(super) use pages::pages_show;
 use std::collections::HashMap;
 
 /// The place between two neighbouring lines of running text, and what is done there.
@@ -43,6 +49,8 @@ pub(super) struct Ground<'a, 't> {
     pub(super) kind: Kind,
     /// How many lines at the start are title, author and the like.
     pub(super) front: usize,
+    /// Whether the ends of all pages show: something was taken out there, or a form feed stands there.
+    pub(super) pages_show: bool,
     /// Whether the text's headings have numbers, so that a short line without one is hardly one.
     pub(super) numbered: bool,
 }
@@ -136,10 +144,16 @@ impl<'t> Ground<'_, 't> {
         let mut first = 0;
         let mut joints = Vec::with_capacity(seams.len());
         for at in seams {
+            let closes = self.closes(first, at);
             let place = Place {
                 at,
                 starts: first == at,
                 signs: self.text(first).starts_with("——"),
+                closes,
+                ending: match closes {
+                    Some(Bracket::Aside) => Ending::Sentence,
+                    _ => self.ending(at),
+                },
                 once: again.get(at) != Some(&true),
             };
             let joint = self.joint(at, self.odds(place, seen), decisions);
@@ -206,11 +220,19 @@ impl<'t> Ground<'_, 't> {
         if after.starts_with(glyph::cannot_start) {
             return SURE;
         }
-        if starts_report(after) {
+        let apart = |line: &str| label::is_caption(line) || label::is_row(line);
+        if starts_report(after)
+            || label::starts_label(after)
+            || apart(after)
+            || apart(self.text(at))
+        {
             return -SURE;
         }
-        if self.is_within_address(at) || self.is_within_latin(at) {
+        if self.is_within_address(at) || self.is_within_latin(at) || self.is_within_brackets(at) {
             return SURE;
+        }
+        if place.closes == Some(Bracket::Whole) {
+            return -SURE;
         }
         if self.is_plain(at) {
             return self.odds_wrapped(
@@ -224,9 +246,11 @@ impl<'t> Ground<'_, 't> {
         let (before, after) = self.around(at);
         let [left, right, long] =
             seen::across(&before, &after).map(|g| g.is_some_and(|g| seen.has(&g)));
-        let ending = self.ending(at);
+        let ending = place.ending;
         if long && place.once && !matches!(self.head(at), Head::Numbered(_)) {
-            let fits = self.line(at).and_then(|l| self.shape.fits_page(l.width));
+            let fits = self
+                .line(at)
+                .and_then(|l| self.shape.fits_page(l.width, place.starts));
             match (ending, self.kind, fits) {
                 (Ending::Word | Ending::Open, ..) => return SURE,
                 (_, Kind::Prose, Some(true)) => return 2.0,
@@ -257,7 +281,10 @@ impl<'t> Ground<'_, 't> {
         const SHORTEST: usize = 16;
         let is_piece = |line: &str| line.bytes().all(|b| b.is_ascii_graphic());
         let before = self.text(at);
-        let full = self.line(at).is_some_and(|l| self.shape.is_full(l.width));
+        let (Some(a), Some(b)) = (self.line(at), self.line(at + 1)) else {
+            return false;
+        };
+        let full = self.shape.is_full(a.width + b.first_word);
         full && before.len() >= SHORTEST
             && !before.ends_with('>')
             && is_piece(before)
@@ -280,10 +307,7 @@ impl<'t> Ground<'_, 't> {
 
     /// Whether pages meet here: something that stands at a page's edge was taken out between.
     fn is_page_break(&self, at: usize) -> bool {
-        let (Some(a), Some(b)) = (self.body.get(at), self.body.get(at + 1)) else {
-            return false;
-        };
-        b - a > 1 || self.line(at + 1).is_some_and(|l| l.new_page)
+        is_page_break(self.lines, self.body, at)
     }
 }
 
@@ -296,6 +320,10 @@ struct Place {
     starts: bool,
     /// Whether the paragraph starts with a long dash, as the source of a quotation does.
     signs: bool,
+    /// What is in the bracket that closes here.
+    closes: Option<Bracket>,
+    /// How the line ends, as a part of its paragraph.
+    ending: Ending,
     /// Whether the same lines do not meet a second time, as they do where an article is repeated.
     once: bool,
 }

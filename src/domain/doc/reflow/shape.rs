@@ -6,7 +6,7 @@ mod wrap;
 
 use super::glyph::{self, Ending};
 use super::line::{Line, Lines, Role};
-use page::{page_width, tolerance};
+use page::{off, page_width, tolerance};
 use paragraph::{blanks_mark, indents_mark, lost_indent, printed_indent};
 use serde::{Deserialize, Serialize};
 use wrap::{find_wrap, is_cut_by_characters, slack};
@@ -29,7 +29,8 @@ pub struct Shape {
     pub sentence_rate: f32,
     /// The width at which lines are cut, in half ems.
     pub wrap: u32,
-    /// Of the lines that break off in a sentence, the share that is about as wide as that.
+    /// Of the lines that end with a word and are no shorter than half of that, the share that is about
+    /// as wide as that.
     pub wrap_share: f32,
     /// Of all lines, the share that breaks off in a sentence and is about as wide as that.
     pub cut_share: f32,
@@ -69,6 +70,7 @@ const MOSTLY: f32 = 0.5;
 /// Measures the lines that are running text. Where lines were cut by their number of characters,
 /// their widths become those numbers.
 pub(super) fn measure(lines: &mut Lines<'_>) -> Shape {
+    close_gaps(lines);
     let by_characters = is_cut_by_characters(lines);
     if by_characters {
         for line in &mut lines.all {
@@ -78,6 +80,18 @@ pub(super) fn measure(lines: &mut Lines<'_>) -> Shape {
     Shape {
         by_characters,
         ..measure_widths(lines)
+    }
+}
+
+/// Leaves white space between Chinese characters out of the widths where there is so much of it that
+/// most of it is false: in print it took no place.
+fn close_gaps(lines: &mut Lines<'_>) {
+    const MANY: u32 = 12;
+    let all = |of: fn(&Line) -> u32| lines.all.iter().map(of).sum::<u32>();
+    if all(|l| l.gaps) * 1000 > all(|l| l.chars).max(1000) * MANY {
+        for line in &mut lines.all {
+            line.width -= std::mem::take(&mut line.gaps).min(line.width);
+        }
     }
 }
 
@@ -175,6 +189,12 @@ fn count_characters(lines: &Lines<'_>, body: &[(usize, &Line)], shape: &mut Shap
     shape.sentence_rate = ratio((inner + outer) * 1000, width);
 }
 
+/// The width of a line and of the indent that it has in print, in half ems.
+fn print_width(width: u32, starts: bool) -> f32 {
+    const INDENT: u32 = 4;
+    (width + if starts { INDENT } else { 0 }) as f32
+}
+
 impl Shape {
     /// Whether lines are cut at one width, with sentences running over them.
     pub(super) fn is_wrapped(&self) -> bool {
@@ -189,14 +209,20 @@ impl Shape {
             && self.sentence_rate >= 1.5
     }
 
-    /// Whether a line of this width can be all that the page before held of a paragraph; nothing if
-    /// the page's width is not known.
-    pub(super) fn fits_page(&self, width: u32) -> Option<bool> {
+    /// Whether a line of this width can be all that a page held of a paragraph; nothing if the
+    /// page's width is not known. `starts`: with the paragraph's first line, which is indented.
+    pub(super) fn fits_page(&self, width: u32, starts: bool) -> Option<bool> {
         let page = self.page_width? as f32;
-        let cut = (width + 4) as f32;
-        let off = (cut / page).fract() * page;
-        let slack = tolerance(cut, page) + 1.0;
-        Some(off <= slack || off >= page - slack)
+        let cut = print_width(width, starts);
+        Some(off(cut, page) <= tolerance(cut, page) + 1.0)
+    }
+
+    /// How likely any width is to look like that of whole printed lines as well as this one does;
+    /// nothing if it does not, or the page's width is not known.
+    pub(super) fn chance_to_fit(&self, width: u32, starts: bool) -> Option<f32> {
+        let page = self.page_width? as f32;
+        let off = off(print_width(width, starts), page);
+        (self.fits_page(width, starts)?).then(|| (2.0 * off.max(1.0) + 1.0) / page)
     }
 
     /// How much of a printed line a line took where first lines are indented, in half ems.

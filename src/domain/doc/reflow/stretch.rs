@@ -18,9 +18,10 @@ use super::notes::{self, Notes};
 use super::outline::Outline;
 use super::overlap;
 use super::report::Report;
-use super::seam::Ground;
+use super::seam::{self, Ground};
 use super::seen::{Gram, Seen};
 use super::shape::{self, Shape};
+use super::subject::Subject;
 use super::windows::Stretch;
 use as_is::lines_as_they_are;
 use giving::Giver;
@@ -36,6 +37,7 @@ pub(super) struct Worker<'t, 'o> {
     reached: usize,
     outline: Outline,
     title: Option<String>,
+    subject: Subject,
     next_note: u32,
     begun: bool,
 }
@@ -69,12 +71,17 @@ impl<'t, 'o> Worker<'t, 'o> {
             reached: 0,
             outline: Outline::default(),
             title: None,
+            subject: Subject::default(),
             next_note: 1,
             begun: false,
         }
     }
 
-    pub(super) fn report(self) -> Report {
+    pub(super) fn report(mut self) -> Report {
+        let facts = &mut self.report.facts;
+        if facts.title.is_none() {
+            facts.title = self.subject.title().map(str::to_owned);
+        }
         self.report
     }
 
@@ -96,11 +103,12 @@ impl<'t, 'o> Worker<'t, 'o> {
             return;
         }
         removals.extend(self.take_fragments(&mut lines, &shape));
-        self.limit(&mut lines, &mut removals);
+        let gone = self.limit(&mut lines, &mut removals);
         for removal in removals {
             self.report.removal(removal);
         }
-        let notes = notes::find(&mut lines, kind, &shape);
+        let mut notes = notes::find(&mut lines, kind, &shape);
+        self.take_carets(&lines, &mut notes, gone);
         let asides = aside::find(&mut lines, kind, &shape);
         let shape = if notes.notes.is_empty() && asides.is_empty() {
             shape
@@ -151,6 +159,7 @@ impl<'t, 'o> Worker<'t, 'o> {
             shape: &found.shape,
             kind: found.kind,
             front,
+            pages_show: seam::pages_show(lines, &found.body, found.kind),
             numbered: found
                 .heads
                 .iter()

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 /// The usual length of a stretch, in bytes.
-const STRETCH: usize = 2 * 1024 * 1024;
+const STRETCH: usize = 1024 * 1024;
 /// How far before its usual end a stretch may end, in bytes.
 const LOOK_BACK: usize = 256 * 1024;
 

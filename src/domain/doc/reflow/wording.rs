@@ -142,6 +142,16 @@ pub(super) fn has_gap(line: &str) -> bool {
     false
 }
 
+/// Whether a line begins with a word that takes up what was said just before, as sentences inside a
+/// paragraph do more often than first ones.
+pub(super) fn points_back(line: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "这", "那", "它", "他", "她", "其", "此", "该", "但", "而", "却", "因此", "所以", "因而",
+        "从而", "于是", "然而", "可见", "不过", "只有", "只要", "例如", "比如", "也", "又", "还",
+    ];
+    WORDS.iter().any(|word| line.starts_with(word))
+}
+
 /// Whether a line ends with a word that wants another behind it.
 pub(super) fn ends_hanging(line: &str) -> bool {
     const WORDS: &str = "的和与及在从对把将被是之以其而为于向到或且并着等";

@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
-use std::process::{Child, ChildStderr, ChildStdin, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -83,8 +83,41 @@ impl Cell {
         if length > format.most_bytes() {
             return Err(CellError::TooLarge(format.most_bytes()));
         }
+        let mut command = self.command("parse-in-cell", length);
+        command.args(["--format", format.name()]);
+        if let Some(encoding) = encoding {
+            command.args(["--encoding", encoding.name()]);
+        }
+        let gathered = self.run(command, bytes, |output| {
+            gather(&mut Decoder::new(BufReader::new(output), self.caps))
+        });
+        gathered?.finish()
+    }
+
+    /// The command that starts the program for this work on a file of so many bytes.
+    pub(super) fn command(&self, work: &str, length: u64) -> Command {
+        let mut command = Command::new(&self.program);
+        command
+            .args([work, "--length"])
+            .arg(length.to_string())
+            .env_clear()
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs a child on the bytes of a file, and reads what it gives out.
+    pub(super) fn run<T>(
+        &self,
+        mut command: Command,
+        bytes: &[u8],
+        read: impl FnOnce(ChildStdout) -> Result<T, Stop>,
+    ) -> Result<T, CellError> {
+        let length = bytes.len() as u64;
         let cannot_start = |error: io::Error| CellError::CannotStart(error.to_string());
-        let mut child = self.start(format, encoding, length).map_err(cannot_start)?;
+        let mut child = command.spawn().map_err(cannot_start)?;
         let (Some(input), Some(output), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
@@ -106,7 +139,7 @@ impl Cell {
                 }
                 late
             });
-            let read = gather(&mut Decoder::new(BufReader::new(output), self.caps));
+            let read = read(output);
             drop(done);
             // It has nothing more to say that anybody would hear.
             end(child);
@@ -115,33 +148,12 @@ impl Cell {
         });
         let mut child = child.into_inner().unwrap_or_else(PoisonError::into_inner);
         let ended = child.wait().map_err(cannot_start)?;
-        let read = match read {
-            _ if impatient => return Err(CellError::TooSlow(patience.as_secs())),
-            Ok(gathered) => gathered,
-            Err(Stop::TooMuch) => return Err(CellError::TooMuch),
-            Err(Stop::Garbled) => return Err(CellError::Crashed),
-            Err(Stop::Cut) => return Err(why_it_ended(ended, &words, length)),
-        };
-        read.finish()
-    }
-
-    fn start(
-        &self,
-        format: Format,
-        encoding: Option<TextEncoding>,
-        length: u64,
-    ) -> io::Result<Child> {
-        let encoding = encoding.map(|encoding| ["--encoding", encoding.name()]);
-        Command::new(&self.program)
-            .args(["parse-in-cell", "--format", format.name(), "--length"])
-            .arg(length.to_string())
-            .args(encoding.iter().flatten())
-            .env_clear()
-            .current_dir("/")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
+        read.map_err(|stop| match stop {
+            _ if impatient => CellError::TooSlow(patience.as_secs()),
+            Stop::TooMuch => CellError::TooMuch,
+            Stop::Garbled => CellError::Crashed,
+            Stop::Cut => why_it_ended(ended, &words, length),
+        })
     }
 }
 

@@ -17,12 +17,15 @@ mod format;
 mod html;
 mod inside;
 mod limits;
+mod numbered;
 mod numerals;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub(super) mod pictures;
 pub mod problem;
 mod prose;
+#[cfg(feature = "terminal-pictures")]
+mod raster;
 #[cfg(any(test, fuzzing))]
 pub(in crate::io::import) mod trial;
 mod wire;
@@ -33,3 +36,5 @@ mod zipped;
 pub use cell::{Cell, Parsed};
 pub use format::Format;
 pub use inside::parse_in_cell;
+#[cfg(feature = "terminal-pictures")]
+pub use raster::{Raster, draw_in_cell};

@@ -10,7 +10,7 @@ pub(in crate::io::import) const LARGEST: u64 = 16 * 1024 * 1024;
 /// Bytes of all pictures of a file.
 pub(in crate::io::import) const MOST_BYTES: u64 = 128 * 1024 * 1024;
 /// The most pictures of a file.
-pub(super) const MOST: usize = 5_000;
+pub(in crate::io::import) const MOST: usize = 5_000;
 /// A picture of fewer bytes that has no description is an ornament: a dot, a line, a counter.
 const ORNAMENT: usize = 512;
 

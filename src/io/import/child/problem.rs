@@ -57,7 +57,7 @@ pub enum Refusal {
 pub enum Warning {
     /// A part of the file is missing or cannot be read; its name in the file.
     PartMissing(String),
-    /// Pictures are missing, too large, of no known format, or too many.
+    /// Pictures are missing, too large, of no known format, too many, or not in the file's folder.
     PicturesLeftOut {
         /// How many.
         pictures: u32,
@@ -70,6 +70,19 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// Adds one to those of a file; pictures that were left out are counted together.
+    pub fn add_to(self, warnings: &mut Vec<Self>) {
+        if let Self::PicturesLeftOut { pictures: more } = self {
+            for warning in &mut *warnings {
+                if let Self::PicturesLeftOut { pictures } = warning {
+                    *pictures += more;
+                    return;
+                }
+            }
+        }
+        warnings.push(self);
+    }
+
     /// What it is called in data.
     pub const fn name(&self) -> &'static str {
         match self {

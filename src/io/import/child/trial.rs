@@ -3,7 +3,10 @@
 use super::inside::{Fault, parse};
 use super::wire::{CAPS, Decoder, Encoder};
 use super::{Format, cell};
+use std::cell::Cell;
 use std::io::{self, Cursor, Write};
+use std::panic;
+use std::sync::Once;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -33,21 +36,45 @@ pub(in crate::io::import) fn html(bytes: &[u8]) {
     try_as(Format::Html, bytes);
 }
 
-/// Parses the bytes as a PDF.
-pub(in crate::io::import) fn pdf(bytes: &[u8]) {
-    try_as(Format::Pdf, bytes);
+thread_local! {
+    /// Whether the last panic of this thread was one of oxidize-pdf's own.
+    static IN_THE_CRATE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Parses the bytes as a book, and as a chapter of one.
+/// Parses the bytes as a PDF. oxidize-pdf panics on some damaged files, which ends the child and is
+/// told as that: what is looked for is the panics of our own code.
+pub(in crate::io::import) fn pdf(bytes: &[u8]) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // That of libFuzzer ends the process.
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            let place = panic.location().map_or("", |place| place.file());
+            IN_THE_CRATE.set(place.contains("oxidize-pdf"));
+            if !IN_THE_CRATE.get() {
+                before(panic);
+            }
+        }));
+    });
+    let parsed = panic::catch_unwind(|| try_as(Format::Pdf, bytes));
+    if let Err(panic) = parsed
+        && !IN_THE_CRATE.get()
+    {
+        panic::resume_unwind(panic);
+    }
+}
+
+/// Parses the bytes as a book; and as a chapter, the contents and the looks of one.
 pub(in crate::io::import) fn epub(bytes: &[u8]) {
     const CONTAINER: &str =
         "<container><rootfiles><rootfile full-path='b'/></rootfiles></container>";
-    const PACKAGE: &str = "<package><manifest><item id='a' href='a'/><item id='n' href='a' properties='nav'/></manifest><spine><itemref idref='a'/></spine></package>";
+    const PACKAGE: &str = "<package><manifest><item id='a' href='a'/><item id='n' href='n' properties='nav'/></manifest><spine><itemref idref='a'/></spine></package>";
     try_as(Format::Epub, bytes);
     let entries = [
         ("META-INF/container.xml", CONTAINER.as_bytes()),
         ("b", PACKAGE.as_bytes()),
         ("a", bytes),
+        ("n", bytes),
         ("style.css", bytes),
     ];
     try_as(Format::Epub, &zipped(&entries));

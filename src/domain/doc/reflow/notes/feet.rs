@@ -4,6 +4,7 @@ use super::mark::{Mark, Style};
 use super::{Note, Notes, Reference};
 use crate::domain::doc::reflow::glyph::Ending;
 use crate::domain::doc::reflow::kind::Kind;
+use crate::domain::doc::reflow::label;
 use crate::domain::doc::reflow::line::{Line, Lines, Role};
 use crate::domain::doc::reflow::shape::Shape;
 use std::ops::Range;
@@ -137,22 +138,7 @@ impl Reading {
 /// Whether the line above is the heading of a list of notes.
 fn is_below_title(lines: &Lines<'_>, index: usize) -> bool {
     let above = index.checked_sub(1).map_or("", |above| lines.str(above));
-    let bare: String = above
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"：:【】[]".contains(*c))
-        .take(12)
-        .collect();
-    let titles = [
-        "注",
-        "注释",
-        "尾注",
-        "脚注",
-        "参考文献",
-        "主要参考文献",
-        "参考资料",
-        "引用文献",
-    ];
-    titles.contains(&bare.as_str()) || matches!(bare.as_str(), "Notes" | "NOTES" | "References")
+    label::titles_notes(above)
 }
 
 /// The lines of the note that starts at `first`: in printed lines, a full one goes on in the next.

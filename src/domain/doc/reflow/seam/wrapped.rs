@@ -1,7 +1,7 @@
 //! Seams of hard-wrapped text: a line is a printed one, and its width tells whether it was cut.
 
 use super::{DOUBTFUL, Ground, Known, Place, SHORT};
-use crate::domain::doc::reflow::glyph::Ending;
+use crate::domain::doc::reflow::glyph::{self, Ending};
 use crate::domain::doc::reflow::heads::Head;
 use crate::domain::doc::reflow::line::Line;
 use crate::domain::doc::reflow::number::{self, Style};
@@ -16,11 +16,17 @@ impl Ground<'_, '_> {
             return -1.0;
         };
         let (before, after) = (self.text(at), self.text(at + 1));
-        let ending = a.ending;
+        let ending = place.ending;
         let width = self.width_in_print(a, place.starts);
         // Wider than the first line of an indented paragraph: a heading, which is not indented.
-        let too_wide = place.starts && self.shape.lost_indent > 0 && width > self.shape.wrap + 2;
-        let full = self.shape.is_full(width) || width + b.first_word > self.shape.wrap + 1;
+        let over = 2 * before
+            .chars()
+            .rev()
+            .take_while(|c| glyph::is_closing(*c))
+            .count() as u32;
+        let too_wide =
+            place.starts && self.shape.lost_indent > 0 && width > self.shape.wrap + over.max(2);
+        let full = self.shape.is_full(width) || width + b.first_word > self.shape.wrap;
         let mut odds = self.odds_of_width(ending, full);
         let ends_heading = b.width * 10 < self.shape.wrap * 6 && b.ending == Ending::Word;
         if place.starts
@@ -35,7 +41,7 @@ impl Ground<'_, '_> {
                 too_wide,
             };
             odds = self.odds_of_numbered(number.style, full, b, after, rest);
-            odds += known.weight(true).max(-0.25) * 2.0;
+            odds += known.weight(true).max(-0.25) * 2.0 + wording(before);
         } else if ending == Ending::Word && self.may_end_heading(at, place.starts, full) {
             odds += known.weight(self.shape.lines > 60) + wording(before);
             odds += match full && place.starts && self.shape.lost_indent > 0 {
@@ -104,6 +110,10 @@ impl Ground<'_, '_> {
             style,
             Style::Han | Style::HanInBrackets | Style::Arabic | Style::ArabicInBrackets
         );
+        // A heading does not end with a sentence.
+        if full && !may_be_item && next.ending == Ending::Sentence {
+            return -12.0;
+        }
         let ends_item =
             full && may_be_item && next.ending == Ending::Sentence && !number::starts_item(after);
         alone
@@ -154,6 +164,8 @@ impl Ground<'_, '_> {
         match () {
             () if self.shape.lost_indent == 0 => 0.0,
             () if next.width + self.shape.slack.max(2) < self.shape.wrap && runs_on => -5.0,
+            // A mark at its end reaches over the width at which lines are cut.
+            () if next.width + 2 == self.shape.wrap && !runs_on => -0.8,
             () if next.width + 2 >= self.shape.wrap => 1.3,
             () if self.shape.is_full(next.width + self.shape.lost_indent) => -1.0,
             () => 0.0,
@@ -170,6 +182,7 @@ impl Ground<'_, '_> {
         let blank = match (self.shape.blanks_mark, b.blanks) {
             (true, 0) => 3.0,
             (true, _) if self.is_page_break(at) => 0.0,
+            (true, _) if place.starts && self.pages_show => -7.0,
             // Only a heading ends with a word and fills its line; it starts there, too.
             (true, _) if broken && !place.starts => -1.5,
             (true, _) if broken && self.line(at).is_some_and(|l| l.width > SHORT) => -2.5,

@@ -5,7 +5,8 @@ use crate::domain::doc::reflow::glyph::Ending;
 use crate::domain::doc::reflow::line::Line;
 
 /// The indent that was lost, if lines that surely start a paragraph are narrower than the others:
-/// those behind a short line that ends a sentence, and not themselves the last line of one.
+/// those behind a short line, with which a paragraph or a heading ended, and not themselves the last
+/// line of one.
 pub(super) fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32) -> u32 {
     const INDENT: u32 = 4;
     let (mut starts, mut narrow_starts, mut inner, mut narrow_inner) = (0u32, 0u32, 0u32, 0u32);
@@ -16,7 +17,7 @@ pub(super) fn lost_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: u32
         let narrow = u32::from(b.width + 3 <= wrap);
         match before {
             _ if b.width + 3 * RAGGED <= wrap => {}
-            Ending::Sentence if a.width + 2 * RAGGED < wrap => {
+            _ if a.width + 2 * RAGGED < wrap => {
                 starts += 1;
                 narrow_starts += narrow;
             }
@@ -56,7 +57,8 @@ pub(super) fn printed_indent(body: &[(usize, &Line)], endings: &[Ending], wrap: 
         .map_or(USUAL, |(lack, _)| lack as u32)
 }
 
-/// Whether lines behind the end of a paragraph are indented and others are not.
+/// Whether lines behind the end of a paragraph are indented and others are not: few of those behind
+/// a line that breaks off, or hardly any behind one that ends.
 pub(super) fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bool {
     const LONG: u32 = 44;
     let wrapped = shape.is_wrapped();
@@ -83,12 +85,18 @@ pub(super) fn indents_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &
             _ => {}
         }
     }
-    starts >= 3 && inner >= 2 && indented_starts * 10 >= starts * 7 && indented_inner * 5 <= inner
+    // Headings may end with a word, too.
+    let plain_inner = inner - indented_inner;
+    let sure = plain_inner >= 2 && plain_inner >= 3 * (starts - indented_starts);
+    starts >= 3
+        && inner >= 2
+        && indented_starts * 10 >= starts * 7
+        && (indented_inner * 5 <= inner || sure)
 }
 
 /// Whether blank lines stand behind the ends of paragraphs and seldom inside them.
 pub(super) fn blanks_mark(body: &[(usize, &Line)], endings: &[Ending], shape: &Shape) -> bool {
-    if !(0.01..=0.6).contains(&shape.blank_share) {
+    if !(0.01..=0.9).contains(&shape.blank_share) {
         return false;
     }
     let (mut blank, mut good) = (0u32, 0u32);

@@ -27,7 +27,7 @@ pub(super) fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut
     let mut counts = [0usize; WIDEST + 2 * BAND];
     // Of lines that go on from one that breaks off as well: no first lines of paragraphs.
     let mut inner = counts;
-    let (mut open, mut was_open) = (0, false);
+    let (mut open, mut was_open) = (0usize, false);
     for ((_, line), ending) in body.iter().zip(endings) {
         let is_open = matches!(ending, Ending::Word | Ending::Open);
         let reach = line.reach() as usize;
@@ -63,7 +63,9 @@ pub(super) fn find_wrap(body: &[(usize, &Line)], endings: &[Ending], shape: &mut
         .max_by_key(|w| of.get(*w).copied().unwrap_or(0))
         .unwrap_or(low);
     shape.wrap = mode as u32;
-    shape.wrap_share = most as f32 / open.max(1) as f32;
+    // Headings, captions and rows are short and tell nothing about where lines are cut.
+    let short = counts.iter().take(mode / 2).sum::<usize>();
+    shape.wrap_share = most as f32 / (open - short.min(open)).max(1) as f32;
     shape.cut_share = most as f32 / body.len() as f32;
     let over = body
         .iter()

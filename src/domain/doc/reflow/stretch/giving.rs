@@ -105,6 +105,7 @@ impl Giver<'_, '_> {
             writer.push(line.start..line.end, &mark, None);
             source = source.start.min(line.start)..line.end;
         }
+        writer.part_own_mark();
         worker.report.linked_notes +=
             usize::from(!note.stays || self.found.notes.is_referred_to(index));
         if moved {

@@ -6,8 +6,12 @@ use crate::domain::doc::reflow::aside;
 use crate::domain::doc::reflow::contents::{self, Contents};
 use crate::domain::doc::reflow::furniture;
 use crate::domain::doc::reflow::line::{Lines, Role};
+use crate::domain::doc::reflow::notes::Notes;
 use crate::domain::doc::reflow::report::{Removal, RemovalKind};
 use crate::domain::doc::reflow::shape::Shape;
+
+/// The most of a text that is taken out without asking.
+const MOST_PERCENT: usize = 3;
 
 impl Worker<'_, '_> {
     /// Takes the table of contents and the page furniture out.
@@ -56,10 +60,35 @@ impl Worker<'_, '_> {
             .collect()
     }
 
-    /// Puts everything back if more than the limit would go. A table of contents whose entries all
+    /// Takes the `^` before the marks of notes out, if that is no more than may go beside the
+    /// characters that went already.
+    pub(super) fn take_carets(&mut self, lines: &Lines<'_>, notes: &mut Notes, gone: usize) {
+        let count = notes.with_caret(lines).count();
+        let all: usize = lines.all.iter().map(|l| l.chars as usize).sum();
+        let goes = match self.options.removals {
+            Removals::None => false,
+            Removals::All => true,
+            Removals::Limited => (gone + count) * 100 <= all * MOST_PERCENT,
+        };
+        if !goes {
+            return;
+        }
+        for mark in notes.with_caret(lines) {
+            let caret = mark.start..mark.start + 1;
+            mark.start = caret.end;
+            self.report.removal(Removal {
+                kind: RemovalKind::Caret,
+                text: lines.slice(caret.start, caret.end).to_owned(),
+                range: caret,
+                confidence: 0.99,
+            });
+        }
+        self.report.removed += count;
+    }
+
+    /// Puts everything back if more than the limit would go, and tells how many characters went. A table of contents whose entries all
     /// come again as headings is not counted: none of its wording is lost.
-    pub(super) fn limit(&mut self, lines: &mut Lines<'_>, removals: &mut Vec<Removal>) {
-        const MOST_PERCENT: usize = 3;
+    pub(super) fn limit(&mut self, lines: &mut Lines<'_>, removals: &mut Vec<Removal>) -> usize {
         let recurs = self.contents.recurs(lines);
         let count = |r: &Removal| r.text.chars().filter(|c| !c.is_whitespace()).count();
         let total: usize = removals.iter().map(count).sum();
@@ -71,13 +100,14 @@ impl Worker<'_, '_> {
         let all: usize = lines.all.iter().map(|l| l.chars as usize).sum();
         if self.options.removals != Removals::Limited || counted * 100 <= all * MOST_PERCENT {
             self.report.removed += total;
-            return;
+            return counted;
         }
         self.report.held.characters += total;
         self.report.held.of += all;
         removals.clear();
         self.contents = Contents::default();
         (0..lines.all.len()).for_each(|i| lines.set(i, Role::Body));
+        0
     }
 }
 

@@ -2,9 +2,7 @@
 //! black type, the title in the middle.
 
 use super::styles::Look;
-
-/// A heading is at most this long, in code points.
-const LONGEST: usize = 40;
+use crate::io::import::child::numbered::{may_be_heading, numbered_level};
 
 /// What is known of a paragraph that might be a heading.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +23,7 @@ pub(super) fn level(candidate: Candidate<'_>) -> Option<u8> {
     let Candidate {
         text, look, body, ..
     } = candidate;
-    let ends_as_text = text.ends_with(['。', '；', '，', '：', ';', ',', ':', '！', '？']);
-    if text.is_empty() || ends_as_text || text.chars().count() > LONGEST {
+    if !may_be_heading(text) {
         return None;
     }
     let bold = look.bold == Some(true) && body.bold != Some(true);
@@ -53,46 +50,6 @@ fn is_display(look: &Look) -> bool {
     look.font
         .as_deref()
         .is_some_and(|font| FONTS.iter().any(|name| font.contains(name)))
-}
-
-/// The level that a number before a heading means.
-fn numbered_level(text: &str) -> Option<u8> {
-    let is_han = |c: char| "零〇一二三四五六七八九十百".contains(c);
-    let is_digit = |c: char| c.is_ascii_digit();
-    let behind = |text: &str, is_numeral: &dyn Fn(char) -> bool| {
-        let rest = text.trim_start_matches(is_numeral);
-        (rest.len() < text.len())
-            .then(|| rest.chars().next())
-            .flatten()
-    };
-    let either = |c: char| is_han(c) || is_digit(c);
-    if let Some(rest) = text.strip_prefix('第') {
-        return match behind(rest, &either)? {
-            '编' | '部' | '篇' | '章' | '讲' => Some(1),
-            '节' => Some(2),
-            _ => None,
-        };
-    }
-    if let Some(rest) = text.strip_prefix(['（', '(']) {
-        let is_closed = |c: &char| matches!(c, '）' | ')');
-        if behind(rest, &is_han).is_some_and(|c| is_closed(&c)) {
-            return Some(3);
-        }
-        return behind(rest, &is_digit).filter(is_closed).map(|_| 5);
-    }
-    if behind(text, &is_han) == Some('、') {
-        return Some(2);
-    }
-    let dots = text
-        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
-        .next()
-        .unwrap_or_default();
-    let parts = dots.split('.').filter(|part| !part.is_empty()).count();
-    match behind(text, &is_digit)? {
-        '.' if parts >= 2 => u8::try_from(parts).ok().map(|level| level.min(6)),
-        '.' | '．' | '、' => Some(4),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

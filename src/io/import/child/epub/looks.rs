@@ -1,7 +1,7 @@
 //! Headings of chapters that mark none: by how the book's style sheets set them, larger than the
 //! text, or bold in the middle.
 
-use crate::io::import::child::html::{Id, Tree};
+use crate::io::import::child::html::{Id, Tree, is_paragraph};
 use std::collections::{BTreeMap, HashMap};
 
 /// A heading is at most this long, in code points.
@@ -136,25 +136,6 @@ pub(super) fn headings(tree: &Tree, sheet: &Sheet) -> HashMap<Id, u8> {
     let all = paragraphs.into_iter();
     all.filter_map(|(id, look, text)| Some((id, level(look, body, text.trim())?)))
         .collect()
-}
-
-/// A paragraph that is in no table, list or quotation, and holds no other.
-fn is_paragraph(tree: &Tree, id: Id) -> bool {
-    let is_block = |id: Id| {
-        matches!(
-            tree.name(id),
-            "p" | "div" | "table" | "ul" | "ol" | "img" | "svg"
-        )
-    };
-    let is_inside = |id: Id| {
-        matches!(
-            tree.name(id),
-            "td" | "th" | "li" | "blockquote" | "aside" | "dd" | "pre"
-        )
-    };
-    matches!(tree.name(id), "p" | "div")
-        && !tree.descendants(id).skip(1).any(is_block)
-        && !std::iter::successors(tree.parent(id), |id| tree.parent(*id)).any(is_inside)
 }
 
 /// How all words of a paragraph are set: as small and as light as the smallest and lightest.

@@ -35,7 +35,8 @@ impl Package {
     fn of(path: &str, package: &Element) -> Self {
         let empty = Element::default();
         let part = |name| package.child(name).unwrap_or(&empty);
-        let items: HashMap<&str, &Element> = part("manifest")
+        let manifest = part("manifest");
+        let items: HashMap<&str, &Element> = manifest
             .all("item")
             .filter_map(|item| Some((item.attribute("id")?, item)))
             .collect();
@@ -50,7 +51,7 @@ impl Package {
             item.attribute("media-type")
                 .is_none_or(|kind| kind.contains("html") || kind.contains("xml"))
         };
-        let navigation = items.values().find(|item| {
+        let navigation = manifest.all("item").find(|item| {
             let properties = item.attribute("properties").unwrap_or_default();
             properties
                 .split_ascii_whitespace()
@@ -58,11 +59,11 @@ impl Package {
         });
         let ncx = spine
             .attribute("toc")
-            .and_then(|id| items.get(id))
+            .and_then(|id| items.get(id).copied())
             .or_else(|| {
                 let kind = Some("application/x-dtbncx+xml");
-                items
-                    .values()
+                manifest
+                    .all("item")
                     .find(|item| item.attribute("media-type") == kind)
             });
         Self {
@@ -71,8 +72,8 @@ impl Package {
                 .filter(is_page)
                 .filter_map(|item| path_of(item))
                 .collect(),
-            navigation: navigation.and_then(|item| path_of(item)),
-            ncx: ncx.and_then(|item| path_of(item)),
+            navigation: navigation.and_then(path_of),
+            ncx: ncx.and_then(path_of),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Web pages, and the chapters of electronic books, which are web pages too.
 
+mod by_hand;
 mod charset;
 mod elements;
 mod notes;
@@ -9,6 +10,7 @@ mod tables;
 mod tree;
 mod walk;
 
+pub(super) use by_hand::is_paragraph;
 pub(super) use charset::decode;
 pub(super) use elements::raised_digits;
 pub(super) use notes::Notes;

@@ -1,5 +1,6 @@
 //! A page of the web by itself: its text without what surrounds it.
 
+use super::by_hand;
 use super::charset::decode_as;
 use super::notes::Notes;
 use super::pictures::PagePictures;
@@ -31,9 +32,9 @@ pub(in super::super) fn parse(
         file: "",
         is_alone: true,
         tree: &tree,
+        headings: by_hand::headings(&tree, main.top, &main.left_out),
         left_out: main.left_out,
         contents: HashMap::new(),
-        headings: HashMap::new(),
     };
     let mut pictures = PagePictures::default();
     Walker::new(&chapter, &mut Notes::default(), &mut pictures, sink).run(&[main.top])?;

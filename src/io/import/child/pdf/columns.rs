@@ -4,6 +4,8 @@ use super::lines::Fragment;
 
 /// A gap that parts columns is at least this wide, in ems.
 const GUTTER: f64 = 1.0;
+/// The dots of a leader stand nearer to each other than this, in ems.
+const LEADER_GAP: f64 = 1.0;
 /// Fewer lines make no column.
 const FEWEST_ROWS: usize = 4;
 
@@ -123,13 +125,28 @@ fn part<'a>(words: impl Iterator<Item = &'a Fragment>) -> Option<Part> {
     })
 }
 
-/// Whether a row has text in the stripe around `middle`.
+/// Whether a row has text in the stripe around `middle`, or dots that lead over it.
 pub(super) fn crosses(row: &[Fragment], middle: f64) -> bool {
-    row.iter().filter(|f| !f.is_blank()).any(|f| {
-        let half = f.size * GUTTER / 2.0;
-        f.x < middle + half
-            && f.right() > middle - half
-            && !(f.x >= middle && f.x - middle < half)
-            && !(f.right() <= middle && middle - f.right() < half)
-    })
+    let words = || row.iter().filter(|f| !f.is_blank());
+    let leads = words().zip(words().skip(1)).any(|(dot, next)| {
+        let near = next.x - dot.right() < dot.size * LEADER_GAP;
+        let over = dot.x < middle && next.right() > middle;
+        near && over && is_leader(&dot.text) && is_leader(&next.text)
+    });
+    leads
+        || words().any(|f| {
+            let half = f.size * GUTTER / 2.0;
+            f.x < middle + half
+                && f.right() > middle - half
+                && !(f.x >= middle && f.x - middle < half)
+                && !(f.right() <= middle && middle - f.right() < half)
+        })
+}
+
+/// Whether a text is nothing but dots, as they lead from a title to its page.
+pub(super) fn is_leader(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| matches!(c, '.' | '·' | '…' | '．' | '‥' | '⋯'))
 }

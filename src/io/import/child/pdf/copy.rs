@@ -2,7 +2,7 @@
 
 use super::Document;
 use oxidize_pdf::parser::{PdfDictionary, PdfObject};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
 /// The most objects that a font is copied with.
@@ -20,6 +20,7 @@ pub(super) fn with_font(document: &Document<'_>, font: &PdfDictionary, content: 
         document,
         objects: Vec::new(),
         numbers: HashMap::new(),
+        begun: HashSet::new(),
         without_program: font.contains_key("ToUnicode"),
     };
     for object in [
@@ -59,6 +60,9 @@ struct Copy<'a, 'd> {
     objects: Vec<Vec<u8>>,
     /// The numbers of objects in the copy.
     numbers: HashMap<(u32, u16), usize>,
+    /// The objects whose copies are not finished. What leads back to one of them is left out: no
+    /// honest font does, and oxidize-pdf would follow it for ever.
+    begun: HashSet<(u32, u16)>,
     without_program: bool,
 }
 
@@ -151,6 +155,9 @@ impl Copy<'_, '_> {
 
     /// The number in the copy of an object that is referred to.
     fn number(&mut self, reference: (u32, u16)) -> Option<usize> {
+        if self.begun.contains(&reference) {
+            return None;
+        }
         if let Some(number) = self.numbers.get(&reference) {
             return Some(*number);
         }
@@ -158,9 +165,11 @@ impl Copy<'_, '_> {
             return None;
         }
         let object = self.document.get_object(reference.0, reference.1).ok()?;
-        // It may lead back to itself.
-        self.numbers.insert(reference, self.objects.len() + 1);
-        Some(self.add(&object))
+        self.begun.insert(reference);
+        let number = self.add(&object);
+        self.begun.remove(&reference);
+        self.numbers.insert(reference, number);
+        Some(number)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use super::Document;
 use super::copy;
+use super::glyphs::Glyphs;
 use oxidize_pdf::parser::{
     ParseOptions, PdfDictionary, PdfDocument, PdfName, PdfObject, PdfReader,
 };
@@ -124,6 +125,23 @@ struct Font {
     known: HashMap<Code, Character>,
 }
 
+impl Font {
+    /// Learns what codes mean that only the glyphs of the font's program tell.
+    fn read_backwards(&mut self, document: &Document<'_>, codes: &[Code]) {
+        let Some(glyphs) = Glyphs::of(document, &self.dictionary) else {
+            return;
+        };
+        for code in codes {
+            if let Some(character) = self.known.get_mut(code)
+                && ["", "\u{FFFD}"].contains(&character.text.as_str())
+                && let Some(c) = glyphs.character(code.value)
+            {
+                character.text = c.to_string();
+            }
+        }
+    }
+}
+
 /// The fonts that were met.
 #[derive(Default)]
 pub(super) struct Fonts {
@@ -175,6 +193,7 @@ impl Fonts {
                 let missing = |code: &Code| (*code, Character::default());
                 font.known.extend(wanted.iter().map(missing));
                 font.known.extend(found);
+                font.read_backwards(document, &wanted);
             }
         }
     }

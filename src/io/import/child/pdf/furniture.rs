@@ -2,7 +2,8 @@
 
 use super::line::Line;
 use super::notes::body_size;
-use std::collections::HashMap;
+use super::paragraphs::usual_distance;
+use std::collections::{HashMap, HashSet};
 
 /// Heads stand above this part of the page, feet below its counterpart.
 const MARGIN: f64 = 0.12;
@@ -12,6 +13,9 @@ const SAME_PLACE: f64 = 0.004;
 const FEWEST: usize = 3;
 /// … none of which is further than this from the one before.
 const FURTHEST: usize = 4;
+
+/// A line of this many times the text's size is a title.
+const LARGER: f64 = 1.1;
 
 /// What stands for a number by itself.
 const NUMBER: &str = "#";
@@ -37,9 +41,11 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) {
     let count = pages.len();
     seen.retain(|key, places| repeats(&key.0, places, count));
     let taken = places_of_furniture(&seen, count);
+    let apart = places_apart(pages);
     for page in pages {
         let (first, last) = (0, page.len().saturating_sub(1));
         let mut index = 0;
+        let heads = apart_at_edges(page);
         page.retain(|line| {
             let at_edge = index == first || index == last;
             index += 1;
@@ -48,7 +54,11 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) {
                     place.1 == key.1 && (place.0 - line.down).abs() < SAME_PLACE
                 };
                 let in_place = at_edge && line.size < body && taken.iter().any(at);
-                !in_place && !seen.contains_key(&key)
+                // What is set larger is a title, as on slides.
+                let stands_apart = line.size < body * LARGER
+                    && heads.contains(&(place(line.down), key.1))
+                    && apart.contains(&(place(line.down), key.1));
+                !in_place && !stands_apart && !seen.contains_key(&key)
             })
         });
     }
@@ -85,6 +95,38 @@ fn places_of_furniture(seen: &HashMap<Key, Vec<Place>>, pages: usize) -> Vec<(f6
     let most = by_place.into_iter().filter(|(_, count)| count * 2 >= pages);
     most.map(|((place, at_top), _)| (place as f64 * SAME_PLACE, at_top))
         .collect()
+}
+
+/// The places at which most pages have a line of their own above or below the text, whatever its
+/// words: the titles of short chapters do not repeat.
+fn places_apart(pages: &[Vec<Line>]) -> HashSet<(i64, bool)> {
+    let mut counts: HashMap<(i64, bool), usize> = HashMap::new();
+    for place in pages.iter().flat_map(|page| apart_at_edges(page)) {
+        *counts.entry(place).or_default() += 1;
+    }
+    counts.retain(|_, count| *count >= FEWEST && *count * 2 > pages.len());
+    counts.into_keys().collect()
+}
+
+/// The places of the first and the last line of a page, and whether it is the first, where they stand
+/// further from their neighbours than lines do.
+fn apart_at_edges(page: &[Line]) -> HashSet<(i64, bool)> {
+    const APART: f64 = 1.6;
+    let usual = usual_distance(page);
+    let apart = |near: Option<&Line>, far: Option<&Line>| {
+        let (near, far) = near.zip(far)?;
+        ((near.down - far.down).abs() > usual * APART).then(|| place(near.down))
+    };
+    let mut from_top = page.iter();
+    let first = apart(from_top.next(), from_top.next()).map(|place| (place, true));
+    let mut from_foot = page.iter().rev();
+    let last = apart(from_foot.next(), from_foot.next()).map(|place| (place, false));
+    first.into_iter().chain(last).collect()
+}
+
+/// A place on the page, by which lines on several pages are compared.
+fn place(down: f64) -> i64 {
+    (down / SAME_PLACE).round() as i64
 }
 
 /// `None` for a line in the middle of the page.
@@ -178,5 +220,27 @@ mod tests {
             "{left:?}"
         );
         assert_eq!(left.len(), 25, "{left:?}");
+    }
+
+    #[test]
+    fn heads_in_the_size_of_the_text_are_known_by_their_place() {
+        let text = |size: f64| {
+            let page = |page: usize| {
+                let body = (0..10)
+                    .map(|row| line("正文的一行字比书眉要长一些", 0.12 + f64::from(row) * 0.02));
+                let head = Line {
+                    size,
+                    ..line(&format!("第{page}节的题目{}", "甲".repeat(page)), 0.05)
+                };
+                // A chapter begins here: its page has no head.
+                let head = Some(head).filter(|_| page != 3);
+                head.into_iter().chain(body).collect::<Vec<Line>>()
+            };
+            let mut pages: Vec<Vec<Line>> = (0..8).map(page).collect();
+            remove(&mut pages);
+            pages.concat().len()
+        };
+        assert_eq!(text(10.0), 80);
+        assert_eq!(text(20.0), 87, "titles of slides");
     }
 }

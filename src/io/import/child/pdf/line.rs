@@ -1,5 +1,6 @@
 //! A line of text put together from its characters.
 
+use super::columns::is_leader;
 use super::lines::Fragment;
 use crate::domain::text::number_in_circle;
 use crate::io::import::markdown::is_spaceless;
@@ -70,8 +71,8 @@ const APART: f64 = 0.1;
 /// A number with a point before a wider gap than this, in ems, is that of an item.
 const LABEL_GAP: f64 = 0.3;
 /// Signs before the items of a list.
-pub(super) const BULLETS: [&str; 12] = [
-    "•", "◦", "▪", "▫", "‣", "●", "○", "■", "□", "◆", "➢", "\u{f0b7}",
+pub(super) const BULLETS: [&str; 13] = [
+    "•", "◦", "▪", "▫", "‣", "●", "○", "■", "□", "◆", "➢", "–", "\u{f0b7}",
 ];
 /// Between the cells of a row there is more than this, in ems.
 const CELL_GAP: f64 = 1.2;
@@ -171,14 +172,14 @@ impl Line {
         let space = match blank {
             Some('\u{3000}') if gap > BLANK => Some('\u{3000}'),
             Some(_) if gap > BLANK => Some(' '),
-            _ if needs_space(&self.text, &fragment.text, gap) || is_ordinal => Some(' '),
+            _ if needs_space(&self.text, &fragment.text, gap) || is_item => Some(' '),
             _ => None,
         };
         if !self.text.is_empty() && !is_raised {
             self.text.extend(space);
         }
         let start = self.text.len();
-        if start == 0 || gap > CELL_GAP {
+        if start == 0 || (gap > CELL_GAP && !ends_in_leader(&self.text)) {
             self.parts.push(Piece {
                 start,
                 x: fragment.x,
@@ -208,8 +209,24 @@ impl Line {
     }
 }
 
-/// Whether a gap, in ems, is a space: between letters a small one is, between characters that fill
-/// their em only one that is as wide as they are.
+/// Whether a text is an entry of a table of contents, whose dots lead to a page's number.
+pub(super) fn leads_to_page(text: &str) -> bool {
+    let title = text.trim_end_matches(|c: char| c.is_ascii_alphanumeric());
+    title.len() < text.len() && ends_in_leader(title)
+}
+
+/// Whether a text leads to what follows it with dots.
+fn ends_in_leader(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    let dots = text.chars().rev().filter(|c| !c.is_whitespace());
+    dots.take(FEWEST)
+        .filter(|c| is_leader(c.encode_utf8(&mut [0; 4])))
+        .count()
+        == FEWEST
+}
+
+/// Whether a gap, in ems, is a space: between letters and marks of the Latin alphabet a small one
+/// is, between characters that fill their em only one that is as wide as they are.
 fn needs_space(before: &str, after: &str, gap: f64) -> bool {
     let (Some(b), Some(a)) = (before.chars().next_back(), after.chars().next()) else {
         return false;
@@ -217,7 +234,7 @@ fn needs_space(before: &str, after: &str, gap: f64) -> bool {
     if b.is_whitespace() || a.is_whitespace() {
         return false;
     }
-    let narrow = |c: char| c.is_ascii_alphanumeric();
+    let narrow = |c: char| c.is_ascii_graphic();
     gap > if narrow(b) && narrow(a) { 0.15 } else { 0.8 }
 }
 

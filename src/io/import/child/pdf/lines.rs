@@ -328,6 +328,68 @@ mod tests {
         assert_eq!(order, "左".repeat(8) + &"右".repeat(8));
     }
 
+    /// An entry of a table of contents, as typesetting programs draw it: dots with gaps between them,
+    /// and no spaces.
+    fn entry(y: f64, title: &str, page: &str) -> Vec<Fragment> {
+        let title = fragment(90.0, y, title);
+        let mut out = Vec::new();
+        let mut x = title.right() + 8.0;
+        out.push(title);
+        while x < 500.0 {
+            out.push(fragment(x, y, "."));
+            x += 9.0;
+        }
+        out.push(fragment(x + 20.0, y, page));
+        out
+    }
+
+    #[test]
+    fn dots_lead_from_a_title_to_its_page() {
+        let fragments: Vec<Fragment> = (0..9)
+            .flat_map(|row| {
+                let y = 740.0 - f64::from(row) * 15.0;
+                entry(y, "第一节的题目", &format!("1{row}"))
+            })
+            .collect();
+        // The edges of head and foot are drawn, as those of tables are.
+        let mut page = drawn(fragments, 0);
+        page.rules = [760.0, 600.0]
+            .into_iter()
+            .filter_map(|y| Rule::between((90.0, y), (540.0, y)))
+            .collect();
+        let lines = in_order(&page, SHEET, &mut None);
+        assert_eq!(lines.len(), 9, "{lines:?}");
+        for line in lines {
+            assert!(line.text.starts_with("第一节的题目"), "{line:?}");
+            assert!(!line.is_row && line.parts.len() == 1, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_parted_by_gaps_behind_marks_too() {
+        let mut x = 90.0;
+        let words = ["free", "of", "charge,", "to", "(any)", "person", "1,000"];
+        let fragments = words.map(|word| {
+            let word = fragment(x, 700.0, word);
+            x = word.right() + 2.5;
+            word
+        });
+        let texts = texts(&drawn(fragments.to_vec(), 0));
+        assert_eq!(texts, ["free of charge, to (any) person 1,000"]);
+    }
+
+    #[test]
+    fn a_bullet_stands_apart_from_its_item() {
+        for bullet in ["•", "–"] {
+            let fragments = vec![
+                fragment(90.0, 700.0, bullet),
+                fragment(105.0, 700.0, "其一"),
+            ];
+            let wanted = format!("{bullet} 其一");
+            assert_eq!(texts(&drawn(fragments, 0)), [wanted]);
+        }
+    }
+
     #[test]
     fn a_turned_page_is_read_as_it_is_seen() {
         // Drawn upwards.

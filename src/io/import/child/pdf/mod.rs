@@ -2,8 +2,10 @@
 //! characters and ruled lines stand on a page, and what follows from it:
 //!
 //! ```text
+//! encryption  where a file says how it is encrypted
 //! content     what a page draws, with its fonts and forms
-//! fonts, copy what the codes of fonts mean
+//! fonts, copy, glyphs
+//!             what the codes of fonts mean
 //! draw, rules characters and ruled lines at their places
 //! lines, line in the order in which they are read; columns
 //! tables, grid boxes of ruled lines, parts that stand below each other
@@ -20,8 +22,10 @@ mod columns;
 mod content;
 mod copy;
 mod draw;
+mod encryption;
 mod fonts;
 mod furniture;
+mod glyphs;
 mod grid;
 mod labels;
 mod line;
@@ -52,6 +56,8 @@ type Document<'a> = PdfDocument<Cursor<&'a [u8]>>;
 /// Gives out the blocks of a document.
 pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
     let options = ParseOptions::lenient();
+    let opened = encryption::with_reference(bytes);
+    let bytes = opened.as_deref().unwrap_or(bytes);
     let mut reader =
         PdfReader::new_with_options(Cursor::new(bytes), options).map_err(|e| refusal(&e))?;
     if reader.is_encrypted() && !reader.try_empty_password().unwrap_or(false) {
@@ -63,7 +69,9 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
     if count > MOST_PAGES {
         return Err(Refusal::TooManyEntries(MOST_PAGES as usize).into());
     }
-    sink.meta(meta(&document))?;
+    let meta = meta(&document);
+    let title = meta.title.clone();
+    sink.meta(meta)?;
     let (mut pages, unread) = pages::read(&document, count);
     if unread == count || pages.iter().all(Vec::is_empty) {
         return Err(Refusal::Scanned { pages: count }.into());
@@ -73,7 +81,13 @@ pub(super) fn parse(bytes: &[u8], sink: &mut dyn Sink) -> Result<(), Fault> {
     }
     furniture::remove(&mut pages);
     notes::mark(&mut pages);
-    text::write(&pages, Bookmarks::of(&document), &labels, sink)
+    text::write(
+        &pages,
+        title.as_deref(),
+        Bookmarks::of(&document),
+        &labels,
+        sink,
+    )
 }
 
 fn meta(document: &Document<'_>) -> Meta {

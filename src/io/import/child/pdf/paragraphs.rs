@@ -1,7 +1,7 @@
 //! Lines as paragraphs, by their places: a line that is full goes on in the next one, unless that
 //! stands in, is set in another size, or is further down than lines are.
 
-use super::line::{Line, NoteLine, NoteMark, join};
+use super::line::{Line, NoteLine, NoteMark, join, leads_to_page};
 use super::notes::body_size;
 
 /// What a paragraph is.
@@ -80,8 +80,9 @@ pub(super) fn paragraphs(pages: &[Vec<Line>]) -> Vec<Paragraph> {
     let mut before: Option<(Line, f64)> = None;
     for (page, lines) in pages.iter().enumerate() {
         let usual = usual_distance(lines);
-        for line in lines {
+        for (index, line) in lines.iter().enumerate() {
             let edge = right_edge(lines, line, largest);
+            let edge = edge_of_block(lines, index, usual, edge);
             let above = before.as_ref();
             let seam = above.map_or(Seam::Parted, |(above, edge)| {
                 if is_title(above, line, largest, usual) {
@@ -143,6 +144,7 @@ fn seam(above: &Line, edge: f64, line: &Line, usual: f64) -> Seam {
         || is_row(line)
         || line.hangs_at.is_some()
         || (above.hangs_at.is_some() && !hangs)
+        || leads_to_page(&above.text)
     {
         return Seam::Parted;
     }
@@ -210,7 +212,7 @@ fn is_numbered(text: &str) -> bool {
 }
 
 /// The distance between lines that is most usual on a page, as a part of its height.
-fn usual_distance(lines: &[Line]) -> f64 {
+pub(super) fn usual_distance(lines: &[Line]) -> f64 {
     let mut steps: Vec<f64> = lines
         .windows(2)
         .filter_map(|pair| match pair {
@@ -236,6 +238,40 @@ fn right_edge(lines: &[Line], line: &Line, largest: f64) -> f64 {
         .filter(size)
         .map(|other| other.right);
     rights.fold(line.right, f64::max)
+}
+
+/// Where the lines of a block end that stands in as a whole, as in a box; else `edge`.
+fn edge_of_block(lines: &[Line], index: usize, usual: f64, edge: f64) -> f64 {
+    /// A narrower one is no running text, as a part of the column.
+    const NARROWEST: f64 = 0.6;
+    let Some(line) = lines.get(index).filter(|line| line.indent > FIRST_LINE) else {
+        return edge;
+    };
+    let below = |pair: &&[Line]| match pair {
+        [above, below] => {
+            let step = below.down - above.down;
+            (above.x - below.x).abs() < STANDS_IN / 2.0 * line.size
+                && (above.size - below.size).abs() <= SAME_SIZE * line.size
+                && step > 0.0
+                && step <= usual * FURTHER_DOWN
+        }
+        _ => false,
+    };
+    let (before, behind) = lines.split_at(index);
+    let above = lines.get(..=before.len()).unwrap_or_default().windows(2);
+    let first = above.rev().take_while(below).count();
+    let last = behind.windows(2).take_while(below).count();
+    let block = lines.get(index - first..=index + last).unwrap_or_default();
+    let end = block
+        .iter()
+        .map(|line| line.right)
+        .fold(line.right, f64::max);
+    let column = line.x - line.indent * line.size;
+    if end - line.x >= NARROWEST * (edge - column) {
+        end
+    } else {
+        edge
+    }
 }
 
 #[cfg(test)]
@@ -290,6 +326,39 @@ mod tests {
             line("丁丁丁丁丁丁丁丁", 6, 0.0),
         ];
         assert_eq!(texts(&[page]).len(), 4);
+    }
+
+    #[test]
+    fn a_block_that_stands_in_is_as_wide_as_its_own_lines() {
+        let page = vec![
+            line("甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲甲", 0, 0.0),
+            line("乙乙乙乙", 1, 0.0),
+            line("丙丙丙丙丙丙丙丙丙丙", 3, 4.0),
+            line("丁丁丁", 4, 4.0),
+            // Too narrow for running text.
+            line("戊戊戊", 7, 4.0),
+            line("己己己", 8, 4.0),
+        ];
+        assert_eq!(
+            texts(&[page])[1..],
+            ["丙丙丙丙丙丙丙丙丙丙丁丁丁", "戊戊戊", "己己己"]
+        );
+    }
+
+    #[test]
+    fn entries_of_a_table_of_contents_do_not_go_on() {
+        let page = vec![
+            line("第一节......10", 0, 0.0),
+            line("第二节 . . . xii", 1, 0.0),
+            line("正文一直说到这一行的3.141", 2, 0.0),
+            line("为止", 3, 0.0),
+        ];
+        let parted = [
+            "第一节......10",
+            "第二节 . . . xii",
+            "正文一直说到这一行的3.141为止",
+        ];
+        assert_eq!(texts(&[page]), parted);
     }
 
     #[test]

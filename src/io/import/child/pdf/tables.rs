@@ -1,7 +1,7 @@
 //! Tables: boxes of ruled lines with text in them, and lines whose parts stand below each other.
 
 use super::grid::{Grid, grids};
-use super::line::{Line, join, line};
+use super::line::{Line, join, leads_to_page, line};
 use super::lines::{Fragment, rows};
 use super::rules::Rule;
 
@@ -126,7 +126,7 @@ impl Table {
     fn between(edge: &Rule, inside: Vec<Fragment>) -> Option<Self> {
         let rows: Vec<Vec<Fragment>> = rows(inside);
         let stripes = stripes(&rows, edge.from, edge.to);
-        if stripes.is_empty() || rows.len() < 2 {
+        if stripes.is_empty() || rows.len() < 2 || is_contents(&rows) {
             return None;
         }
         let rows = rows.into_iter().map(|row| {
@@ -181,6 +181,14 @@ impl Table {
             ..Line::default()
         })
     }
+}
+
+/// Whether most rows are entries of a table of contents.
+fn is_contents(rows: &[Vec<Fragment>]) -> bool {
+    let entries = rows
+        .iter()
+        .filter(|row| leads_to_page(&line((*row).clone(), 0.0).text));
+    entries.count() * 2 > rows.len()
 }
 
 /// The text of a cell: its lines as one.

@@ -20,6 +20,7 @@ const LONGEST_HEADING: usize = 60;
 /// Gives out the blocks of the pages.
 pub(super) fn write(
     pages: &[Vec<Line>],
+    title: Option<&str>,
     bookmarks: Bookmarks,
     labels: &Labels,
     sink: &mut dyn Sink,
@@ -39,6 +40,7 @@ pub(super) fn write(
         bookmarks,
         labels,
         text,
+        title: title.map(letters).filter(|title| !title.is_empty()),
         begun: false,
         page: None,
         due: VecDeque::new(),
@@ -184,6 +186,8 @@ struct Writer<'a> {
     /// Whether the document names its headings itself.
     has_bookmarks: bool,
     text: Text,
+    /// The letters of the title that the document says it has, until they were met.
+    title: Option<String>,
     /// Whether a heading that the document names was met.
     begun: bool,
     /// The page at hand.
@@ -270,6 +274,14 @@ impl Writer<'_> {
         ahead: &VecDeque<Draft>,
     ) -> Result<BlockKind, Fault> {
         const LOOK_AHEAD: usize = 40;
+        if !self.begun
+            && self
+                .title
+                .take_if(|title| *title == letters(&draft.text))
+                .is_some()
+        {
+            return Ok(BlockKind::Heading(1));
+        }
         while let Some(entry) = self.due.front() {
             let wanted = letters(&entry.text);
             if same(&letters(&draft.text), &wanted) {
@@ -368,4 +380,37 @@ fn runs(draft: &Draft, marks: &[(usize, NoteMark)]) -> Vec<Run> {
 /// The mark of a note with a number.
 fn shown(printed: u32) -> String {
     format!("[{printed}]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::import::child::inside::Found;
+
+    #[test]
+    fn the_title_that_the_document_says_it_has_is_its_first_heading() {
+        let line = |text: &str, down: f64, size: f64| Line {
+            text: text.to_owned(),
+            right: 10.0 * text.chars().count() as f64,
+            size,
+            down,
+            ..Line::default()
+        };
+        let pages = vec![
+            vec![line("产业　研究", 0.3, 14.0), line("某人", 0.4, 10.0)],
+            vec![
+                line("第一章", 0.1, 20.0),
+                line("正文有这么一行，比别的都长。", 0.2, 10.0),
+            ],
+        ];
+        let shown = |title: Option<&str>| {
+            let mut found = Found::default();
+            let labels = Labels::default();
+            write(&pages, title, Bookmarks::default(), &labels, &mut found).unwrap();
+            found.shown()
+        };
+        assert_eq!(shown(Some("产业研究"))[0], "h1 产业\u{3000}研究");
+        assert_eq!(shown(Some("文档1"))[0], shown(None)[0]);
+        assert_ne!(shown(None)[0], "h1 产业\u{3000}研究");
+    }
 }

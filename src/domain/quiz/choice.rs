@@ -333,6 +333,14 @@ mod tests {
     }
 
     #[test]
+    fn the_most_confusable_come_first() {
+        let figures = ["30%", "90%", "33%", "10%", "27%", "80%", "36%"];
+        let asked = |(n, figure): (usize, &&str)| basic(&format!("第{n}项占多少？"), figure);
+        let all = figures.iter().enumerate().map(asked).collect();
+        assert_eq!(wrong("answer", all), ["27%", "33%", "36%"]);
+    }
+
+    #[test]
     fn a_figure_with_more_digits_is_not_wrong() {
         let all = vec![
             basic("年均贡献约为多少？", "30%"),

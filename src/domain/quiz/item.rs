@@ -109,6 +109,7 @@ mod tests {
         assert_eq!(find(&items, "特色"), None);
         assert_eq!(find(&items, "，"), None);
         assert_eq!(find(&items, "技术突破"), None);
+        assert_eq!(find(&items, "技术创新性突破"), None);
     }
 
     #[test]

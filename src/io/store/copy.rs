@@ -151,7 +151,7 @@ pub(super) fn open_quietly(path: &Path) -> rusqlite::Result<Connection> {
         return Ok(conn);
     }
     let uri = flags | OpenFlags::SQLITE_OPEN_URI;
-    Connection::open_with_flags(super::db::immutable_uri(path), uri)
+    Connection::open_with_flags(super::connection::immutable_uri(path), uri)
 }
 
 /// Whether SQLite says that the file itself is bad.

@@ -9,6 +9,7 @@ mod broad;
 mod cards;
 mod carry;
 mod check;
+mod connection;
 mod copy;
 mod db;
 mod decks;

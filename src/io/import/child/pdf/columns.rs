@@ -6,6 +6,8 @@ use super::lines::Fragment;
 const GUTTER: f64 = 1.0;
 /// The dots of a leader stand nearer to each other than this, in ems.
 const LEADER_GAP: f64 = 1.0;
+/// A title ends nearer to its leader than this, in ems.
+const TITLE_GAP: f64 = 3.0;
 /// Fewer lines make no column.
 const FEWEST_ROWS: usize = 4;
 
@@ -127,14 +129,19 @@ fn part<'a>(words: impl Iterator<Item = &'a Fragment>) -> Option<Part> {
 
 /// Whether a row has text in the stripe around `middle`, or dots that lead over it.
 pub(super) fn crosses(row: &[Fragment], middle: f64) -> bool {
-    let words = || row.iter().filter(|f| !f.is_blank());
-    let leads = words().zip(words().skip(1)).any(|(dot, next)| {
-        let near = next.x - dot.right() < dot.size * LEADER_GAP;
-        let over = dot.x < middle && next.right() > middle;
-        near && over && is_leader(&dot.text) && is_leader(&next.text)
+    let words: Vec<&Fragment> = row.iter().filter(|f| !f.is_blank()).collect();
+    let leads = words.windows(3).any(|three| match three {
+        // Dots near each other, and what stands before the first of them.
+        [before, dot, next] => {
+            let near = next.x - dot.right() < dot.size * LEADER_GAP
+                && dot.x - before.right() < dot.size * TITLE_GAP;
+            let over = before.x < middle && next.right() > middle;
+            near && over && is_leader(&dot.text) && is_leader(&next.text)
+        }
+        _ => false,
     });
     leads
-        || words().any(|f| {
+        || words.iter().any(|f| {
             let half = f.size * GUTTER / 2.0;
             f.x < middle + half
                 && f.right() > middle - half

@@ -279,6 +279,7 @@ fn may_be_row(line: &Line) -> bool {
     line.parts.len() > 1
         && !line.is_row
         && line.hangs_at.is_none()
+        && !leads_to_page(&line.text)
         && !(two && (is_number(part(0)) || is_number(part(1))))
 }
 

@@ -283,6 +283,48 @@ fn pages_are_called_what_they_call_themselves() {
 }
 
 #[test]
+fn a_printed_table_of_contents_goes_where_bookmarks_say_the_same() {
+    let mut printed = Page::default();
+    printed.lines.push((240.0, 760.0, "目录".to_owned()));
+    for number in 1..=8 {
+        let entry = format!("第{number}节  增长的来源 .................. {number}");
+        printed
+            .lines
+            .push((90.0, 740.0 - 18.0 * f64::from(number), entry));
+    }
+    let mut text = page(&[FIRST, SECOND]);
+    text.lines
+        .insert(0, (90.0, 770.0, "第1节  增长的来源".to_owned()));
+    let shown = |bookmarks: &[(&str, usize)]| {
+        found(&pdf(
+            &[printed.clone(), text.clone()],
+            Coding::Utf16,
+            bookmarks,
+        ))
+        .shown()
+    };
+    let entries = |shown: &[String]| {
+        shown
+            .iter()
+            .filter(|block| block.contains("......"))
+            .count()
+    };
+    let kept = shown(&[]);
+    assert_eq!(entries(&kept), 8, "more than may go unasked: {kept:?}");
+    let taken = shown(&[("第1节 增长的来源", 1)]);
+    assert_eq!(entries(&taken), 0, "{taken:?}");
+    assert!(
+        taken.iter().any(|block| block == "h1 第1节 增长的来源"),
+        "{taken:?}"
+    );
+    assert_eq!(
+        taken.iter().filter(|block| block.starts_with("P ")).count(),
+        2,
+        "{taken:?}"
+    );
+}
+
+#[test]
 fn a_stamp_on_scanned_pages_is_no_text() {
     let picture = "q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID 0\nEI Q\n";
     let stamped = Page {

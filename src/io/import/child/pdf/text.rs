@@ -5,7 +5,7 @@ use super::bookmarks::Bookmarks;
 use super::labels::Labels;
 use super::line::{BULLETS, Line, NoteMark};
 use super::paragraphs::{Paragraph, Sort, paragraphs};
-use crate::domain::doc::reflow::{Decisions, Draft, Kind, Options, SeamKey, reflow};
+use crate::domain::doc::reflow::{Decisions, Draft, Kind, Options, Removals, SeamKey, reflow};
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::io::import::child::html::ContentsEntry;
 use crate::io::import::child::inside::{Fault, Sink};
@@ -30,7 +30,12 @@ pub(super) fn write(
     let options = Options {
         kind: Some(Kind::Prose),
         decisions: std::mem::take(&mut text.parted),
-        ..Options::default()
+        // A printed table of contents has become headings, however long it is.
+        removals: if bookmarks.is_empty() {
+            Removals::Limited
+        } else {
+            Removals::All
+        },
     };
     reflow(&text.raw, &options, &mut |draft| {
         drafts.push_back(draft);

@@ -6,7 +6,7 @@ use super::glyph::{self, Ending};
 use super::line::{Lines, Role};
 use super::report::RemovalKind;
 use number::page_numbers;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hasher};
 
 /// A line that is page furniture.
@@ -68,7 +68,6 @@ fn hash_of_collapsed(line: &str) -> u64 {
 fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
     const WIDEST: u32 = 90;
     const LEAST: usize = 3;
-    let mut counts: HashMap<u64, u32> = HashMap::new();
     let mut candidates: Vec<(u64, usize)> = Vec::new();
     for (index, line) in lines.all.iter().enumerate() {
         let skip = is_furniture.get(index) != Some(&false) || line.role != Role::Body;
@@ -83,27 +82,30 @@ fn running_heads(lines: &Lines<'_>, is_furniture: &[bool]) -> Vec<Piece> {
             && lines.ending(index) != Ending::Sentence
         {
             let hash = hash_of_collapsed(lines.str(index));
-            *counts.entry(hash).or_default() += 1;
             candidates.push((hash, index));
         }
     }
-    let mut groups: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-    for (hash, index) in candidates {
+    candidates.sort_unstable();
+    let groups = candidates.chunk_by(|one, other| one.0 == other.0);
+    let groups = groups.filter(|group| group.len() >= LEAST).map(|group| {
+        let lines_of = group.iter().map(|(_, index)| *index);
         // The last line of a source that stands under several quotations repeats as well.
-        let often = counts.get(&hash).is_some_and(|n| *n as usize >= LEAST);
-        if often && glyph::is_balanced(lines.str(index)) {
-            groups.entry(hash).or_default().push(index);
-        }
-    }
+        lines_of
+            .filter(|index| glyph::is_balanced(lines.str(*index)))
+            .collect()
+    });
+    let groups: Vec<Vec<usize>> = groups
+        .filter(|group: &Vec<usize>| !group.is_empty())
+        .collect();
     let mut repeated = is_furniture.to_vec();
-    for index in groups.values().flatten() {
+    for index in groups.iter().flatten() {
         if let Some(flag) = repeated.get_mut(*index) {
             *flag = true;
         }
     }
     let around = Neighbours::of_all(&repeated);
     let mut out = Vec::new();
-    for group in groups.values() {
+    for group in &groups {
         let edge = group
             .iter()
             .filter(|i| at_edge(lines, **i, is_furniture))

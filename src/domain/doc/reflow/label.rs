@@ -63,6 +63,10 @@ pub(super) fn starts_label(line: &str) -> bool {
 /// Whether a line is the caption of a figure or a table: `图1 …`, `表 2-1：…`.
 pub(super) fn is_caption(line: &str) -> bool {
     const LONGEST: usize = 60;
+    // Nearly all lines end here.
+    if !line.starts_with(['图', '表', '附']) {
+        return false;
+    }
     let Some(rest) = ["图", "表", "附图", "附表"]
         .iter()
         .find_map(|w| line.strip_prefix(w))
@@ -100,9 +104,14 @@ pub(super) fn is_row(line: &str) -> bool {
 /// Whether a line is drawn from signs to part what stands above it from what stands below.
 pub(super) fn is_rule(line: &str) -> bool {
     const FEWEST: usize = 5;
-    const SIGNS: &str = "-—─━=_*~·＊－＝＿～";
+    let is_sign = |c: &char| {
+        matches!(
+            c,
+            '-' | '—' | '─' | '━' | '=' | '_' | '*' | '~' | '·' | '＊' | '－' | '＝' | '＿' | '～'
+        )
+    };
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
-    let Some(first) = signs.next().filter(|c| SIGNS.contains(*c)) else {
+    let Some(first) = signs.next().filter(is_sign) else {
         return false;
     };
     let (same, all) = signs.fold((1, 1), |(same, all), c| {
@@ -126,12 +135,14 @@ pub(super) fn titles_notes(line: &str) -> bool {
         "NOTES",
         "References",
     ];
-    let bare: String = line
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"：:【】[]".contains(*c))
-        .take(12)
-        .collect();
-    TITLES.contains(&bare.as_str())
+    let bare = || {
+        line.chars()
+            .filter(|c| !c.is_whitespace() && !"：:【】[]".contains(*c))
+    };
+    // Nearly all lines end here.
+    let first = bare().next();
+    TITLES.iter().any(|title| title.chars().next() == first)
+        && TITLES.contains(&bare().take(12).collect::<String>().as_str())
 }
 
 /// Whether a line is of the masthead of a journal: volume and number, or a date.

@@ -16,6 +16,20 @@ pub(super) enum Role {
     Aside,
 }
 
+/// Kinds of brackets: round ones, title marks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Brackets {
+    round: bool,
+    title: bool,
+}
+
+impl Brackets {
+    /// Whether one kind is among both.
+    pub(super) fn meet(self, other: Self) -> bool {
+        self.round && other.round || self.title && other.title
+    }
+}
+
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line {
@@ -40,6 +54,12 @@ pub(super) struct Line {
     pub(super) new_page: bool,
     /// Whether it holds a number in a circle.
     pub(super) has_circled: bool,
+    /// Whether a tab, or more white space than parts words, stands in it.
+    pub(super) has_wide_gap: bool,
+    /// The brackets that are open where it ends.
+    pub(super) opens: Brackets,
+    /// The brackets that it closes before it opens any of them.
+    pub(super) closes: Brackets,
     /// How it ends.
     pub(super) ending: Ending,
     /// What is done with it.
@@ -150,10 +170,33 @@ fn measure(content: &str, start: usize) -> Option<Line> {
     let body = body.trim_end();
     let (mut chars, mut width, mut has_circled) = (0, 0, false);
     let (mut last, mut before, mut gaps) = (' ', ' ', 0);
+    let (mut opens, mut opened, mut closes) = (
+        Brackets::default(),
+        Brackets::default(),
+        Brackets::default(),
+    );
     for c in body.chars() {
         chars += 1;
+        if glyph::is_han(c) {
+            gaps += u32::from(last == ' ' && glyph::is_han(before));
+            width += glyph::half_ems(c);
+            (before, last) = (last, c);
+            continue;
+        }
+        match c {
+            '（' => (opens.round, opened.round) = (true, true),
+            '《' => (opens.title, opened.title) = (true, true),
+            '）' => {
+                closes.round |= !opened.round;
+                opens.round = false;
+            }
+            '》' => {
+                closes.title |= !opened.title;
+                opens.title = false;
+            }
+            _ => {}
+        }
         has_circled |= glyph::is_circled(c);
-        gaps += u32::from(last == ' ' && glyph::is_han(before) && glyph::is_han(c));
         // What is raised hardly takes place in print.
         if last == '^' && glyph::is_circled(c) {
             width -= 1;
@@ -173,9 +216,20 @@ fn measure(content: &str, start: usize) -> Option<Line> {
         blanks: 0,
         new_page: false,
         has_circled,
+        has_wide_gap: has_wide_gap(body),
+        opens,
+        closes,
         ending: glyph::ending(body),
         role: Role::Body,
     })
+}
+
+/// Whether a tab, or white space three characters wide, stands in a text.
+fn has_wide_gap(text: &str) -> bool {
+    // White space of Latin text has one byte; most lines have none.
+    let blank = |b: &u8| matches!(b, b' ' | b'\t');
+    text.bytes().fold(false, |any, b| any | blank(&b))
+        && (text.contains('\t') || text.contains("   "))
 }
 
 #[cfg(test)]

@@ -223,12 +223,11 @@ impl<'t> Ground<'_, 't> {
         if after.starts_with(glyph::cannot_start) {
             return SURE;
         }
-        let apart = |line: &str| label::is_caption(line) || label::is_row(line);
-        if starts_report(after)
-            || label::starts_label(after)
-            || apart(after)
-            || apart(self.text(at))
-        {
+        let apart = |at: usize| {
+            let has_wide_gap = self.line(at).is_some_and(|line| line.has_wide_gap);
+            label::is_caption(self.text(at)) || has_wide_gap && label::is_row(self.text(at))
+        };
+        if starts_report(after) || label::starts_label(after) || apart(at + 1) || apart(at) {
             return -SURE;
         }
         if self.is_within_address(at) || self.is_within_latin(at) || self.is_within_brackets(at) {

@@ -26,6 +26,10 @@ pub(super) fn page_numbers(lines: &Lines<'_>) -> Vec<(usize, f32)> {
     let mut by_form: HashMap<Form, Vec<(usize, u32)>> = HashMap::new();
     for (index, line) in lines.all.iter().enumerate() {
         let text = lines.str(index);
+        // Most lines have no figure, which is seen faster than where it is.
+        if !text.bytes().fold(false, |any, b| any | b.is_ascii_digit()) {
+            continue;
+        }
         let alone = if line.width <= WIDEST {
             page_number(text)
         } else {
@@ -136,6 +140,12 @@ fn page_number(line: &str) -> Option<(Form, u32)> {
 /// The number of a page at an end of a running head.
 fn head_number<'l>(line: &'l str) -> Option<(Form, u32)> {
     let is_dot = |c: char| matches!(c, '·' | '•' | '・');
+    let bare = line.trim_matches(|c: char| is_dot(c) || c.is_whitespace());
+    let digit = |c: char| c.is_ascii_digit();
+    // Nearly all lines end here.
+    if !bare.starts_with(digit) && !bare.ends_with(digit) {
+        return None;
+    }
     let read = |piece: &str| {
         let bare = piece.trim_matches(|c: char| is_dot(c) || c.is_whitespace());
         let dotted = piece.trim().starts_with(is_dot) && piece.trim().ends_with(is_dot);

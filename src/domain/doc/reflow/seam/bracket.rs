@@ -15,15 +15,10 @@ pub(super) enum Bracket {
 impl Ground<'_, '_> {
     /// Whether a bracket or title mark that opens in a line closes in the next.
     pub(super) fn is_within_brackets(&self, at: usize) -> bool {
-        let (before, after) = (self.text(at), self.text(at + 1));
-        let is_wide = self.line(at).is_some_and(|l| l.width >= NARROW);
-        is_wide
-            && [('《', '》'), ('（', '）')].iter().any(|(open, close)| {
-                let opened = before.rfind(*open);
-                let is_open = opened.is_some() && opened > before.rfind(*close);
-                let closed = after.find(*close);
-                is_open && closed.is_some_and(|at| after.find(*open).is_none_or(|o| at < o))
-            })
+        let (Some(before), Some(after)) = (self.line(at), self.line(at + 1)) else {
+            return false;
+        };
+        before.width >= NARROW && before.opens.meet(after.closes)
     }
 
     /// What is in the bracket that closes at the end of the line `last`, if it is something by

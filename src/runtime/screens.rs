@@ -1,10 +1,11 @@
 //! The screens without a terminal: the model, and the world its effects are run in.
 
+#[cfg(feature = "terminal-pictures")]
+mod pictures;
+
 use super::backup::DailyBackup;
 use super::effects::Runner;
 use super::events::{Event, Inbox, Post};
-#[cfg(feature = "terminal-pictures")]
-use super::graphics::Canvas;
 use super::jobs::Jobs;
 use super::known_terminal::KnownTerminal;
 use super::world::World;
@@ -18,12 +19,8 @@ use crate::app::screen::Screen;
 use crate::app::screen::library::Order;
 use crate::app::screen::reader::Setting;
 use crate::app::update;
-#[cfg(feature = "terminal-pictures")]
-use crate::domain::doc::picture_hash;
 use crate::domain::text::Widths;
 use crate::domain::time::StudyDay;
-#[cfg(feature = "terminal-pictures")]
-use crate::io::import::child::Cell;
 use crate::tui::canvas::Painted;
 use crate::tui::theme::{Depth, Theme};
 use crate::tui::view::view;
@@ -148,41 +145,6 @@ impl Screens {
     /// How wide the terminal is believed to draw characters of ambiguous width.
     pub(super) fn widths(&self) -> Widths {
         self.model.setting.widths
-    }
-
-    /// Leaves pictures for the terminal to show, if it can, unless the person has set a command.
-    #[cfg(feature = "terminal-pictures")]
-    pub(super) fn draws_pictures(&mut self, can: bool) {
-        self.draws = can && self.model.config.viewer.command.trim().is_empty();
-    }
-
-    /// Begins to draw a picture as a job, which posts it. Whether there is such a picture.
-    #[cfg(feature = "terminal-pictures")]
-    pub(super) fn draw(&self, name: &str, canvas: Canvas, post: Post) -> bool {
-        let hash = picture_hash(name);
-        let picture = hash.map(|hash| self.runner.world.store.picture(&hash));
-        let Some(Ok(Some(picture))) = picture else {
-            return false;
-        };
-        let (name, lang) = (name.to_owned(), self.runner.world.lang);
-        self.runner.jobs.spawn_quiet(move || {
-            let drawn = Cell::of_this_program()
-                .and_then(|cell| canvas.draw(&cell, &picture, lang.picture_closes()));
-            if let Err(error) = &drawn {
-                tracing::info!(%error, "a picture is not drawn");
-            }
-            // A loop that is gone needs no picture.
-            let _ = post.send(Event::Drawn(name, drawn.ok()));
-            None
-        });
-        true
-    }
-
-    /// Opens a picture in another program; returns what is for the terminal to do.
-    #[cfg(feature = "terminal-pictures")]
-    pub(super) fn open_outside(&mut self, picture: Effect) -> Vec<Effect> {
-        let answer = self.runner.run(picture);
-        answer.map_or_else(Vec::new, |answer| self.take(answer))
     }
 
     /// Takes what the terminal answered. It is kept at the next rest, and only with its name.

@@ -63,14 +63,8 @@ pub(super) fn starts_label(line: &str) -> bool {
 /// Whether a line is the caption of a figure or a table: `图1 …`, `表 2-1：…`.
 pub(super) fn is_caption(line: &str) -> bool {
     const LONGEST: usize = 60;
-    // Nearly all lines end here.
-    if !line.starts_with(['图', '表', '附']) {
-        return false;
-    }
-    let Some(rest) = ["图", "表", "附图", "附表"]
-        .iter()
-        .find_map(|w| line.strip_prefix(w))
-    else {
+    let named = line.strip_prefix('附').unwrap_or(line);
+    let Some(rest) = named.strip_prefix(['图', '表']) else {
         return false;
     };
     let rest = rest.trim_start();
@@ -80,25 +74,21 @@ pub(super) fn is_caption(line: &str) -> bool {
     numbered && apart && line.chars().count() <= LONGEST && glyph::ending(line) == Ending::Word
 }
 
-/// Whether a line is a row of a table: wide gaps part it more than once.
+/// Whether a line that has a wide gap is a row of a table: such gaps part it more than once.
 pub(super) fn is_row(line: &str) -> bool {
     const GAP: usize = 3;
-    let gaps = |line: &str| {
-        let (mut run, mut count) = (0, 0);
-        for c in line.chars() {
-            run = match c {
-                '\t' => GAP,
-                c if c.is_whitespace() => run + 1,
-                _ => {
-                    count += usize::from(run >= GAP);
-                    0
-                }
-            };
-        }
-        count
-    };
-    // Nearly all lines end here.
-    (line.contains("   ") || line.contains('\t')) && gaps(line.trim()) >= 2
+    let (mut run, mut gaps) = (0, 0);
+    for c in line.trim().chars() {
+        run = match c {
+            '\t' => GAP,
+            c if c.is_whitespace() => run + 1,
+            _ => {
+                gaps += usize::from(run >= GAP);
+                0
+            }
+        };
+    }
+    gaps >= 2
 }
 
 /// Whether a line is drawn from signs to part what stands above it from what stands below.

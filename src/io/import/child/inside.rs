@@ -88,18 +88,23 @@ impl<W: Write> Sink for Encoder<W> {
     }
 }
 
+/// Limits this process for a file of `length` bytes, then reads it from standard input; the exit
+/// code where either cannot be done.
+pub(super) fn limited_to(length: u64) -> Result<Vec<u8>, u8> {
+    limits::apply(length).map_err(|_| UNLIMITED)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    let read = io::stdin().lock().take(length).read_to_end(&mut bytes);
+    read.map(|_| bytes).map_err(|_| BROKEN)
+}
+
 /// Parses a file of `length` bytes from standard input; returns the exit code. Everything else the
 /// process might do is out of its reach from here on. The encoding is what the person says of a
 /// web page; the other formats know theirs.
 pub fn parse_in_cell(format: Format, encoding: Option<TextEncoding>, length: u64) -> u8 {
-    if limits::apply(length).is_err() {
-        return UNLIMITED;
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    let read = io::stdin().lock().take(length).read_to_end(&mut bytes);
-    if read.is_err() {
-        return BROKEN;
-    }
+    let bytes = match limited_to(length) {
+        Ok(bytes) => bytes,
+        Err(code) => return code,
+    };
     let output = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut encoder = Encoder::new(output);
     let written = match parse(format, encoding, &bytes, &mut encoder) {

@@ -2,8 +2,7 @@
 //! any, so it is decoded in the cell too: what comes out are two numbers and that many pixels.
 
 use super::cell::Cell;
-use super::inside::{BROKEN, UNLIMITED};
-use super::limits;
+use super::inside::{BROKEN, limited_to};
 use super::problem::{CellError, Refusal};
 use super::wire::Stop;
 use image::{DynamicImage, ImageBuffer, ImageDecoder, ImageReader, Limits};
@@ -70,14 +69,10 @@ fn read(mut output: impl Read, most: (u32, u32)) -> Result<Option<Raster>, Stop>
 /// Decodes a picture of `length` bytes from standard input; returns the exit code. Everything else
 /// the process might do is out of its reach from here on.
 pub fn draw_in_cell(length: u64, most: (u32, u32)) -> u8 {
-    if limits::apply(length).is_err() {
-        return UNLIMITED;
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
-    let read = io::stdin().lock().take(length).read_to_end(&mut bytes);
-    if read.is_err() {
-        return BROKEN;
-    }
+    let bytes = match limited_to(length) {
+        Ok(bytes) => bytes,
+        Err(code) => return code,
+    };
     let drawn = decoded(&bytes).map(|image| fitted(image, most).into_rgba8());
     let (width, height) = drawn.as_ref().map_or((0, 0), ImageBuffer::dimensions);
     let mut output = io::stdout().lock();

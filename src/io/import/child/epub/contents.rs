@@ -61,9 +61,8 @@ impl Contents {
             return found;
         }
         for id in tree.descendants(Tree::root()) {
-            let within = std::iter::successors(tree.parent(id), |id| tree.parent(*id));
             if TABLES.contains(&tree.name(id))
-                && !within.into_iter().any(|above| found.contains(&above))
+                && !tree.ancestors(id).any(|above| found.contains(&above))
                 && self.is_printed(tree, id, chapter)
             {
                 found.insert(id);

@@ -140,16 +140,13 @@ pub(super) fn headings(tree: &Tree, sheet: &Sheet) -> HashMap<Id, u8> {
 
 /// How all words of a paragraph are set: as small and as light as the smallest and lightest.
 fn common(tree: &Tree, sheet: &Sheet, paragraph: Id) -> Option<Look> {
-    let outer: Vec<Id> = std::iter::successors(Some(paragraph), |id| tree.parent(*id)).collect();
-    let outer = outer
-        .iter()
-        .fold(Look::default(), |look, id| look.or(sheet.look(tree, *id)));
+    let outer = std::iter::once(paragraph).chain(tree.ancestors(paragraph));
+    let outer = outer.fold(Look::default(), |look, id| look.or(sheet.look(tree, id)));
     let words = tree
         .descendants(paragraph)
         .filter(|id| tree.text(*id).is_some_and(|text| !text.trim().is_empty()));
     let looks = words.map(|id| {
-        let inner = std::iter::successors(tree.parent(id), |id| tree.parent(*id));
-        let inner = inner.take_while(|id| *id != paragraph);
+        let inner = tree.ancestors(id).take_while(|id| *id != paragraph);
         let own = inner.fold(Look::default(), |look, id| look.or(sheet.look(tree, id)));
         own.or(outer)
     });

@@ -7,7 +7,8 @@ use std::collections::{HashMap, HashSet};
 
 /// The headings in a part of a page, and their levels.
 pub(super) fn headings(tree: &Tree, top: Id, left_out: &HashSet<Id>) -> HashMap<Id, u8> {
-    let is_out = |id: Id| above(tree, id).any(|id| left_out.contains(&id));
+    let is_out =
+        |id: Id| left_out.contains(&id) || tree.ancestors(id).any(|id| left_out.contains(&id));
     let all: Vec<Id> = tree.descendants(top).filter(|id| !is_out(*id)).collect();
     let is_marked = |id: &Id| matches!(tree.name(*id), "h2" | "h3" | "h4" | "h5" | "h6");
     if all.iter().any(is_marked) {
@@ -39,12 +40,7 @@ pub(in super::super) fn is_paragraph(tree: &Tree, id: Id) -> bool {
     };
     matches!(tree.name(id), "p" | "div")
         && !tree.descendants(id).skip(1).any(is_block)
-        && !above(tree, id).skip(1).any(is_inside)
-}
-
-/// An element and those that it is in.
-fn above(tree: &Tree, id: Id) -> impl Iterator<Item = Id> {
-    std::iter::successors(Some(id), |id| tree.parent(*id))
+        && !tree.ancestors(id).any(is_inside)
 }
 
 /// Whether all words of a paragraph are bold.
@@ -63,7 +59,7 @@ fn is_bold(tree: &Tree, paragraph: Id) -> bool {
         .descendants(paragraph)
         .filter(|id| tree.text(*id).is_some_and(|text| !text.trim().is_empty()));
     words.all(|id| {
-        above(tree, id)
+        tree.ancestors(id)
             .take_while(|id| Some(*id) != outer)
             .any(says_bold)
     })

@@ -271,7 +271,7 @@ fn is_surrounding(tree: &Tree, id: Id) -> bool {
     ];
     let name = tree.name(id);
     let in_article = || {
-        std::iter::successors(tree.parent(id), |id| tree.parent(*id))
+        tree.ancestors(id)
             .any(|id| matches!(tree.name(id), "article" | "main"))
     };
     match name {

@@ -122,6 +122,11 @@ impl Tree {
         self.node(id)?.parent
     }
 
+    /// The nodes that a node is in, the innermost first.
+    pub(in super::super) fn ancestors(&self, id: Id) -> impl Iterator<Item = Id> {
+        std::iter::successors(self.parent(id), |id| self.parent(*id))
+    }
+
     /// The text of a text node.
     pub(in super::super) fn text(&self, id: Id) -> Option<&str> {
         match &self.node(id)?.data {

@@ -151,9 +151,11 @@ pub(super) fn crosses(row: &[Fragment], middle: f64) -> bool {
 }
 
 /// Whether a text is nothing but dots, as they lead from a title to its page.
-pub(super) fn is_leader(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|c| matches!(c, '.' | '·' | '…' | '．' | '‥' | '⋯'))
+fn is_leader(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_dot)
+}
+
+/// Whether a character is of the dots that lead from a title to its page.
+pub(super) fn is_dot(c: char) -> bool {
+    matches!(c, '.' | '·' | '…' | '．' | '‥' | '⋯')
 }

@@ -1,6 +1,6 @@
 //! A line of text put together from its characters.
 
-use super::columns::is_leader;
+use super::columns::is_dot;
 use super::lines::Fragment;
 use crate::domain::text::number_in_circle;
 use crate::io::import::markdown::is_spaceless;
@@ -218,11 +218,8 @@ pub(super) fn leads_to_page(text: &str) -> bool {
 /// Whether a text leads to what follows it with dots.
 fn ends_in_leader(text: &str) -> bool {
     const FEWEST: usize = 3;
-    let dots = text.chars().rev().filter(|c| !c.is_whitespace());
-    dots.take(FEWEST)
-        .filter(|c| is_leader(c.encode_utf8(&mut [0; 4])))
-        .count()
-        == FEWEST
+    let last = text.chars().rev().filter(|c| !c.is_whitespace());
+    last.take(FEWEST).filter(|c| is_dot(*c)).count() == FEWEST
 }
 
 /// Whether a gap, in ems, is a space: between letters and marks of the Latin alphabet a small one

@@ -257,10 +257,10 @@ fn edge_of_block(lines: &[Line], index: usize, usual: f64, edge: f64) -> f64 {
         }
         _ => false,
     };
-    let (before, behind) = lines.split_at(index);
-    let above = lines.get(..=before.len()).unwrap_or_default().windows(2);
+    let above = lines.get(..=index).unwrap_or_default().windows(2);
+    let behind = lines.get(index..).unwrap_or_default().windows(2);
     let first = above.rev().take_while(below).count();
-    let last = behind.windows(2).take_while(below).count();
+    let last = behind.take_while(below).count();
     let block = lines.get(index - first..=index + last).unwrap_or_default();
     let end = block
         .iter()

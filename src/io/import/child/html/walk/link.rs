@@ -12,9 +12,7 @@ impl Walker<'_> {
     pub(super) fn holds_link(&self, id: Id) -> bool {
         let tree = self.tree;
         tree.descendants(id).any(|id| tree.name(id) == "a")
-            || std::iter::successors(tree.parent(id), |id| tree.parent(*id))
-                .take(3)
-                .any(|id| tree.name(id) == "a")
+            || tree.ancestors(id).take(3).any(|id| tree.name(id) == "a")
     }
 
     /// A link: the mark of a note, or words that lead somewhere.

@@ -10,6 +10,7 @@ use super::screen::library::Shelf;
 use super::screen::preview::{Draft, Piece};
 use super::screen::reader::{Opened, Pages, Window};
 use super::screen::review::{Changed, Dealt, Session};
+use super::screen::scroll::Fit;
 use super::screen::today::Overview;
 use crate::domain::id::DocId;
 use crate::domain::quiz::{Choice, Judgement, Named};
@@ -37,8 +38,8 @@ pub enum Msg {
     Resize(Size),
     /// The terminal draws characters of ambiguous width otherwise than was believed.
     Widths(Widths),
-    /// The view has painted, and this many rows of the body did not fit.
-    Overflow(u16),
+    /// The view has painted, and this is how the text of the body fitted.
+    Fitted(Fit),
     /// Nothing has happened for a while.
     Idle,
     /// Another study day began, or another program changed the database, since it was read for

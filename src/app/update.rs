@@ -62,11 +62,11 @@ pub fn update(model: &mut Model, msg: Msg, ctx: Ctx) -> Vec<Effect> {
             });
             set.last().unwrap_or_default()
         }
-        Msg::Overflow(rows) => {
+        Msg::Fitted(fit) => {
             match model.screens.last_mut() {
-                Some(Screen::Help(help)) => help.overflow = rows,
-                Some(Screen::Review(review)) => review.overflow = rows,
-                Some(Screen::Brief(brief)) => brief.overflow = rows,
+                Some(Screen::Help(help)) => help.scroll.fit = fit,
+                Some(Screen::Review(review)) => review.scroll.fit = fit,
+                Some(Screen::Brief(brief)) => brief.scroll.fit = fit,
                 _ => {}
             }
             Vec::new()

@@ -26,6 +26,7 @@ mod reflow;
 mod repeats;
 mod schedule;
 mod screens;
+mod short;
 mod store;
 mod study;
 mod system;

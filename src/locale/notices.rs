@@ -251,16 +251,16 @@ impl Lang {
         }
     }
 
-    /// The deck of a changed card, and the beginning of what it asks.
+    /// The deck of a changed card, and what it asks, in short.
     fn card_of(self, change: &Change) -> String {
         const CODE_POINTS: usize = 18;
-        let Some(prompt) = &change.prompt else {
-            return change.deck.clone();
-        };
-        let asked = self.prompt(prompt).replace('\n', " ");
-        let beginning: String = asked.chars().take(CODE_POINTS).collect();
-        let more = if beginning == asked { "" } else { "…" };
-        format!("{} · {beginning}{more}", change.deck)
+        match &change.prompt {
+            Some(prompt) => {
+                let asked = self.prompt_in_short(prompt, CODE_POINTS);
+                format!("{} · {asked}", change.deck)
+            }
+            None => change.deck.clone(),
+        }
     }
 
     fn theme(self, theme: ThemeName) -> &'static str {

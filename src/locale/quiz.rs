@@ -101,15 +101,11 @@ impl Lang {
         }
     }
 
-    /// A hard card: the beginning of what it asks, and how often it was forgotten.
+    /// A hard card: what it asks, in short, and how often it was forgotten.
     pub fn hard(self, hard: &Hard) -> String {
-        const CODE_POINTS: usize = 30;
-        let asked = self.prompt(&hard.prompt).replace('\n', " ");
-        let mut beginning: String = asked.chars().take(CODE_POINTS).collect();
-        if beginning != asked {
-            beginning.push('…');
-        }
-        self.hard_card(&beginning, hard.forgotten)
+        const CODE_POINTS: usize = 32;
+        let asked = self.prompt_in_short(&hard.prompt, CODE_POINTS);
+        self.hard_card(&asked, hard.forgotten)
     }
 
     /// Parts of a sentence after each other, with its full stop.

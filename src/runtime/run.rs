@@ -229,17 +229,17 @@ impl Loop {
         self.take(Msg::Resize(size))
     }
 
-    /// Paints; and once more if what did not fit changes what is to be shown.
+    /// Paints; and once more if how the text fits changes what is to be shown.
     fn paint(&mut self) -> io::Result<()> {
         #[cfg(feature = "terminal-pictures")]
         if self.drawing.has_screen() {
             return Ok(());
         }
-        let before = self.painted.overflow;
+        let before = self.painted.fit;
         self.paint_once()?;
         self.screens.read_ahead();
-        self.take(Msg::Overflow(self.painted.overflow))?;
-        if self.painted.overflow == before {
+        self.take(Msg::Fitted(self.painted.fit))?;
+        if self.painted.fit == before {
             return Ok(());
         }
         self.paint_once()

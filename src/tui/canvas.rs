@@ -4,6 +4,7 @@ use super::theme::Theme;
 use crate::app::action::Action;
 use crate::app::area::Area;
 use crate::app::config::Role;
+use crate::app::screen::scroll::Fit;
 use crate::domain::layout::{Geometry, Typography};
 use crate::domain::text::{SafeText, Widths};
 use ratatui::buffer::{Buffer, CellDiffOption, CellWidth};
@@ -27,8 +28,8 @@ pub enum Click {
 pub struct Painted {
     /// Areas that can be clicked; a later one lies above an earlier one.
     pub clicks: Vec<(Area, Click)>,
-    /// Rows of the body that did not fit.
-    pub overflow: u16,
+    /// How the text of the body fits.
+    pub fit: Fit,
     /// Where the terminal's cursor belongs; hidden if nowhere.
     pub cursor: Option<(u16, u16)>,
 }

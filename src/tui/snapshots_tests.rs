@@ -306,7 +306,7 @@ fn mark(world: &mut World) {
 /// The screen after what painting found out came back, as the runtime gives it back.
 fn settled(world: &mut World, lang: Lang) -> Buffer {
     let (_, found) = painted(&world.model, lang);
-    world.send(Msg::Overflow(found.overflow));
+    world.send(Msg::Fitted(found.fit));
     painted(&world.model, lang).0
 }
 

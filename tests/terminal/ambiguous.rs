@@ -103,7 +103,7 @@ impl Pair {
         let area = Rect::new(0, 0, SIZE.width, SIZE.height);
         let mut buffer = Buffer::empty(area);
         let painted = self.meant.paint(&mut buffer).unwrap();
-        self.meant.take(Msg::Overflow(painted.overflow));
+        self.meant.take(Msg::Fitted(painted.fit));
         buffer.reset();
         self.meant.paint(&mut buffer).unwrap();
         let rows = buffer.content().chunks(SIZE.width.into());

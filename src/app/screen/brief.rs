@@ -1,8 +1,8 @@
 //! The brief before a session: the key formulations as a sheet, then a quick run through the cards.
 //! Nothing here changes a schedule; each answer is logged as practice.
 
-use super::help::scrolled;
 use super::review::{Dealt, thinking_ms};
+use super::scroll::Scroll;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::notice::{Failure, Notice};
@@ -157,10 +157,8 @@ pub struct Brief {
     shown_at: Timestamp,
     /// Whether a wish for the card is being recorded.
     wishing: bool,
-    /// Rows above the first one shown.
-    pub scroll: u16,
-    /// Rows that did not fit when it was painted last.
-    pub overflow: u16,
+    /// Where the text stands.
+    pub scroll: Scroll,
 }
 
 /// What came of an action: effects to run and, perhaps, a sentence to show.
@@ -179,8 +177,7 @@ impl Brief {
             asked: 0,
             shown_at: Timestamp(0),
             wishing: false,
-            scroll: 0,
-            overflow: 0,
+            scroll: Scroll::default(),
         }
     }
 
@@ -190,15 +187,14 @@ impl Brief {
     }
 
     /// Does what a key asks for.
-    pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
-        let before = self.scroll;
-        self.scroll = scrolled(before, action, height, self.overflow);
+    pub fn act(&mut self, action: Action, now: Moment) -> Outcome {
+        self.scroll.act(action);
         match (&self.stage, action) {
             (Stage::Choosing, Action::MoreMinutes) => self.lengthen(true),
             (Stage::Choosing, Action::FewerMinutes) => self.lengthen(false),
             (Stage::Choosing, Action::Proceed) => self.stage = Stage::Reading,
-            (Stage::Reading, Action::Proceed) if before < self.overflow => {
-                self.scroll = scrolled(before, Action::PageDown, height, self.overflow);
+            (Stage::Reading, Action::Proceed) if self.scroll.has_more_below() => {
+                self.scroll.act(Action::PageDown);
             }
             (Stage::Reading | Stage::Missed(_), Action::Proceed) => {
                 return (self.deal(), None);
@@ -233,7 +229,7 @@ impl Brief {
     fn reveal(&mut self) {
         if let Stage::Asking(_, revealed) = &mut self.stage {
             *revealed = true;
-            self.scroll = 0;
+            self.scroll.show_newest();
         }
     }
 
@@ -256,7 +252,7 @@ impl Brief {
         if !right {
             // The answer is shown, whether it was or not, and stays until the next key.
             self.stage = Stage::Missed(card);
-            self.scroll = 0;
+            self.scroll.show_newest();
         }
         vec![Effect::Record(Event::Practice(practised))]
     }
@@ -288,7 +284,7 @@ impl Brief {
     pub fn dealt(&mut self, card: Dealt, now: Moment) {
         self.shown += 1;
         self.shown_at = now.at;
-        self.scroll = 0;
+        self.scroll = Scroll::default();
         self.stage = Stage::Asking(Box::new(card), false);
     }
 
@@ -299,7 +295,7 @@ impl Brief {
     }
 
     fn deal(&mut self) -> Vec<Effect> {
-        self.scroll = 0;
+        self.scroll = Scroll::default();
         let next = self
             .briefing
             .cards

@@ -30,7 +30,7 @@ fn brief(cards: usize) -> Brief {
 }
 
 fn act(brief: &mut Brief, action: Action) -> Outcome {
-    brief.act(action, 20, NOW)
+    brief.act(action, NOW)
 }
 
 /// A brief with its first card on the screen.
@@ -107,11 +107,15 @@ fn no_fewer_minutes_can_be_chosen_than_it_takes() {
 fn a_long_sheet_is_read_page_by_page_before_the_cards_come() {
     let mut brief = brief(3);
     act(&mut brief, Action::Proceed);
-    brief.overflow = 30;
+    let paint = |brief: &mut Brief| {
+        brief.scroll.fit = brief.scroll.fitted(50, 20, 0);
+        brief.scroll.fit.first
+    };
+    assert_eq!(paint(&mut brief), 0);
     assert_eq!(act(&mut brief, Action::Proceed), (vec![], None));
-    assert_eq!(brief.scroll, 19);
+    assert_eq!(paint(&mut brief), 19);
     act(&mut brief, Action::Proceed);
-    assert_eq!(brief.scroll, 30);
+    assert_eq!(paint(&mut brief), 30);
     let (effects, _) = act(&mut brief, Action::Proceed);
     assert_eq!(effects, [Effect::Deal(CardKey(0))]);
 }

@@ -9,6 +9,7 @@ pub mod list;
 pub mod preview;
 pub mod reader;
 pub mod review;
+pub mod scroll;
 pub mod study;
 pub mod task;
 pub mod today;

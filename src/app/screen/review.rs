@@ -6,7 +6,7 @@ mod study;
 mod summary;
 mod undo;
 
-use super::help::scrolled;
+use super::scroll::Scroll;
 use crate::app::action::Action;
 use crate::app::config::QuizConfig;
 use crate::app::effect::Effect;
@@ -63,10 +63,8 @@ pub struct Review {
     redoable: u32,
     /// Time spent on cards, in ms.
     pub spent_ms: u64,
-    /// Rows of the card above the first one shown.
-    pub scroll: u16,
-    /// Rows of the card that did not fit when it was painted last.
-    pub overflow: u16,
+    /// Where the card stands.
+    pub scroll: Scroll,
 }
 
 /// Time spent on a card, in ms: who leaves the desk for more than ten minutes is not thinking.
@@ -99,8 +97,7 @@ impl Review {
             undoable: 0,
             redoable: 0,
             spent_ms: 0,
-            scroll: 0,
-            overflow: 0,
+            scroll: Scroll::default(),
         };
         let mut effects = review.advance(now);
         if !effects.is_empty() {
@@ -133,7 +130,7 @@ impl Review {
     }
 
     /// Does what a key asks for.
-    pub fn act(&mut self, action: Action, height: u16, now: Moment) -> Outcome {
+    pub fn act(&mut self, action: Action, now: Moment) -> Outcome {
         if !matches!(self.stage, Stage::Blocked(..)) {
             match action {
                 // Practice leaves nothing to take back, and an older change is not what is meant.
@@ -148,7 +145,7 @@ impl Review {
                 _ => {}
             }
         }
-        self.scroll = scrolled(self.scroll, action, height, self.overflow);
+        self.scroll.act(action);
         if let Stage::Blocked(_, _, effect) = &self.stage {
             let retries = matches!(action, Action::Retry | Action::RevealOrGood);
             return (
@@ -194,7 +191,7 @@ impl Review {
         current.revealed = true;
         let ms = thinking_ms(current.shown_at, now);
         current.suggested = current.task.suggested(&self.wishes.rules, ms);
-        self.scroll = 0;
+        self.scroll.show_newest();
     }
 
     fn act_on_card(&mut self, action: Action, now: Moment) -> Outcome {
@@ -343,7 +340,7 @@ impl Review {
         let (task, effects) = self.task(&card, None);
         let on = occasion(&card, &self.load, now);
         let intervals = self.scheduler.preview(&card.state, &on);
-        self.scroll = 0;
+        self.scroll = Scroll::default();
         self.stage = Stage::Asking(Box::new(Current {
             card,
             shown_at: now.at,

@@ -6,8 +6,6 @@ use crate::domain::id::CardId;
 use crate::domain::srs::Interval;
 use crate::domain::srs::{Phase, ScheduleRules};
 
-const HEIGHT: u16 = 20;
-
 /// A session of so many new cards, with its first card on the screen.
 fn reviewing(cards: usize) -> Review {
     let (mut review, effects) = Review::new(session(cards), NOW);
@@ -31,7 +29,7 @@ fn after(seconds: u32) -> Moment {
 }
 
 fn act(review: &mut Review, action: Action) -> Outcome {
-    review.act(action, HEIGHT, NOW)
+    review.act(action, NOW)
 }
 
 /// The state that a recorded grade leads to.
@@ -45,8 +43,8 @@ fn state_of(effects: &[Effect], now: Moment) -> CardState {
 
 /// Reveals and grades the card on the screen; the effects that follow the recording.
 fn answer(review: &mut Review, grade: Action, now: Moment) -> Vec<Effect> {
-    review.act(Action::RevealOrGood, HEIGHT, now);
-    let (effects, _) = review.act(grade, HEIGHT, now);
+    review.act(Action::RevealOrGood, now);
+    let (effects, _) = review.act(grade, now);
     let state = state_of(&effects, now);
     review.recorded(&state, now).0
 }
@@ -129,7 +127,7 @@ fn the_next_card_comes_when_the_answer_is_recorded() {
     let mut review = reviewing(3);
     assert_eq!(review.counts(NOW).new, 3);
     act(&mut review, Action::RevealOrGood);
-    let (effects, _) = review.act(Action::GradeEasy, HEIGHT, after(7));
+    let (effects, _) = review.act(Action::GradeEasy, after(7));
     assert_eq!((key(&review), review.answered), (0, 0), "not before");
     let (next, notice) = review.recorded(&state_of(&effects, NOW), after(7));
     assert_eq!(
@@ -149,7 +147,7 @@ fn the_next_card_comes_when_the_answer_is_recorded() {
 fn who_leaves_the_desk_is_not_thinking() {
     let mut review = reviewing(1);
     act(&mut review, Action::RevealOrGood);
-    let (effects, _) = review.act(Action::GradeGood, HEIGHT, after(3600));
+    let (effects, _) = review.act(Action::GradeGood, after(3600));
     let [Effect::Record(Event::Grade(graded))] = effects.as_slice() else {
         panic!("{effects:?}");
     };
@@ -176,11 +174,11 @@ fn a_refused_answer_stays_and_the_very_same_is_tried_again() {
     }
     // Later, and twice in vain: the effect is the one of the first time, its date included.
     for _ in 0..2 {
-        let (again, _) = review.act(Action::Retry, HEIGHT, after(90));
+        let (again, _) = review.act(Action::Retry, after(90));
         assert_eq!(again, effects);
         review.refused(failure.clone(), again[0].clone());
     }
-    let (again, _) = review.act(Action::RevealOrGood, HEIGHT, after(95));
+    let (again, _) = review.act(Action::RevealOrGood, after(95));
     let (next, _) = review.recorded(&state_of(&again, NOW), after(95));
     assert_eq!(next, [Effect::Deal(CardKey(0))], "its minute is over");
     assert_eq!((review.answered, review.recalled), (1, 0));
@@ -398,8 +396,8 @@ fn a_session_goes_on_when_the_day_turns() {
     let mut days = Vec::new();
     for at in [hour(0), hour(2)] {
         assert!(review.counts(at).new > 0);
-        review.act(Action::RevealOrGood, HEIGHT, at);
-        let (effects, _) = review.act(Action::GradeEasy, HEIGHT, at);
+        review.act(Action::RevealOrGood, at);
+        let (effects, _) = review.act(Action::GradeEasy, at);
         let event = graded(&effects);
         let Phase::Review { due } = event.phase else {
             panic!("{event:?}");
@@ -411,7 +409,7 @@ fn a_session_goes_on_when_the_day_turns() {
     }
     assert_eq!(days[1].0, days[0].0.plus(1), "the day has turned");
     assert!(days.iter().all(|(_, interval)| *interval >= 7), "{days:?}");
-    let (effects, _) = review.act(Action::BuryCard, HEIGHT, hour(2));
+    let (effects, _) = review.act(Action::BuryCard, hour(2));
     let [Effect::Record(Event::Bury { until, .. })] = &effects[..] else {
         panic!("{effects:?}");
     };
@@ -441,7 +439,7 @@ fn what_a_card_shows_follows_the_days_to_come_as_soon_as_they_are_counted() {
         ..CardState::default()
     };
     review.dealt(dealt(0, state), NOW);
-    review.act(Action::RevealOrGood, HEIGHT, NOW);
+    review.act(Action::RevealOrGood, NOW);
     let shown = review.current().unwrap().intervals;
     let Interval::Days(good) = shown[2] else {
         panic!("{shown:?}");
@@ -451,7 +449,7 @@ fn what_a_card_shows_follows_the_days_to_come_as_soon_as_they_are_counted() {
     review.counted(load, NOW);
     let moved = review.current().unwrap().intervals;
     assert_ne!(moved[2], shown[2]);
-    let (effects, _) = review.act(Action::GradeGood, HEIGHT, NOW);
+    let (effects, _) = review.act(Action::GradeGood, NOW);
     let graded = state_of(&effects, NOW);
     let Phase::Review { due } = graded.phase else {
         panic!("{graded:?}");

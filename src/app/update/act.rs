@@ -81,11 +81,11 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             tell(model, outcome)
         }
         Some(Screen::Review(review)) => {
-            let outcome = review.act(action, body.height, now);
+            let outcome = review.act(action, now);
             tell(model, outcome)
         }
         Some(Screen::Brief(brief)) => {
-            let outcome = brief.act(action, body.height, now);
+            let outcome = brief.act(action, now);
             tell(model, outcome)
         }
         Some(Screen::Preview(preview)) if action == Action::ImportDecided => {
@@ -109,7 +109,7 @@ fn act_on_screen(model: &mut Model, action: Action) -> Vec<Effect> {
             choose(model, chosen)
         }
         Some(Screen::Help(help)) => {
-            help.act(action, body.height);
+            help.act(action);
             Vec::new()
         }
         Some(Screen::Welcome) | None => Vec::new(),

@@ -278,7 +278,7 @@ pub(super) fn on_wheel(model: &mut Model, notches: i16) -> Vec<Effect> {
     if let Some(Screen::Review(review)) = model.screens.last_mut()
         && review.is_typing()
     {
-        review.scroll_by(notches.saturating_mul(LINES as i16));
+        review.scroll.move_by(notches.saturating_mul(LINES as i16));
         return Vec::new();
     }
     let down = notches > 0;

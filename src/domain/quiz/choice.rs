@@ -286,6 +286,15 @@ mod tests {
     }
 
     #[test]
+    fn a_count_with_what_is_counted_is_mixed_with_such_alone() {
+        let all = vec![
+            list("概括为哪几项？", &["一中心", "一孵化区", "一共享"]),
+            list("由哪些构成？", &["转化区", "一转化区", "三孵化区"]),
+        ];
+        assert_eq!(wrong("items", all), ["一转化区", "三孵化区"]);
+    }
+
+    #[test]
     fn quotation_marks_around_an_answer_do_not_tell_it() {
         let all = vec![
             basic("甲叫什么函数？", "“生产函数”"),

@@ -85,11 +85,15 @@ pub(super) fn asking_clause(question: &str) -> &str {
 }
 
 /// What tells answers apart at a glance, whatever they say: several things or one, a question, a
-/// heading with its text, a purpose or means, something to do, a title, quoted words, a sentence.
-pub(super) fn traits(answer: &str) -> [bool; 8] {
+/// heading with its text, a purpose or means, something to do, a title, quoted words, a sentence, a
+/// count with what is counted.
+pub(super) fn traits(answer: &str) -> [bool; 9] {
     const SEVERAL: [char; 5] = ['、', '与', '和', '及', '或'];
     const ASKING: [&str; 5] = ["什么", "怎样", "如何", "谁", "哪"];
     const LEADING: [char; 8] = ['以', '把', '将', '使', '让', '从', '为', '我'];
+    const COUNTS: [char; 11] = [
+        '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十',
+    ];
     const DOING: [&str; 36] = [
         "加快",
         "推动",
@@ -137,6 +141,7 @@ pub(super) fn traits(answer: &str) -> [bool; 8] {
         answer.contains('《'),
         answer.contains('“'),
         answer.contains('是'),
+        answer.starts_with(COUNTS),
     ]
 }
 

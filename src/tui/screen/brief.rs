@@ -30,7 +30,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, brief: &Brief, model: &Model, lang:
         }
         Stage::Done => done(brief, lang),
     };
-    canvas.painted.overflow = words.draw(canvas, area, brief.scroll);
+    words.draw(canvas, area, brief.scroll);
 }
 
 fn plan(brief: &Brief, lang: Lang) -> Words {
@@ -89,6 +89,7 @@ fn side(card: &Dealt, revealed: bool, width: u16, lang: Lang) -> Words {
     card::question(&mut words, &card.note, &card.part, lang);
     if revealed {
         words.gap();
+        words.newest();
         words.text(BlockKind::Footnote, &"─".repeat(usize::from(width)));
         words.gap();
         card::answer(&mut words, &card.note, &card.part, false, lang);

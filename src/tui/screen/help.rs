@@ -32,9 +32,8 @@ pub fn draw(canvas: &mut Canvas, area: Area, help: &Help, model: &Model, lang: L
         let text = broken(lang.help_multiplexed(), canvas.column(area.width));
         rows.extend(text.into_iter().map(Row::Text));
     }
-    let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
-    canvas.painted.overflow = overflow;
-    let shown = rows.iter().skip(usize::from(help.scroll.min(overflow)));
+    canvas.painted.fit = help.scroll.fitted(rows.len(), area.height, 0);
+    let shown = rows.iter().skip(usize::from(canvas.painted.fit.first));
     for (y, row) in (area.y..area.y + area.height).zip(shown) {
         let line = Area {
             y,

@@ -6,6 +6,7 @@ use crate::app::config::Role;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::app::screen::review::{Current, Review, Stage};
+use crate::app::screen::scroll::Scroll;
 use crate::app::screen::task::Task;
 use crate::domain::doc::BlockKind;
 use crate::domain::srs::Grade;
@@ -63,7 +64,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
         Stage::Done { waits_until } => {
             let words = done(review, *waits_until, model, lang);
             let area = column(area, CARD_WIDTH);
-            canvas.painted.overflow = words.draw(canvas, area, review.scroll);
+            words.draw(canvas, area, review.scroll);
         }
     }
 }
@@ -134,7 +135,8 @@ fn rows_below(canvas: &Canvas, area: Area, current: &Current) -> u16 {
             let most = (area.height * 2 / 3).max(2).min(area.height);
             typed.max(LEAST_TYPED).min(most)
         }
-        _ => grade_rows(area),
+        _ if current.revealed => grade_rows(area),
+        _ => 0,
     }
 }
 
@@ -155,7 +157,7 @@ fn asking(
     area: Area,
     rows_below: u16,
     current: &Current,
-    scroll: u16,
+    scroll: Scroll,
     model: &Model,
     lang: Lang,
 ) -> u16 {
@@ -176,7 +178,7 @@ fn asking(
     } else {
         sides(current, false, shape, &keys, lang)
     };
-    canvas.painted.overflow = words.draw(canvas, text, scroll);
+    words.draw(canvas, text, scroll);
     let typing = !current.revealed && current.task.entry().is_some();
     let rows = words.rows(canvas.column(text.width)).len();
     // What is typed stands right below the question.
@@ -208,6 +210,7 @@ fn sides(
     }
     if current.revealed {
         gap(&mut words);
+        words.newest();
         words.text(BlockKind::Footnote, &"─".repeat(usize::from(width)));
         gap(&mut words);
         let told = task::tells_answer(current);

@@ -3,6 +3,7 @@
 use crate::app::action::{Action, Context};
 use crate::app::area::{Area, column};
 use crate::app::model::Model;
+use crate::app::screen::scroll::Scroll;
 use crate::domain::doc::BlockKind;
 use crate::locale::Lang;
 use crate::tui::canvas::Canvas;
@@ -16,10 +17,10 @@ pub fn draw(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     let area = column(area, WIDTH);
     let whole = words(true, model, lang);
     if whole.rows(canvas.column(area.width)).len() <= usize::from(area.height) {
-        whole.draw(canvas, area, 0);
+        whole.draw(canvas, area, Scroll::default());
     } else {
         // Where not all fits, what to do matters most.
-        canvas.painted.overflow = words(false, model, lang).draw(canvas, area, 0);
+        words(false, model, lang).draw(canvas, area, Scroll::default());
     }
 }
 

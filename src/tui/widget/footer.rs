@@ -255,7 +255,7 @@ fn review_actions(review: &Review) -> &'static [Action] {
             A::Quit,
         ],
         // Part of the card is below the last row.
-        _ if review.scroll < review.overflow => &[
+        _ if review.scroll.has_more_below() => &[
             A::RevealOrGood,
             A::Down,
             A::Help,

@@ -2,6 +2,7 @@
 
 use super::page::{draw_line, drawn_text};
 use crate::app::area::Area;
+use crate::app::screen::scroll::Scroll;
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
 use crate::domain::layout::{Geometry, Line, lines};
 use crate::tui::canvas::{Canvas, Click};
@@ -11,6 +12,8 @@ use crate::tui::canvas::{Canvas, Click};
 pub struct Words {
     builder: DocumentBuilder,
     parts: Vec<Part>,
+    /// How many of the parts come before what is new.
+    newest: usize,
 }
 
 /// A row, blank or of a block, and the index that a click on it picks.
@@ -61,15 +64,25 @@ impl Words {
         self.parts.push(Part::Gap);
     }
 
-    /// The rows of the text in a column of this shape.
-    pub fn rows(&self, geometry: Geometry) -> Vec<Option<(&Block, Line)>> {
-        let rows = self.rows_and_picks(geometry).into_iter();
-        rows.map(|(row, _)| row).collect()
+    /// What is appended from here on is new: where not all fits, it is to be in sight.
+    pub fn newest(&mut self) {
+        self.newest = self.parts.len();
     }
 
-    fn rows_and_picks(&self, geometry: Geometry) -> Vec<PickRow<'_>> {
+    /// The rows of the text in a column of this shape.
+    pub fn rows(&self, geometry: Geometry) -> Vec<Option<(&Block, Line)>> {
+        let (rows, _) = self.rows_and_picks(geometry);
+        rows.into_iter().map(|(row, _)| row).collect()
+    }
+
+    /// The rows, and how many of them come before what is new.
+    fn rows_and_picks(&self, geometry: Geometry) -> (Vec<PickRow<'_>>, usize) {
         let mut rows = Vec::new();
-        for part in &self.parts {
+        let mut newest = 0;
+        for (index, part) in self.parts.iter().enumerate() {
+            if index == self.newest {
+                newest = rows.len();
+            }
             let (block, pick) = match part {
                 Part::Gap => {
                     rows.push((None, None));
@@ -81,14 +94,14 @@ impl Words {
             let of_block = lines(None, block, geometry).into_iter();
             rows.extend(of_block.map(|line| (Some((block, line)), pick)));
         }
-        rows
+        (rows, newest)
     }
 
-    /// Draws the rows from `scroll` on; how many rows do not fit in all.
-    pub fn draw(&self, canvas: &mut Canvas, area: Area, scroll: u16) -> u16 {
-        let rows = self.rows_and_picks(canvas.column(area.width));
-        let overflow = rows.len().saturating_sub(usize::from(area.height)) as u16;
-        let shown = rows.iter().skip(usize::from(scroll.min(overflow)));
+    /// Draws the rows that are in sight.
+    pub fn draw(&self, canvas: &mut Canvas, area: Area, scroll: Scroll) {
+        let (rows, newest) = self.rows_and_picks(canvas.column(area.width));
+        canvas.painted.fit = scroll.fitted(rows.len(), area.height, newest);
+        let shown = rows.iter().skip(usize::from(canvas.painted.fit.first));
         for (y, (row, pick)) in (area.y..area.y + area.height).zip(shown) {
             let place = Area {
                 y,
@@ -102,7 +115,6 @@ impl Words {
                 canvas.click(place, Click::Row(*index));
             }
         }
-        overflow
     }
 }
 
@@ -145,7 +157,7 @@ mod tests {
                 width,
                 height,
             },
-            0,
+            Scroll::default(),
         );
         let cells: Vec<&str> = buffer
             .content()

@@ -131,7 +131,7 @@ impl Review {
         };
         let (task, effects) = self.task(&card, Some(mode));
         let now = task.mode();
-        self.scroll = 0;
+        self.scroll.show_newest();
         if let Stage::Asking(current) = &mut self.stage {
             current.task = task;
         }
@@ -153,7 +153,7 @@ impl Review {
             return (Vec::new(), Some(Notice::NoSlip));
         };
         current.revealed = false;
-        self.scroll = 0;
+        self.scroll.show_newest();
         (effects, None)
     }
 
@@ -181,20 +181,13 @@ impl Review {
         entry.is_none_or(|entry| entry.insert(&text))
     }
 
-    /// Moves what stands above the typed answer by so many rows.
-    pub fn scroll_by(&mut self, rows: i16) {
-        self.scroll = self.scroll.saturating_add_signed(rows).min(self.overflow);
-    }
-
     /// Does what a key asks for while an answer is typed.
     pub fn edit(&mut self, action: Action, shape: Shape, now: Moment) -> Outcome {
-        const PAGE: i16 = 5;
-        match action {
-            Action::PageUp => self.scroll_by(-PAGE),
-            Action::PageDown => self.scroll_by(PAGE),
-            _ => return self.edit_text(action, shape, now),
+        if matches!(action, Action::PageUp | Action::PageDown) {
+            self.scroll.act(action);
+            return (Vec::new(), None);
         }
-        (Vec::new(), None)
+        self.edit_text(action, shape, now)
     }
 
     fn edit_text(&mut self, action: Action, shape: Shape, now: Moment) -> Outcome {

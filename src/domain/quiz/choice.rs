@@ -8,6 +8,7 @@
 use super::chance::Chance;
 use super::distractor::{Picker, Question};
 use super::fact::{Fact, facts};
+use super::figure::Figures;
 use super::fold::Folder;
 use crate::domain::deck::Note;
 
@@ -72,32 +73,69 @@ pub fn choice(
     let answer = asked.answers.get(chance.below(asked.answers.len()))?;
     let answer = tidy(answer);
     let mut picker = Picker::new(&asked, &answer, known, folder);
-    let mut options = vec![answer.clone()];
-    for candidate in picker.ranked(known, chance) {
-        if options.len() == MOST {
-            break;
-        }
-        if picker.admits(&candidate) {
-            options.push(candidate);
-        }
-    }
-    if let Some(figures) = &picker.figures {
-        const TRIES: usize = 40;
-        let figures = figures.clone();
-        for _ in 0..TRIES {
-            let varied = figures.varied(chance).filter(|_| options.len() < MOST);
-            if let Some(made) = varied.filter(|made| picker.admits(made)) {
-                options.push(made);
-            }
-        }
-    }
-    if options.len() < 2 {
+    let wrong = match picker.figures.clone() {
+        Some(figures) => wrong_figures(&mut picker, &figures, known, chance),
+        None => wrong_words(&mut picker, known, chance),
+    };
+    if wrong.is_empty() {
         return None;
     }
+    let mut options = vec![answer.clone()];
+    options.extend(wrong);
     let right = chance.below(options.len());
     chance.shuffle(options.get_mut(1..).unwrap_or_default());
     options.swap(0, right);
     Some(Choice { options, right })
+}
+
+/// Wrong answers in words, at most one fewer than there are options.
+fn wrong_words(picker: &mut Picker<'_>, known: &[Known<'_>], chance: &mut Chance) -> Vec<String> {
+    // A single wrong answer must be one that is truly taken for the right one.
+    const ALONE: u32 = 95;
+    let ranked = picker.ranked(known, chance).into_iter();
+    let admitted = ranked.filter(|(_, candidate)| picker.admits(candidate));
+    let wrong: Vec<(u32, String)> = admitted.take(MOST - 1).collect();
+    match wrong.as_slice() {
+        [(alike, _)] if *alike < ALONE => Vec::new(),
+        _ => wrong.into_iter().map(|(_, answer)| answer).collect(),
+    }
+}
+
+/// Wrong figures, those of other notes before such as are made up. By chance more or fewer of them
+/// are below the right one: always in the middle, it would be told by that.
+fn wrong_figures(
+    picker: &mut Picker<'_>,
+    right: &Figures,
+    known: &[Known<'_>],
+    chance: &mut Chance,
+) -> Vec<String> {
+    const MADE_UP: usize = 60;
+    let ranked = picker.ranked(known, chance).into_iter();
+    let mut candidates: Vec<String> = ranked.map(|(_, answer)| answer).collect();
+    candidates.extend((0..MADE_UP).filter_map(|_| right.varied(chance)));
+    let below = chance.below(MOST);
+    let mut room = [below, MOST - 1 - below];
+    let mut wrong = Vec::new();
+    let side = |candidate: &String| {
+        let figures = Figures::of(candidate);
+        usize::from(!figures.is_some_and(|it| it.is_below(right)))
+    };
+    for candidate in &candidates {
+        let Some(room) = room.get_mut(side(candidate)).filter(|room| **room > 0) else {
+            continue;
+        };
+        if picker.admits(candidate) {
+            *room -= 1;
+            wrong.push(candidate.clone());
+        }
+    }
+    // What one side has no more of, the other has.
+    for candidate in candidates {
+        if wrong.len() < MOST - 1 && picker.admits(&candidate) {
+            wrong.push(candidate);
+        }
+    }
+    wrong
 }
 
 /// An answer as it is shown to choose from: without what tells it from others and says nothing,
@@ -125,238 +163,5 @@ pub(super) fn tidy(answer: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::fold::Folding;
-    use super::*;
-    use crate::domain::deck::{Cloze, Directions, NoteBody};
-    use crate::domain::id::NoteId;
-
-    fn note(id: usize, body: NoteBody) -> Note {
-        Note {
-            id: NoteId::new(format!("n{id}")),
-            body,
-            tags: Vec::new(),
-            source: None,
-            hint: None,
-            remark: None,
-        }
-    }
-
-    fn basic(question: &str, answer: &str) -> NoteBody {
-        NoteBody::Basic {
-            question: question.to_owned(),
-            answer: answer.to_owned(),
-        }
-    }
-
-    fn list(prompt: &str, items: &[&str]) -> NoteBody {
-        NoteBody::List {
-            prompt: prompt.to_owned(),
-            items: items.iter().map(ToString::to_string).collect(),
-            ordered: false,
-        }
-    }
-
-    fn cloze(text: &str) -> NoteBody {
-        NoteBody::Cloze {
-            text: Cloze::parse(text).unwrap(),
-        }
-    }
-
-    /// The wrong answers that come up for the first note, over many seeds.
-    fn wrong(part: &str, bodies: Vec<NoteBody>) -> Vec<String> {
-        let bodies = bodies.into_iter().enumerate();
-        let notes: Vec<Note> = bodies.map(|(id, body)| note(id, body)).collect();
-        let folder = Folder::new(Folding::default());
-        let pool = Pool::new(&notes, &[], &folder);
-        let mut all: Vec<String> = Vec::new();
-        for seed in 0..30 {
-            let mut chance = Chance::of("n0", 0, seed);
-            let made = choice(&notes[0], part, &pool, &folder, &mut chance);
-            let Some(Choice { mut options, right }) = made else {
-                continue;
-            };
-            options.remove(right);
-            all.extend(options);
-        }
-        all.sort();
-        all.dedup();
-        all
-    }
-
-    #[test]
-    fn answers_to_questions_in_such_words_are_confused_though_they_share_nothing() {
-        let asked = |country: &str, city: &str| basic(&format!("{country}的首都是哪里？"), city);
-        let all = vec![
-            asked("法国", "巴黎"),
-            asked("德国", "柏林"),
-            asked("泰国", "曼谷"),
-        ];
-        assert_eq!(wrong("answer", all), ["曼谷", "柏林"]);
-    }
-
-    #[test]
-    fn no_two_answers_are_alike() {
-        let asked = |country: &str, city: &str| basic(&format!("{country}的首都是哪里？"), city);
-        let all = vec![
-            asked("法国", "巴黎"),
-            asked("德国", "柏林"),
-            asked("统一后的德国", "柏林。"),
-            asked("泰国", "曼谷"),
-        ];
-        let notes: Vec<Note> = all
-            .into_iter()
-            .enumerate()
-            .map(|(n, b)| note(n, b))
-            .collect();
-        let folder = Folder::new(Folding::default());
-        let pool = Pool::new(&notes, &[], &folder);
-        for seed in 0..30 {
-            let mut chance = Chance::of("n0", 0, seed);
-            let made = choice(&notes[0], "answer", &pool, &folder, &mut chance).unwrap();
-            assert_eq!(made.options.len(), 3, "{made:?}");
-            assert_eq!(made.options[made.right], "巴黎");
-        }
-    }
-
-    #[test]
-    fn what_another_note_says_of_the_same_is_right_as_well() {
-        let term = |term: &str, definition: &str| NoteBody::Definition {
-            term: term.to_owned(),
-            definition: definition.to_owned(),
-            directions: Directions::Both,
-        };
-        let all = vec![
-            term("露点（气象学）", "水汽开始凝成露的温度"),
-            term("露点（工程）", "气体开始凝成液体的温度"),
-            term("冰点", "水开始凝成冰的温度"),
-        ];
-        assert_eq!(wrong("definition", all), ["水开始凝成冰的温度"]);
-        let all = vec![
-            basic("哪座城市是古都？", "西安"),
-            basic("哪座城市是古都？", "洛阳"),
-            basic("哪座城市是海港？", "青岛"),
-        ];
-        assert_eq!(wrong("answer", all), ["青岛"]);
-    }
-
-    #[test]
-    fn that_two_questions_begin_alike_makes_their_answers_not_alike() {
-        let all = vec![
-            basic(
-                "某报告讲到某地经济的发展和改革时说，给它加了哪两个字？",
-                "当代",
-            ),
-            basic("某报告讲到某地经济的发展和改革时说，以什么为主导？", "能源"),
-        ];
-        assert_eq!(wrong("answer", all), Vec::<String>::new());
-    }
-
-    #[test]
-    fn that_two_questions_name_one_text_makes_their_answers_not_alike() {
-        let all = vec![
-            basic("《论某地经济的发展》给它下定义，加了哪两个字？", "当代"),
-            basic("《论某地经济的发展》以什么为主导？", "能源技术"),
-        ];
-        assert_eq!(wrong("answer", all), Vec::<String>::new());
-    }
-
-    #[test]
-    fn an_item_is_told_by_what_all_items_end_in() {
-        let all = vec![
-            list("三次工业革命依次是什么？", &["机械化", "电气化", "信息化"]),
-            list(
-                "几次革命依次是什么？",
-                &["信息学", "电信业", "自动化", "网络化"],
-            ),
-        ];
-        assert_eq!(wrong("items", all), ["网络化", "自动化"]);
-    }
-
-    #[test]
-    fn what_is_to_be_done_is_not_mixed_with_what_is() {
-        let all = vec![
-            list("要做哪三件事？", &["加快建设统一市场", "推动技术发展"]),
-            list(
-                "有哪些？",
-                &["统一市场体系", "完善统一市场", "技术发展水平"],
-            ),
-        ];
-        assert_eq!(wrong("items", all), ["完善统一市场"]);
-    }
-
-    #[test]
-    fn a_count_with_what_is_counted_is_mixed_with_such_alone() {
-        let all = vec![
-            list("概括为哪几项？", &["一中心", "一孵化区", "一共享"]),
-            list("由哪些构成？", &["转化区", "一转化区", "三孵化区"]),
-        ];
-        assert_eq!(wrong("items", all), ["一转化区", "三孵化区"]);
-    }
-
-    #[test]
-    fn quotation_marks_around_an_answer_do_not_tell_it() {
-        let all = vec![
-            basic("甲叫什么函数？", "“生产函数”"),
-            basic("乙叫什么函数？", "消费函数"),
-        ];
-        assert_eq!(wrong("answer", all), ["消费函数"]);
-        assert_eq!(tidy("“生产函数”"), "生产函数");
-        assert_eq!(tidy("“甲”与“乙”"), "“甲”与“乙”");
-    }
-
-    #[test]
-    fn no_wrong_answer_says_again_what_stands_beside_the_gap() {
-        let all = vec![
-            cloze("它摆脱了传统{{1::经济增长路径}}。"),
-            cloze("它离开了{{1::传统增长路径}}。"),
-            cloze("它离开了{{1::粗放增长路径}}。"),
-        ];
-        assert_eq!(wrong("1", all), ["粗放增长路径"]);
-    }
-
-    #[test]
-    fn who_was_where_is_right_where_the_place_is() {
-        let all = vec![
-            list(
-                "在哪些场合讲过？",
-                &["参加全国大会某省代表团审议", "中央工作会议"],
-            ),
-            list(
-                "谁在哪些场合讲过？",
-                &["某人，某省代表团审议", "参加全国大会审议会议"],
-            ),
-        ];
-        assert!(!wrong("items", all).contains(&"某人，某省代表团审议".to_owned()));
-    }
-
-    #[test]
-    fn years_lie_on_the_same_side_of_those_that_the_question_names_and_near() {
-        let all = vec![
-            basic("2024年印发的方案，期限到哪一年？", "2026年"),
-            basic("某事在哪一年？", "2023年"),
-            basic("某事又在哪一年？", "1988年"),
-        ];
-        let years = wrong("answer", all);
-        assert_eq!(years, ["2025年", "2027年"]);
-    }
-
-    #[test]
-    fn the_most_confusable_come_first() {
-        let figures = ["30%", "90%", "33%", "10%", "27%", "80%", "36%"];
-        let asked = |(n, figure): (usize, &&str)| basic(&format!("第{n}项占多少？"), figure);
-        let all = figures.iter().enumerate().map(asked).collect();
-        assert_eq!(wrong("answer", all), ["27%", "33%", "36%"]);
-    }
-
-    #[test]
-    fn a_figure_with_more_digits_is_not_wrong() {
-        let all = vec![
-            basic("年均贡献约为多少？", "30%"),
-            basic("占比为多少？", "29.9%"),
-            basic("又占多少？", "21%"),
-        ];
-        let wrong = wrong("answer", all);
-        assert!(wrong.contains(&"21%".to_owned()) && !wrong.contains(&"29.9%".to_owned()));
-    }
-}
+#[path = "choice_tests.rs"]
+mod tests;

@@ -6,8 +6,8 @@ use super::fact::{Fact, Slot};
 use super::figure::{Figures, years};
 use super::fold::Folder;
 use super::likeness::{
-    GAP, alike_joined, asking_clause, clauses, common_end, is_part, shared, similarity, traits,
-    without_titles,
+    GAP, alike_joined, asking_clause, clauses, common_end, is_part, pairs_in_common, shared,
+    similarity, traits, without_titles,
 };
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -60,6 +60,8 @@ pub(super) struct Picker<'a> {
     around: Option<(String, String)>,
     /// The years that the question names.
     years: Vec<u32>,
+    /// The figures in the question that count the same as the answer's.
+    beside: Vec<f64>,
     /// Tags that tell something: those that a quarter of the notes or less have.
     rare_tags: HashSet<&'a str>,
 }
@@ -96,13 +98,16 @@ impl<'a> Picker<'a> {
             _ => Vec::new(),
         };
         let several = Some(&of_list).filter(|items| items.len() > 1);
+        let figures = Figures::of(answer);
+        let beside = figures.as_ref().map(|it| it.alike_in(&asked.question));
         Self {
+            beside: beside.unwrap_or_default(),
             rare_tags: tags.filter(|tag| share(tag)).collect(),
             taken: right.iter().flat_map(|a| said(a, folder)).collect(),
             right_clauses: right.iter().flat_map(|a| telling(a, folder)).collect(),
             given: answer,
             right: folder.folded(answer),
-            figures: Figures::of(answer),
+            figures,
             end: common_end(several.into_iter().flatten().map(String::as_str)),
             around: around_gap(&asked.question, folder),
             years: years(&asked.question),
@@ -155,19 +160,26 @@ impl<'a> Picker<'a> {
         })
     }
 
-    /// Whether a year lies on the side of the years named in the question on which the answer does:
-    /// a plan of 2024 ends later.
+    /// Whether a figure lies on the side of those in the question on which the answer does: a plan of
+    /// 2024 ends later, and of 18 kinds there are not 21.
     fn on_its_side(&self, figures: &Figures) -> bool {
-        let right = self.figures.as_ref().and_then(Figures::year);
-        let Some((right, other)) = right.zip(figures.year()) else {
+        let Some(right) = &self.figures else {
+            return true;
+        };
+        let mut beside = self.beside.iter();
+        if !beside.all(|value| right.side_of(*value) == figures.side_of(*value)) {
+            return false;
+        }
+        let Some((right, other)) = right.year().zip(figures.year()) else {
             return true;
         };
         let mut apart = self.years.iter().filter(|named| **named != right);
         apart.all(|named| right.cmp(named) == other.cmp(named))
     }
 
-    /// Answers of other notes, the most confusable first; of equals, by chance.
-    pub(super) fn ranked(&self, known: &[Known<'_>], chance: &mut Chance) -> Vec<String> {
+    /// Answers of other notes and how much each is alike, the most confusable first; of equals, by
+    /// chance.
+    pub(super) fn ranked(&self, known: &[Known<'_>], chance: &mut Chance) -> Vec<(u32, String)> {
         // What is neither asked for in such words nor looks like it is told at a glance.
         const LEAST: u32 = 60;
         // What a deck speaks of hangs together; of other decks only what is more alike is taken.
@@ -189,7 +201,7 @@ impl<'a> Picker<'a> {
             let of_fact = of_slot + asked_alike;
             for answer in &fact.answers {
                 let answer = tidy(answer);
-                if !self.may_be_taken_for_it(&answer, asked_alike, *own) {
+                if !self.may_be_taken_for_it(&answer, asked_alike, *own) || self.is_told(&answer) {
                     continue;
                 }
                 if let Some(of_shape) = self.shape(&answer) {
@@ -201,7 +213,7 @@ impl<'a> Picker<'a> {
         scored.retain(|(score, _)| *score >= LEAST);
         chance.shuffle(&mut scored);
         scored.sort_by_key(|(score, _)| Reverse(*score));
-        scored.into_iter().map(|(_, answer)| answer).collect()
+        scored
     }
 
     /// How alike the sorts of two facts are and what they are of; none where the answers are of other
@@ -218,6 +230,13 @@ impl<'a> Picker<'a> {
             }
             // A person tells statements apart by what they are about, and few notes have them.
             (Slot::Statement, Slot::Statement) => 30,
+            // What two terms of one family mean is taken for each other.
+            (Slot::Meaning, Slot::Meaning) => {
+                let term =
+                    |fact: &Fact<'_>| self.folder.folded(fact.subject.as_deref().unwrap_or(""));
+                let akin = pairs_in_common(&term(self.asked), &term(fact)) > 0;
+                if akin { 30 } else { 0 }
+            }
             (one, other) if one == other => 0,
             // Any figures of one kind may be confused, wherever they stand.
             (Slot::Answer, Slot::Field(_)) | (Slot::Field(_), Slot::Answer)
@@ -256,12 +275,25 @@ impl<'a> Picker<'a> {
         asked_alike >= ALIKE || ends_alike || (own && shared(&folded, &self.right) >= needed)
     }
 
+    /// Whether the right answer is told from another one by the words of the question: it says them
+    /// again, the other does not.
+    fn is_told(&self, answer: &str) -> bool {
+        // Few notes are statements, and each is about a pair of its own.
+        if self.asked.slot == Slot::Statement || self.figures.is_some() {
+            return false;
+        }
+        let said_again = |text: &str| pairs_in_common(&self.question.untitled, text);
+        said_again(&self.folder.folded(answer)) * 2 < said_again(&self.right)
+    }
+
     /// How alike the answers are in shape; none where one can be told from the other by its shape.
     fn shape(&self, candidate: &str) -> Option<u32> {
         let folded = self.folder.folded(candidate);
         match (&self.figures, Figures::of(candidate)) {
             (Some(right), Some(other)) => {
-                let alike = right.same_kind(&other) && right.same_size(&other);
+                let alike = right.same_kind(&other)
+                    && right.same_size(&other)
+                    && other.is_as_round_as(right);
                 // The nearer the figures, the more alike.
                 return alike.then(|| 200 - (25.0 * right.times(&other)) as u32);
             }
@@ -279,7 +311,7 @@ impl<'a> Picker<'a> {
         }
         let named: String = right_end.iter().rev().collect();
         // “Which changes?” is answered by changes alone.
-        if right_end != other_end && right > 2 && self.question.whole.contains(&named) {
+        if right_end != other_end && right > 2 && self.question.asking.contains(&named) {
             return None;
         }
         let of_end = match (

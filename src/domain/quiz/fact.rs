@@ -78,7 +78,7 @@ pub(super) fn facts(note: &Note) -> Vec<Fact<'_>> {
         }
         NoteBody::Profile { subject, fields } => {
             let of_field = |field: &Field| {
-                let question = format!("{subject} {}", field.name);
+                let question = format!("{subject}：{}", field.name);
                 let slot = Slot::Field(field.name.clone());
                 let mut fact = fact(&field.name, slot, &question, vec![field.value.clone()]);
                 fact.subject = Some(base(subject).to_owned());

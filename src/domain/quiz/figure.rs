@@ -1,6 +1,8 @@
 //! Answers with figures in them: which are of the same kind and size, and others like them.
 
+use super::amount::{Number, Sort};
 use super::chance::Chance;
+use std::cmp::Ordering;
 
 /// An answer cut at its figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -8,26 +10,6 @@ pub(super) struct Figures {
     /// The text around the figures, one piece more than there are figures.
     frame: Vec<String>,
     numbers: Vec<Number>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-struct Number {
-    text: String,
-    value: f64,
-    decimals: usize,
-}
-
-/// What a figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    Century,
-    Decade,
-    Year,
-    /// Of a year; not so many months.
-    Month,
-    /// Of a month; not so many days.
-    Day,
-    Amount,
 }
 
 impl Figures {
@@ -85,6 +67,63 @@ impl Figures {
         self.same_kind(other) && pairs.all(|(a, b)| a.same_value(b))
     }
 
+    /// Whether its figures are about as round as those of the right answer.
+    pub(super) fn is_as_round_as(&self, right: &Self) -> bool {
+        let mut pairs = self.numbers.iter().zip(&right.numbers).enumerate();
+        pairs.all(|(index, (number, right))| {
+            let amount = self.sort(index) == Sort::Amount;
+            !amount || number.is_as_round_as(right, self.unit(index))
+        })
+    }
+
+    /// Whether it is less than another one of its kind: at the first figure that differs.
+    pub(super) fn is_below(&self, other: &Self) -> bool {
+        let values = |of: &Self| {
+            of.numbers
+                .iter()
+                .map(|number| number.value)
+                .collect::<Vec<_>>()
+        };
+        values(self) < values(other)
+    }
+
+    /// Those figures of a text that count the same as its one figure does.
+    pub(super) fn alike_in(&self, text: &str) -> Vec<f64> {
+        let [_] = self.numbers.as_slice() else {
+            return Vec::new();
+        };
+        let unit = |text: &str| text.chars().next();
+        let Some(counted) = unit(self.unit(0)).filter(|_| self.sort(0) == Sort::Amount) else {
+            return Vec::new();
+        };
+        let mut alike = Vec::new();
+        let mut rest = text;
+        while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+            let at = rest.get(start..).unwrap_or_default();
+            let Some(number) = Number::at_start(at) else {
+                break;
+            };
+            rest = at.get(number.text.len()..).unwrap_or_default();
+            if unit(rest) == Some(counted) {
+                alike.push(number.value);
+            }
+        }
+        alike
+    }
+
+    /// On which side of a value its one figure lies.
+    pub(super) fn side_of(&self, value: f64) -> Option<Ordering> {
+        let [number] = self.numbers.as_slice() else {
+            return None;
+        };
+        number.value.partial_cmp(&value)
+    }
+
+    /// The words behind a figure.
+    fn unit(&self, index: usize) -> &str {
+        self.frame.get(index + 1).map_or("", String::as_str)
+    }
+
     /// The year that it says, if it says one.
     pub(super) fn year(&self) -> Option<u32> {
         let mut sorts = (0..self.numbers.len()).map(|index| self.sort(index));
@@ -94,7 +133,7 @@ impl Figures {
 
     /// What a figure counts, by the word behind it.
     fn sort(&self, index: usize) -> Sort {
-        let unit = self.frame.get(index + 1).map_or("", String::as_str);
+        let unit = self.unit(index);
         let value = self.numbers.get(index).map_or(0.0, |number| number.value);
         if unit.starts_with("世纪") {
             Sort::Century
@@ -116,109 +155,24 @@ impl Figures {
     pub(super) fn varied(&self, chance: &mut Chance) -> Option<String> {
         let which = chance.below(self.numbers.len());
         let number = self.numbers.get(which)?;
-        let unit = |index: usize| self.frame.get(index + 1).map_or("", String::as_str);
-        let ends_range = |index: usize| unit(index).contains(['至', '—']);
+        let ends_range = |index: usize| self.unit(index).contains(['至', '—']);
         let mut texts: Vec<String> = self.numbers.iter().map(|n| n.text.clone()).collect();
         let first = which.saturating_sub(usize::from(which > 0 && ends_range(which - 1)));
         if ends_range(first) {
-            let shift = 1.0 + chance.below(3) as f64;
+            const SHIFTS: [f64; 6] = [-3.0, -2.0, -1.0, 1.0, 2.0, 3.0];
+            let shift = SHIFTS.get(chance.below(SHIFTS.len()))?;
             for index in [first, first + 1] {
                 let moved = self.numbers.get(index)?.value + shift;
-                *texts.get_mut(index)? = format!("{moved}");
+                *texts.get_mut(index)? = Some(moved).filter(|moved| *moved >= 1.0)?.to_string();
             }
         } else {
-            *texts.get_mut(which)? = number.varied(self.sort(which), unit(which), chance)?;
+            *texts.get_mut(which)? = number.varied(self.sort(which), self.unit(which), chance)?;
         }
         let pieces = texts.iter().zip(self.frame.iter().skip(1));
         let behind: String = pieces
             .flat_map(|(text, behind)| [text.as_str(), behind])
             .collect();
         Some(format!("{}{behind}", self.frame.first()?))
-    }
-}
-
-impl Number {
-    fn at_start(text: &str) -> Option<Self> {
-        let figures = text.bytes().take_while(u8::is_ascii_digit).count();
-        let rest = text.get(figures..)?;
-        let behind = rest.strip_prefix('.').unwrap_or_default();
-        let decimals = behind.bytes().take_while(u8::is_ascii_digit).count();
-        let length = figures + if decimals > 0 { 1 + decimals } else { 0 };
-        let text = text.get(..length)?.to_owned();
-        let value = text.parse().ok()?;
-        Some(Self {
-            text,
-            value,
-            decimals,
-        })
-    }
-
-    /// Whether both are one number, or one is the other with more digits.
-    fn same_value(&self, other: &Self) -> bool {
-        let scale = 10_f64.powi(self.decimals.min(other.decimals) as i32);
-        let rounded = |number: &Self| (number.value * scale).round() as i64;
-        rounded(self) == rounded(other)
-    }
-
-    /// Another number of this size; of a year, a month, a day another one that there is.
-    fn varied(&self, sort: Sort, unit: &str, chance: &mut Chance) -> Option<String> {
-        const NEAR: [f64; 4] = [-3.0, -2.0, -1.0, 1.0];
-        // Of what was and is to be remembered, little is of a century that has hardly begun.
-        const CENTURIES: f64 = 20.0;
-        let near = NEAR.get(chance.below(NEAR.len()))?;
-        let value = match sort {
-            Sort::Century => (self.value + near.signum()).min(CENTURIES.max(self.value)),
-            Sort::Decade => 10.0 * (1 + chance.below(9)) as f64,
-            // A year that ends a plan is a round one, and so are those it may be taken for.
-            Sort::Year if self.value % 5.0 == 0.0 && chance.below(2) == 0 => {
-                self.value + 5.0 * near
-            }
-            Sort::Year => self.value + near,
-            Sort::Month => 1.0 + chance.below(12) as f64,
-            Sort::Day => 1.0 + chance.below(28) as f64,
-            Sort::Amount => {
-                let times = self.value * self.factor(chance);
-                let step = self.step(unit);
-                (times / step).round() * step
-            }
-        };
-        let text = format!("{value:.*}", self.decimals);
-        let above_all = unit.starts_with('%') && self.value <= 100.0 && value > 100.0;
-        let is_nothing = text.parse() == Ok(0.0);
-        (text != self.text && !above_all && !is_nothing).then_some(text)
-    }
-
-    /// How many times another number may be this one. What has many digits must not be the double or
-    /// the half of it: of such a row the right one is told.
-    fn factor(&self, chance: &mut Chance) -> f64 {
-        const TIMES: [f64; 8] = [0.5, 0.6, 0.75, 0.8, 1.2, 1.25, 1.5, 2.0];
-        const FEW: usize = 2;
-        let digits = self.text.bytes().filter(u8::is_ascii_digit).rev();
-        if digits.skip_while(|digit| *digit == b'0').count() <= FEW {
-            return TIMES
-                .get(chance.below(TIMES.len()))
-                .map_or(2.0, |times| *times);
-        }
-        // 0.553 to 0.893 and 1.12 to 1.81, no plain fraction among them.
-        let below = 0.553 + chance.below(35) as f64 / 100.0;
-        if chance.below(2) == 0 {
-            below
-        } else {
-            1.0 / below
-        }
-    }
-
-    /// The least difference between numbers that are as round as this one: 3800 and 3700, 200 and
-    /// 210, 4.0 and 5.0; but what is “so many and more” is as round as it can be.
-    fn step(&self, unit: &str) -> f64 {
-        let round = self.value % 1.0 == 0.0;
-        if self.decimals > 0 {
-            let of_last = 10_f64.powi(-(self.decimals as i32));
-            return if round { 1.0 } else { of_last };
-        }
-        let zeros = self.text.bytes().rev().take_while(|b| *b == b'0').count();
-        let lone = zeros + 1 == self.text.len() && !unit.starts_with(['余', '多']);
-        10_f64.powi(zeros.saturating_sub(usize::from(lone)) as i32)
     }
 }
 

@@ -10,10 +10,18 @@ const CLAUSE_ENDS: [char; 12] = [
 /// What stands for a gap in a question.
 pub(super) const GAP: &str = "…";
 
+/// The pairs of neighbouring characters of a text.
+fn pairs(text: &str) -> HashSet<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
+/// How many pairs of neighbouring characters two texts have in common.
+pub(super) fn pairs_in_common(one: &str, other: &str) -> usize {
+    pairs(one).intersection(&pairs(other)).count()
+}
+
 /// The share of pairs of neighbouring characters that two texts have in common, in percent.
 pub(super) fn similarity(one: &str, other: &str) -> u32 {
-    let pairs =
-        |text: &str| -> HashSet<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
     let (one, other) = (pairs(one), pairs(other));
     let common = one.intersection(&other).count();
     ((200 * common) / (one.len() + other.len()).max(1)) as u32

@@ -5,6 +5,7 @@
 //! clock and no chance but what it is given.
 
 mod align;
+mod amount;
 mod chance;
 mod choice;
 mod distractor;

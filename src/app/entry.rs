@@ -65,6 +65,16 @@ impl Entry {
         kept.count() <= room
     }
 
+    /// Whether there is a change of the text to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.before.is_empty()
+    }
+
+    /// Whether there is a change of the text to do again.
+    pub fn can_redo(&self) -> bool {
+        !self.after.is_empty()
+    }
+
     /// Does what a key asks for; other actions do nothing.
     pub fn act(&mut self, action: Action, shape: Shape) {
         match action {

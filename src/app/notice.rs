@@ -131,6 +131,12 @@ pub enum Notice {
     NoSource,
     /// The card has no hint.
     NoHint,
+    /// All hints of the card are shown.
+    NoMoreHints,
+    /// A grade was given before the answer was shown.
+    NotShownYet,
+    /// The answer is shown: what helps to find it, or another way to ask, comes too late.
+    ShownAlready,
     /// The card is asked in this way now.
     Mode(Mode),
     /// No wrong answer is good enough for a choice: the card is asked without.

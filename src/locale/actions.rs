@@ -148,8 +148,8 @@ action_words! {
     NextTheme: "配色" "换下一种配色。",
         "Theme" "Change to the next theme.";
 
-    RevealOrGood: "看答案/良好" "显示答案；已显示时评为「良好」。",
-        "Answer/Good" "Show the answer; when it is shown, grade it Good.";
+    RevealOrGood: "看答案/评分" "显示答案；已显示时按建议评分。",
+        "Answer/Grade" "Show the answer; when it is shown, give the grade suggested.";
     GradeAgain: "重来" "没想起来，这张卡稍后再问。",
         "Again" "Forgotten: the card comes back soon.";
     GradeHard: "困难" "想起来了，但很吃力。",

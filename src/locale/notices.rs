@@ -103,6 +103,9 @@ words! {
     pub suspended() = "这张卡已暂停，可以撤销", "This card is suspended; undo brings it back";
     pub no_source() = "这张卡没有写出处", "This card names no source";
     pub no_hint() = "这张卡没有提示", "This card has no hint";
+    pub no_more_hints() = "提示都给出了", "There are no more hints";
+    pub not_shown_yet() = "看过答案再评分", "See the answer first, then grade";
+    pub shown_already() = "答案已经显示", "The answer is shown already";
     pub nothing_due() = "今天没有要复习的卡", "Nothing to review today";
     pub nothing_to_read() = "还没有可读的文档，先去书库导入", "Nothing to read yet: import a document in the library";
     pub guide_instead(title: &str) =
@@ -207,6 +210,9 @@ impl Lang {
             Notice::Leech(Leech::Suspend) => self.leech_suspended().to_owned(),
             Notice::NoSource => self.no_source().to_owned(),
             Notice::NoHint => self.no_hint().to_owned(),
+            Notice::NoMoreHints => self.no_more_hints().to_owned(),
+            Notice::NotShownYet => self.not_shown_yet().to_owned(),
+            Notice::ShownAlready => self.shown_already().to_owned(),
             Notice::Mode(mode) => self.mode_now(self.mode(*mode)),
             Notice::NoChoice => self.no_choice().to_owned(),
             Notice::NoSlip => self.no_slip().to_owned(),

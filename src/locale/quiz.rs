@@ -16,7 +16,7 @@ words! {
     mode_sort() = "归类", "sort";
     pub mode_now(mode: &str) = "题型：{mode}", "Mode: {mode}";
     pub no_choice() =
-        "这张卡凑不出像样的选项，改为翻卡", "No wrong answer is good enough here: flip the card instead";
+        "这张卡没有合适的选项，改为翻卡", "No good options for this card: shown as a flip card";
     pub no_slip() = "没有出错的地方可以接着背", "There is no slip to go on from";
     pub text_cut(n: usize) = "最多输入 {n} 字，多出的没有收", "No more than {n} characters: the rest was left out";
     pub no_speech() =
@@ -32,13 +32,14 @@ words! {
     hint_initials_told(letters: &str) =
         "提示：拼音首字母 {letters}（大写：以前错过）", "Hint: pinyin initials {letters} (capitals: failed before)";
     hint_read() = "提示：正在查拼音……", "Hint: looking up the pinyin…";
+    pub turn_to_flip() = "改为翻卡", "Flip";
     pub knew() = "记得", "Knew it";
     pub forgot() = "忘了", "Forgot";
     pub choice_waits() = "正在出选项……", "Finding answers to choose from…";
     choice_which(keys: &str) = "选哪一个？按 {keys}。", "Which one? Press {keys}.";
     choice_which_item(keys: &str) = "下面哪一个是其中一项？按 {keys}。", "Which of these is one of them? Press {keys}.";
     pub choice_right() = "选对了。", "Right.";
-    pub choice_wrong(picked: &str) = "选错了，选的是：{picked}", "Wrong; you picked: {picked}";
+    pub choice_wrong() = "选错了。", "Wrong.";
     pub choice_none() = "没有选。", "Nothing was picked.";
     pub sort_asked(item: &str, n: usize, all: usize) = "（{n}/{all}）{item}", "({n}/{all}) {item}";
     sort_to(keys: &str) = "放到哪一组？按 {keys}。", "Where does it belong? Press {keys}.";

@@ -176,7 +176,7 @@ impl Review {
         if current.revealed {
             self.grade(grade, now)
         } else {
-            (Vec::new(), None)
+            (Vec::new(), Some(Notice::NotShownYet))
         }
     }
 
@@ -190,7 +190,7 @@ impl Review {
         current.intervals = self.scheduler.preview(&current.card.state, &on);
         current.revealed = true;
         let ms = thinking_ms(current.shown_at, now);
-        current.suggested = current.task.suggested(&self.wishes.rules, ms);
+        current.suggested = current.task.suggested(&self.wishes.rules, ms, current.aids);
         self.scroll.show_newest();
     }
 
@@ -200,22 +200,12 @@ impl Review {
         };
         let card = current.card.id.clone();
         match action {
-            Action::ShowHint if !current.revealed && current.task.has_hint() => {
-                let step = current.task.hint(current.card.key);
-                (step.map_or(Vec::new(), |step| self.after(step, now)), None)
-            }
+            Action::ShowHint => self.show_hint(now),
             Action::NextMode => self.next_mode(),
             Action::ReciteOn => self.recite_on(),
             Action::ReadAloud => {
                 let text = spoken(&current.card.note, &current.card.part, current.revealed);
                 (vec![Effect::Speak(text)], None)
-            }
-            Action::ShowHint if current.card.note.hint.is_none() => {
-                (Vec::new(), Some(Notice::NoHint))
-            }
-            Action::ShowHint => {
-                current.hinted = true;
-                (Vec::new(), None)
             }
             Action::ShowSource => match current.card.note.source.clone() {
                 Some(source) => (vec![Effect::OpenSource(current.card.key, source)], None),
@@ -348,6 +338,8 @@ impl Review {
             revealed: false,
             hinted: false,
             task,
+            aids: 0,
+            lacks_choice: false,
             slips: None,
             over_at: None,
             suggested: Grade::Good,

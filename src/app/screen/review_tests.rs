@@ -62,7 +62,8 @@ fn a_card_is_graded_only_after_its_answer_was_shown() {
         Action::GradeGood,
         Action::GradeEasy,
     ] {
-        assert_eq!(act(&mut review, grade), (vec![], None));
+        let told = Some(Notice::NotShownYet);
+        assert_eq!(act(&mut review, grade), (vec![], told));
     }
     assert!(!review.current().unwrap().revealed);
     assert_eq!(act(&mut review, Action::RevealOrGood), (vec![], None));

@@ -160,10 +160,29 @@ impl Task {
         }
     }
 
-    /// The grade that the answer suggests, after so many ms.
-    pub fn suggested(&self, rules: &SuggestRules, ms: u64) -> Grade {
-        let outcome = match self {
-            Self::Flip | Self::TwoButton => return Grade::Good,
+    /// How many hints were looked at.
+    pub fn hints_seen(&self) -> u32 {
+        self.outcome().hints
+    }
+
+    /// The grade that the answer suggests, after so many ms and so many hints of other modes.
+    pub fn suggested(&self, rules: &SuggestRules, ms: u64, aids: u32) -> Grade {
+        let outcome = self.outcome();
+        let hints = outcome.hints + aids;
+        rules.grade(&Outcome {
+            ms,
+            hints,
+            ..outcome
+        })
+    }
+
+    /// What the answer comes to; what is thought of alone is taken for known.
+    fn outcome(&self) -> Outcome {
+        match self {
+            Self::Flip | Self::TwoButton => Outcome {
+                wanted: 1,
+                ..Outcome::default()
+            },
             Self::Cloze(hints) => Outcome {
                 wanted: 1,
                 hints: hints.shown().len() as u32,
@@ -173,7 +192,6 @@ impl Task {
             Self::Recite(recite) => recite.outcome(),
             Self::Choice(choosing) => choosing.outcome(),
             Self::Sort(sort) => sort.outcome(),
-        };
-        rules.grade(&Outcome { ms, ..outcome })
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! are filled at once; a hint then says of each what it says.
 
 use super::fold::{Folder, Folding};
+use super::sound::is_read;
 
 /// What a hint says of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,17 +15,22 @@ pub enum Hint {
     Initials(Option<Vec<String>>),
 }
 
-/// The hints on an answer, from the one that says least.
+/// The hints on an answer, from the one that says least; each says more than the one before it. None
+/// on marks alone, and no readings where there is no Han character.
 pub fn hints(parts: &[String]) -> Vec<Hint> {
     let folder = Folder::new(Folding::default());
-    let counted = parts.iter().map(|part| folder.units(part).len()).collect();
+    let counted: Vec<usize> = parts.iter().map(|part| folder.units(part).len()).collect();
     let first = |part: &String| part.chars().find(|c| c.is_alphanumeric());
     let first: Vec<char> = parts.iter().filter_map(first).collect();
-    let mut hints = vec![Hint::Count(counted)];
-    if !first.is_empty() {
-        hints.extend([Hint::First(first), Hint::Initials(None)]);
-    }
-    hints
+    let longest = counted.iter().max().copied().unwrap_or(0);
+    let read = parts.iter().any(|part| part.chars().any(is_read));
+    let hints = [
+        (longest > 0).then_some(Hint::Count(counted)),
+        // The first of one is all of it.
+        (longest > 1 && !first.is_empty()).then_some(Hint::First(first)),
+        read.then_some(Hint::Initials(None)),
+    ];
+    hints.into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -46,7 +52,9 @@ mod tests {
                 Hint::Initials(None)
             ]
         );
-        assert_eq!(of(&["……"]), [Hint::Count(vec![0])]);
+        assert_eq!(of(&["……"]), []);
+        assert_eq!(of(&["75%"]), [Hint::Count(vec![3]), Hint::First(vec!['7'])]);
+        assert_eq!(of(&["零"]), [Hint::Count(vec![1]), Hint::Initials(None)]);
     }
 
     #[test]

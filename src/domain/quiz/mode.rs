@@ -63,7 +63,9 @@ impl Mode {
             NoteKind::Definition => &[Self::Choice, Self::Recite, Self::Flip, Self::TwoButton],
             NoteKind::Formulation => &[Self::Recite, Self::Flip, Self::TwoButton],
             NoteKind::Cloze => &[Self::Cloze, Self::Choice, Self::Flip, Self::TwoButton],
-            NoteKind::List => &[Self::Recall, Self::Choice, Self::Flip, Self::TwoButton],
+            // Where an answer is typed no key changes the mode: what comes behind it is reached from
+            // flipping on.
+            NoteKind::List => &[Self::Recall, Self::Flip, Self::TwoButton, Self::Choice],
             NoteKind::Contrast => &[Self::Sort, Self::Flip, Self::TwoButton],
         }
     }

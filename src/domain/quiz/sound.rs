@@ -59,14 +59,20 @@ fn alone(c: char) -> Option<&'static str> {
         .or_else(|| c.to_pinyin().map(pinyin::Pinyin::with_tone))
 }
 
-/// The first letters of the readings of a text, as they are typed, word by word; `#` for a figure,
-/// `_` for any other letter. Marks are left out but for those of figures. In the places of the text
-/// that are `told` apart, in bytes, letters are capitals.
+/// Whether a character has a reading.
+pub(super) fn is_read(c: char) -> bool {
+    c.to_pinyin().is_some()
+}
+
+/// The first letters of the readings of a text, as they are typed, word by word. A word in letters
+/// gives its first; `#` stands for a figure. Marks are left out but for those of figures. In the places
+/// of the text that are `told` apart, in bytes, letters are capitals.
 pub fn initials(text: &str, told: &[Range<usize>], segmenter: &Segmenter) -> String {
     let starts: BTreeSet<usize> = segmenter.words(text).iter().map(|w| w.start).collect();
     let read = readings(text, segmenter);
     let mut initials = String::new();
     let mut parted = false;
+    let mut before = ' ';
     for ((at, c), reading) in text.char_indices().zip(read) {
         parted |= starts.contains(&at);
         let letter = match reading.and_then(first_letter) {
@@ -76,8 +82,10 @@ pub fn initials(text: &str, told: &[Range<usize>], segmenter: &Segmenter) -> Str
             Some(letter) => Some(letter),
             None if c.is_numeric() => Some('#'),
             None if matches!(c, '.' | '%') => Some(c),
-            None => c.is_alphanumeric().then_some('_'),
+            None if c.is_alphabetic() && !before.is_alphabetic() => c.to_lowercase().next(),
+            None => None,
         };
+        before = if reading.is_some() { ' ' } else { c };
         let Some(letter) = letter else { continue };
         // A number with its sign is read as one.
         let number = ['#', '.', '%'];
@@ -154,7 +162,7 @@ mod tests {
             assert_eq!(read.join(" "), wanted, "{text}");
         }
         let letters = |text, told: &[Range<usize>]| initials(text, told, &segmenter);
-        let (text, read) = ("新质生产力，增长3.2%的AI", "x z scl zz #.#% d __");
+        let (text, read) = ("新质生产力，增长3.2%的AI", "x z scl zz #.#% d a");
         assert_eq!(letters(text, &[]), read);
         let place = 3..6;
         assert_eq!(letters("而安", &[place]), "e A");

@@ -23,7 +23,7 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
     match &review.stage {
         Stage::Waiting => {}
         Stage::Asking(current) => {
-            let rows = rows_below(canvas, area, current);
+            let rows = rows_below(canvas, area, current, review.practises());
             let text = asking(canvas, area, rows, current, review.scroll, model, lang);
             if current.revealed && review.asks_known_or_not() {
                 known_or_not(canvas, area, text, current, model, lang);
@@ -126,7 +126,7 @@ fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: La
 }
 
 /// Rows below the card: of the grades, or of what is typed, which leaves the question in sight.
-fn rows_below(canvas: &Canvas, area: Area, current: &Current) -> u16 {
+fn rows_below(canvas: &Canvas, area: Area, current: &Current, practises: bool) -> u16 {
     const LEAST_TYPED: u16 = 3;
     match current.task.entry() {
         Some(entered) if !current.revealed => {
@@ -135,6 +135,7 @@ fn rows_below(canvas: &Canvas, area: Area, current: &Current) -> u16 {
             let most = (area.height * 2 / 3).max(2).min(area.height);
             typed.max(LEAST_TYPED).min(most)
         }
+        _ if current.revealed && practises => 1,
         _ if current.revealed => grade_rows(area),
         _ => 0,
     }
@@ -208,6 +209,9 @@ fn sides(
         gap(&mut words);
         words.text(BlockKind::Footnote, &lang.hint(hint));
     }
+    if current.hinted || current.task.hints_seen() > 0 {
+        words.newest();
+    }
     if current.revealed {
         gap(&mut words);
         words.newest();
@@ -241,7 +245,7 @@ fn known_or_not(
     let row = column(
         Area {
             y,
-            height: grade_rows(area),
+            height: 1,
             ..area
         },
         CARD_WIDTH,
@@ -277,7 +281,7 @@ fn known_or_not(
 fn grades(canvas: &mut Canvas, area: Area, y: u16, current: &Current, model: &Model, lang: Lang) {
     let plain = current.is_plain();
     let practice = matches!(model.screen(), Some(Screen::Review(review)) if review.practises());
-    let height = grade_rows(area);
+    let height = if practice { 1 } else { grade_rows(area) };
     let row = column(Area { y, height, ..area }, CARD_WIDTH);
     let actions = [
         (Grade::Again, Action::GradeAgain, Role::Again),

@@ -163,6 +163,10 @@ fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
             Some(current) => lang.grade(current.suggested),
             None => lang.show_answer(),
         },
+        (Action::Cancel, Screen::Review(_)) => lang.turn_to_flip(),
+        (Action::UndoTyping, Screen::Review(review)) if !review.has_typed() => {
+            lang.action(Action::Undo).name
+        }
         (Action::Proceed, Screen::Brief(brief)) => match brief.stage {
             brief::Stage::Asking(_, true) => lang.knew_it(),
             brief::Stage::Asking(_, false) => lang.show_answer(),
@@ -211,6 +215,7 @@ fn does_something(screen: &Screen, action: Action) -> bool {
         (Screen::Review(review), Action::ShowHint) => {
             review.current().is_some_and(Current::has_hint)
         }
+        (Screen::Review(review), Action::UndoTyping) => review.has_typed() || review.can_undo(),
         (Screen::Review(review), Action::NewLine) => review
             .current()
             .is_some_and(|current| matches!(current.task, Task::Recite(_))),
@@ -245,7 +250,10 @@ fn review_actions(review: &Review) -> &'static [Action] {
     use Action as A;
     match &review.stage {
         Stage::Blocked(..) => &[A::Retry, A::Back],
-        Stage::Done { .. } => &[A::Back, A::Undo, A::Redo],
+        Stage::Done { .. } if review.scroll.has_more_below() => {
+            &[A::Back, A::Down, A::Undo, A::Redo]
+        }
+        Stage::Done { .. } => &[A::Back, A::Help, A::Undo, A::Redo],
         _ if review.is_typing() => &[
             A::Accept,
             A::Cancel,
@@ -260,7 +268,9 @@ fn review_actions(review: &Review) -> &'static [Action] {
             A::Down,
             A::Help,
             A::Back,
+            A::ShowHint,
             A::ShowSource,
+            A::NextMode,
             A::Undo,
             A::Redo,
         ],
@@ -269,8 +279,8 @@ fn review_actions(review: &Review) -> &'static [Action] {
             A::Help,
             A::Back,
             A::ReciteOn,
-            A::ShowSource,
             A::ShowHint,
+            A::ShowSource,
             A::NextMode,
             A::Undo,
             A::Redo,

@@ -186,15 +186,30 @@ fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key:
 }
 
 fn chosen(words: &mut Words, choosing: &Choosing, lang: Lang) {
-    let picked = choosing
-        .picked
-        .and_then(|index| choosing.options().get(index));
-    let sentence = match picked {
-        Some(_) if choosing.is_right() => lang.choice_right().to_owned(),
-        Some(picked) => lang.choice_wrong(picked),
-        None => lang.choice_none().to_owned(),
+    let sentence = match choosing.picked {
+        Some(_) if choosing.is_right() => lang.choice_right(),
+        Some(_) => lang.choice_wrong(),
+        None => lang.choice_none(),
     };
-    words.text(BlockKind::Paragraph, &sentence);
+    words.text(BlockKind::Paragraph, sentence);
+    if choosing.is_right() {
+        return;
+    }
+    // Which of the answers was right is not told by the card where it is one of many items.
+    for (index, option) in choosing.options().iter().enumerate() {
+        let (sign, style) = if choosing.is_answer(index) {
+            ("✓", Some(SpanStyle::Strong))
+        } else if choosing.picked == Some(index) {
+            ("✗", None)
+        } else {
+            continue;
+        };
+        let kind = BlockKind::Item {
+            depth: 0,
+            ordinal: u32::try_from(index + 1).ok(),
+        };
+        words.runs(kind, &[(format!("{sign} {option}"), style)]);
+    }
 }
 
 fn sorted(words: &mut Words, sort: &Sort, lang: Lang) {

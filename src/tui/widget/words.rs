@@ -94,6 +94,9 @@ impl Words {
             let of_block = lines(None, block, geometry).into_iter();
             rows.extend(of_block.map(|line| (Some((block, line)), pick)));
         }
+        if self.newest >= self.parts.len() {
+            newest = rows.len();
+        }
         (rows, newest)
     }
 

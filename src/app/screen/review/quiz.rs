@@ -3,12 +3,12 @@
 use super::{Current, Dealt, Outcome, Review, Stage};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
-use crate::app::entry::Shape;
+use crate::app::entry::{Entry, Shape};
 use crate::app::key::{Key, KeyCode};
 use crate::app::notice::Notice;
 use crate::app::screen::brief::Scope;
 use crate::app::screen::task::{Step, Task};
-use crate::domain::quiz::{Choice, Judgement, Mode, Named};
+use crate::domain::quiz::{Choice, Judgement, Mode, Named, asked_about};
 use crate::domain::srs::{CardKey, Grade, Phase, Slip};
 use crate::domain::time::Moment;
 
@@ -39,13 +39,13 @@ pub struct Quiz {
 impl Current {
     /// Whether the answer is thought of alone, so that nothing suggests a grade.
     pub fn is_plain(&self) -> bool {
-        matches!(self.task, Task::Flip | Task::TwoButton)
+        matches!(self.task, Task::Flip | Task::TwoButton) && self.aids == 0
     }
 
     /// Whether there is a hint that is not shown yet.
     pub fn has_hint(&self) -> bool {
-        let of_mode = !self.revealed && self.task.has_hint();
-        of_mode || (self.card.note.hint.is_some() && !self.hinted)
+        let of_note = self.card.note.hint.is_some() && !self.hinted;
+        !self.revealed && (of_note || self.task.has_hint())
     }
 
     /// Where its words were recited wrongly lately and now.
@@ -85,6 +85,12 @@ impl Review {
         matches!(&self.stage, Stage::Asking(c) if !c.revealed && c.task.entry().is_some())
     }
 
+    /// Whether something was typed that can be taken back.
+    pub fn has_typed(&self) -> bool {
+        let entry = self.current().and_then(|current| current.task.entry());
+        self.is_typing() && entry.is_some_and(Entry::can_undo)
+    }
+
     /// How many things can be picked by their number now.
     pub fn picks(&self) -> usize {
         match &self.stage {
@@ -110,14 +116,18 @@ impl Review {
         let Stage::Asking(current) = &self.stage else {
             return (Vec::new(), None);
         };
-        let fitting = Mode::fitting(current.card.note.body.kind());
-        let at = fitting.iter().position(|mode| *mode == current.task.mode());
-        let next = at.map_or(0, |at| (at + 1) % fitting.len());
         if current.revealed {
-            return (Vec::new(), None);
+            return (Vec::new(), Some(Notice::ShownAlready));
         }
-        fitting
-            .get(next)
+        let note = &current.card.note;
+        let fitting = Mode::fitting(note.body.kind()).iter();
+        // Several gaps at once have no single answer to choose.
+        let has_choice = !current.lacks_choice && asked_about(note, &current.card.part).is_some();
+        let offered = fitting.filter(|mode| **mode != Mode::Choice || has_choice);
+        let now = current.task.mode();
+        let mut from_now = offered.cycle().skip_while(|mode| **mode != now).skip(1);
+        from_now
+            .next()
             .map_or((Vec::new(), None), |mode| self.change_mode(*mode))
     }
 
@@ -133,6 +143,7 @@ impl Review {
         let now = task.mode();
         self.scroll.show_newest();
         if let Stage::Asking(current) = &mut self.stage {
+            current.aids += current.task.hints_seen();
             current.task = task;
         }
         (effects, Some(Notice::Mode(now)))
@@ -201,10 +212,13 @@ impl Review {
             (Action::Accept, Task::Recite(recite)) => Step::On(vec![recite.hand_in(key, folding)]),
             (Action::Accept, Task::Recall(recall)) => recall.hand_in(key, folding),
             (Action::NewLine, Task::Recall(_)) => Step::On(Vec::new()),
-            (Action::ShowHint, task) => match task.hint(key) {
-                Some(step) => step,
-                None => return (Vec::new(), Some(Notice::NoHint)),
-            },
+            (Action::ShowHint, _) => return self.show_hint(now),
+            (Action::UndoTyping, task) if !task.entry().is_some_and(Entry::can_undo) => {
+                return self.act(Action::Undo, now);
+            }
+            (Action::RedoTyping, task) if !task.entry().is_some_and(Entry::can_redo) => {
+                return self.act(Action::Redo, now);
+            }
             (_, task) => {
                 if let Some(entry) = task.entry_mut() {
                     entry.act(action, shape);
@@ -213,6 +227,29 @@ impl Review {
             }
         };
         (self.after(step, now), None)
+    }
+
+    /// Shows one more hint: the note's own first, which costs nothing, then those of the mode.
+    pub(super) fn show_hint(&mut self, now: Moment) -> Outcome {
+        let Stage::Asking(current) = &mut self.stage else {
+            return (Vec::new(), None);
+        };
+        if current.revealed {
+            return (Vec::new(), Some(Notice::ShownAlready));
+        }
+        self.scroll.show_newest();
+        let of_note = current.card.note.hint.is_some();
+        if of_note && !current.hinted {
+            current.hinted = true;
+            return (Vec::new(), None);
+        }
+        match current.task.hint(current.card.key) {
+            Some(step) => (self.after(step, now), None),
+            None if of_note || current.task.hints_seen() > 0 => {
+                (Vec::new(), Some(Notice::NoMoreHints))
+            }
+            None => (Vec::new(), Some(Notice::NoHint)),
+        }
     }
 
     pub(super) fn after(&mut self, step: Step, now: Moment) -> Vec<Effect> {
@@ -241,9 +278,10 @@ impl Review {
             return false;
         };
         let figure = matches!(key.code(), KeyCode::Char(c) if c.is_ascii_digit());
+        let enter = key.code() == KeyCode::Enter;
         let same = match &current.task {
-            Task::Choice(_) | Task::Sort(_) => figure,
-            Task::Recall(_) | Task::Recite(_) => key.code() == KeyCode::Enter,
+            Task::Choice(_) | Task::Sort(_) => figure || enter,
+            Task::Recall(_) | Task::Recite(_) => enter,
             Task::Flip | Task::TwoButton | Task::Cloze(_) => false,
         };
         let just_now = |at| now.at.ms_since(at) < GLANCE_MS;
@@ -308,6 +346,7 @@ impl Review {
         match (&mut current.task, choice) {
             (Task::Choice(choosing), Some(choice)) => choosing.choice = Some(choice),
             (Task::Choice(_), None) => {
+                current.lacks_choice = true;
                 current.task = Task::Flip;
                 return (Vec::new(), Some(Notice::NoChoice));
             }

@@ -227,13 +227,43 @@ fn a_key_asks_in_the_next_mode_that_fits_and_escape_flips() {
     world.keys("m");
     assert_eq!(mode(&world), Mode::TwoButton);
     world.keys("m");
-    assert_eq!(mode(&world), Mode::Recall);
+    assert_eq!(mode(&world), Mode::Flip, "there is nothing to choose from");
+    world.keys("m m");
+    assert_eq!(mode(&world), Mode::Recall, "what failed is passed over");
     world.keys("m q");
     assert_eq!(mode(&world), Mode::Recall, "letters are typed");
     world.keys("esc");
     assert_eq!(mode(&world), Mode::Flip);
     world.keys("space m");
     assert_eq!(mode(&world), Mode::Flip, "the answer is out");
+}
+
+#[test]
+fn hints_count_in_whatever_mode_they_were_seen() {
+    let mut world = quiz(QUIZZED + 1, Mode::Cloze, true);
+    world.keys("h h space");
+    assert_eq!(suggested(&world), Grade::Again);
+    let mut world = quiz(QUIZZED + 1, Mode::Cloze, true);
+    world.keys("h h");
+    while review(&world).current().unwrap().task.mode() != Mode::Flip {
+        world.keys("m");
+    }
+    let current = review(&world).current().unwrap();
+    assert!(!current.is_plain(), "two hints were seen");
+    world.keys("space");
+    assert_eq!(suggested(&world), Grade::Again);
+}
+
+#[test]
+fn a_key_takes_back_the_last_answer_while_nothing_is_typed() {
+    let mut world = quiz(2, Mode::Recite, true);
+    world.keys("u");
+    assert!(review(&world).has_typed());
+    world.keys("ctrl-z");
+    assert!(!review(&world).has_typed(), "the letter is taken back");
+    world.effects();
+    world.keys("ctrl-z");
+    assert!(world.effects().contains(&Effect::Undo));
 }
 
 #[test]

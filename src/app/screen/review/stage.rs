@@ -67,6 +67,10 @@ pub struct Current {
     pub hinted: bool,
     /// How it is answered.
     pub task: Task,
+    /// Hints of modes that it was asked in before this one.
+    pub(super) aids: u32,
+    /// Whether no answers to choose from were found for it.
+    pub(super) lacks_choice: bool,
     /// Where its words were recited wrongly now; none if they were not recited.
     pub(super) slips: Option<Vec<Slip>>,
     /// When the answer was complete by its last figure or line, and so was shown.

@@ -33,6 +33,13 @@ impl Choosing {
         right.is_some() && right == self.picked
     }
 
+    /// Whether the option of this index is the right one.
+    pub fn is_answer(&self, index: usize) -> bool {
+        self.choice
+            .as_ref()
+            .is_some_and(|choice| choice.right == index)
+    }
+
     pub(super) fn outcome(&self) -> Outcome {
         Outcome {
             wanted: 1,

@@ -253,6 +253,8 @@ actions! {
     GradeEasy = "grade-easy": Review["4"];
     /// Take the last answer back.
     Undo = "undo": Review["u"];
+    /// Take the last thing that was picked back.
+    TakeBack = "take-back": Review["backspace"];
     /// Do again what was taken back.
     Redo = "redo": Review["ctrl-r"];
     /// Not again today.

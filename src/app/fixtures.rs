@@ -318,7 +318,7 @@ impl World {
     fn record(&mut self, event: &Event) -> CardState {
         let id = event.card().expect("update never writes a revert itself");
         let of = |n: &usize| CardId::of(&note(*n).id, part(*n)) == *id;
-        let mut known = (0..self.cards.max(3)).chain(QUIZZED..QUIZZED + 8);
+        let mut known = (0..self.cards.max(3)).chain(QUIZZED..QUIZZED + 9);
         let n = known.find(of).expect("a card of the session");
         let before = self.states.get(&n).copied().unwrap_or_default();
         self.changes.push((n, before, event.clone()));

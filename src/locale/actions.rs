@@ -158,8 +158,10 @@ action_words! {
         "Good" "Recalled.";
     GradeEasy: "容易" "毫不费力就想起来了。",
         "Easy" "Recalled without effort.";
-    Undo: "撤销" "撤销上一次评分、搁置或暂停，重开程序后也行。",
-        "Undo" "Take back the last grade, burial or suspension, after a restart too.";
+    Undo: "撤销" "撤销上一次评分、搁置或暂停，重开程序后也行；归类时先退回刚放的一项。",
+        "Undo" "Take back the last grade, burial or suspension, after a restart too; while sorting, first the item placed last.";
+    TakeBack: "退回" "归类时退回刚选的组，或刚放的一项。",
+        "Take back" "While sorting, take back the sets just chosen, or the item placed last.";
     Redo: "重做" "把刚撤销的再做一遍。",
         "Redo" "Do again what was taken back.";
     BuryCard: "搁置" "把这张卡搁置到明天。",

@@ -1,22 +1,13 @@
-//! Words of cards: prompts, grades, intervals, the end of a session.
+//! Words around cards: hints, grades, intervals, the end of a session.
 
 use super::Lang;
 use super::words;
 use crate::app::notice::Failure;
-use crate::domain::deck::{Attribution, Prompt, SourceRef};
+use crate::domain::deck::SourceRef;
 use crate::domain::srs::{Grade, Interval};
 use crate::domain::time::{Moment, Timestamp};
 
 words! {
-    pub prompt_define(term: &str) = "什么是“{term}”？", "What is “{term}”?";
-    pub prompt_name(definition: &str) = "这说的是什么？\n{definition}", "What is this?\n{definition}";
-    pub prompt_recite(cue: &str) = "背出原文：{cue}", "Recite: {cue}";
-    pub prompt_list(prompt: &str, n: usize) = "{prompt}（{n} 项）", "{prompt} ({n} items)";
-    pub prompt_ordered(prompt: &str, n: usize) =
-        "{prompt}（{n} 项，按次序）", "{prompt} ({n} items, in order)";
-    pub prompt_relate(left: &str, right: &str) =
-        "{left}与{right}是什么关系？", "How do {left} and {right} act on each other?";
-    pub prompt_apart(prompt: &str, sets: &str) = "{prompt}（{sets}）", "{prompt} ({sets})";
     pub hint(text: &str) = "提示：{text}", "Hint: {text}";
     pub remark(text: &str) = "注：{text}", "Note: {text}";
     pub show_answer() = "看答案", "Show answer";
@@ -38,59 +29,6 @@ words! {
 }
 
 impl Lang {
-    /// What a card asks. Clozes are put together where they are shown.
-    pub fn prompt(self, prompt: &Prompt) -> String {
-        match prompt {
-            Prompt::Plain(text) => text.clone(),
-            Prompt::Define(term) => self.prompt_define(term),
-            Prompt::Name(definition) => self.prompt_name(definition),
-            Prompt::Recite(cue) => self.prompt_recite(cue),
-            Prompt::Cloze(pieces) => {
-                use crate::domain::deck::ClozePiece;
-                let piece = |piece: &ClozePiece| match piece {
-                    ClozePiece::Text(text) | ClozePiece::Revealed(text) => text.clone(),
-                    ClozePiece::Hidden { hint } => self.gap(hint.as_deref()),
-                };
-                pieces.iter().map(piece).collect()
-            }
-            Prompt::Enumerate {
-                prompt,
-                count,
-                ordered: false,
-            } => self.prompt_list(prompt, *count),
-            Prompt::Enumerate {
-                prompt,
-                count,
-                ordered: true,
-            } => self.prompt_ordered(prompt, *count),
-            Prompt::Relate { left, right } => self.prompt_relate(left, right),
-            Prompt::Field { subject, name } => prompt_field(subject, name),
-            Prompt::TellApart { prompt, sets } => {
-                // A single character may stand there by chance.
-                let named = |set: &String| set.chars().nth(1).is_some() && prompt.contains(set);
-                if sets.iter().all(named) {
-                    prompt.clone()
-                } else {
-                    self.prompt_apart(prompt, &joined(sets, "、"))
-                }
-            }
-        }
-    }
-
-    /// What stands in a gap while it is hidden.
-    pub fn gap(self, hint: Option<&str>) -> String {
-        match hint {
-            Some(hint) => format!("［{hint}］"),
-            None => "［……］".to_owned(),
-        }
-    }
-
-    /// Who said something, when and where.
-    pub fn attribution(self, said: &Attribution) -> String {
-        let parts = [&said.who, &said.when, &said.place].map(String::clone);
-        format!("——{}", joined(&parts, "，"))
-    }
-
     /// Where a card comes from.
     pub fn source_of(self, source: &SourceRef, key: &str) -> String {
         let innermost = source.headings().next().unwrap_or_default();
@@ -162,10 +100,10 @@ impl Lang {
     pub fn review_summary(self, answered: u32, share: u32, spent_ms: u64) -> String {
         let seconds = spent_ms / 1000;
         let time = match (self, seconds / 60, seconds % 60) {
-            (Self::ZhCn, 0, s) => format!("{s} 秒"),
-            (Self::ZhCn, m, s) => format!("{m} 分 {s} 秒"),
-            (Self::En, 0, s) => format!("{s} s"),
-            (Self::En, m, s) => format!("{m} min {s} s"),
+            (Self::ZhCn, 0, s) => format!("{s}\u{a0}秒"),
+            (Self::ZhCn, m, s) => format!("{m}\u{a0}分\u{a0}{s}\u{a0}秒"),
+            (Self::En, 0, s) => format!("{s}\u{a0}s"),
+            (Self::En, m, s) => format!("{m}\u{a0}min\u{a0}{s}\u{a0}s"),
         };
         self.summary(answered, share, &time)
     }
@@ -176,80 +114,9 @@ impl Lang {
     }
 }
 
-/// The words are those of the note alone, so its marks are too, whatever the interface speaks.
-fn prompt_field(subject: &str, name: &str) -> String {
-    let colon = if is_wide(subject) { "：" } else { ": " };
-    let mark = if is_wide(name) { "？" } else { "?" };
-    format!("{subject}{colon}{name}{mark}")
-}
-
-/// Words of a note after each other, with the comma that goes with each.
-fn joined(parts: &[String], wide_comma: &str) -> String {
-    let mut text = String::new();
-    for part in parts {
-        if !text.is_empty() {
-            text.push_str(if is_wide(&text) { wide_comma } else { ", " });
-        }
-        text.push_str(part);
-    }
-    text
-}
-
-/// Whether the text ends in a Han character or a sign that goes with them: they come from their
-/// radicals on.
-fn is_wide(text: &str) -> bool {
-    text.ends_with(|c| c >= '\u{2e80}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_marks_of_a_question_are_those_of_its_words() {
-        for lang in Lang::ALL {
-            let field = |subject: &str, name: &str| {
-                lang.prompt(&Prompt::Field {
-                    subject: subject.to_owned(),
-                    name: name.to_owned(),
-                })
-            };
-            assert_eq!(
-                field("辽中南（解析）", "重点产业"),
-                "辽中南（解析）：重点产业？"
-            );
-            assert_eq!(field("Go", "author"), "Go: author?");
-            let said = |who: &str, when: &str, place: &str| {
-                let [who, when, place] = [who, when, place].map(str::to_owned);
-                lang.attribution(&Attribution { who, when, place })
-            };
-            assert_eq!(said("孔子", "春秋", "《论语》"), "——孔子，春秋，《论语》");
-            assert_eq!(
-                said("Mill", "1859", "On Liberty"),
-                "——Mill, 1859, On Liberty"
-            );
-        }
-    }
-
-    #[test]
-    fn sets_are_listed_only_where_the_question_names_them_not_yet() {
-        let asked = |prompt: &str, sets: [&str; 2]| {
-            Lang::ZhCn.prompt(&Prompt::TellApart {
-                prompt: prompt.to_owned(),
-                sets: sets.map(str::to_owned).into(),
-            })
-        };
-        let named = "大江和长河各有哪些？";
-        assert_eq!(asked(named, ["大江", "长河"]), named);
-        assert_eq!(
-            asked(named, ["大江", "湖泊"]),
-            "大江和长河各有哪些？（大江、湖泊）"
-        );
-        assert_eq!(
-            asked("江河各有哪些？", ["江", "河"]),
-            "江河各有哪些？（江、河）"
-        );
-    }
 
     #[test]
     fn an_interval_is_told_in_its_unit() {

@@ -13,6 +13,7 @@ mod contexts;
 mod decks;
 mod doctor;
 mod errors;
+mod face;
 mod formats;
 mod import;
 mod keys;

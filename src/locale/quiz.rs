@@ -1,6 +1,7 @@
 //! Words of quizzes.
 
 use super::Lang;
+use super::face::names;
 use super::words;
 use crate::app::screen::review::Hard;
 use crate::domain::quiz::{Hint, Mode};
@@ -43,10 +44,18 @@ words! {
     pub choice_none() = "没有选。", "Nothing was picked.";
     pub sort_asked(item: &str, n: usize, all: usize) = "（{n}/{all}）{item}", "({n}/{all}) {item}";
     sort_to(keys: &str) = "放到哪一组？按 {keys}。", "Where does it belong? Press {keys}.";
+    sort_to_several(keys: &str) =
+        "在哪几组？按 {keys} 选，可多选，回车确定。", "Which sets hold it? Press {keys}, one or more, then Enter.";
+    pub sort_gives_up() = "还没有选。再按一次回车就看答案。", "None is chosen. Enter again shows the answer.";
+    sort_chosen(set: &str) = "[✓] {set}", "[✓] {set}";
+    sort_open(set: &str) = "[ ] {set}", "[ ] {set}";
+    pub sort_close() = "确定", "OK";
     keys_of_two() = "1 或 2", "1 or 2";
     keys_of_more(n: usize) = "1 到 {n}", "1 to {n}";
-    pub sort_result(right: usize, all: usize) = "放对 {right} 项，共 {all} 项。", "{right} of {all} put right.";
-    pub sort_wrong(item: &str, put: &str) = "✗ {item}　错放到：{put}", "✗ {item} – put into: {put}";
+    pub sort_result(right: usize, all: usize) = "放对 {right} 项，共 {all} 项。", "{right} of {all} in the right place.";
+    sort_wrong_place(item: &str, put: &str, homes: &str) =
+        "✗ {item}　放到：{put}　应在：{homes}", "✗ {item} – you put it in: {put}; it belongs in: {homes}";
+    sort_not_placed(items: &str) = "没有放：{items}", "Not placed: {items}";
     pub recall_prompt(left: usize) =
         "还有 {left} 项。一次写一项；空着按回车就结束。", "{left} left. One at a time; Enter alone ends.";
     pub recall_unknown(typed: &str) = "没有这一项：{typed}", "Not one of them: {typed}";
@@ -170,9 +179,32 @@ impl Lang {
         self.choice_which_item(&self.figures(n))
     }
 
-    /// Asks to which of so many sets an item belongs.
-    pub fn sort_where(self, n: usize) -> String {
-        self.sort_to(&self.figures(n))
+    /// Asks to which of so many sets an item belongs, to one or to any number of them.
+    pub fn sort_where(self, n: usize, several: bool) -> String {
+        if several {
+            self.sort_to_several(&self.figures(n))
+        } else {
+            self.sort_to(&self.figures(n))
+        }
+    }
+
+    /// A set that can be chosen beside others, and whether it is.
+    pub fn sort_set(self, set: &str, chosen: bool) -> String {
+        if chosen {
+            self.sort_chosen(set)
+        } else {
+            self.sort_open(set)
+        }
+    }
+
+    /// An item that was put into the wrong sets: into which, and where it belongs.
+    pub fn sort_wrong(self, item: &str, put: &[&str], homes: &[&str]) -> String {
+        self.sort_wrong_place(item, &names(put), &names(homes))
+    }
+
+    /// The items that were put nowhere.
+    pub fn sort_unplaced(self, items: &[&str]) -> String {
+        self.sort_not_placed(&names(items))
     }
 
     /// The figure keys that pick one of so many.

@@ -50,11 +50,11 @@ mod tests {
         let short = |prompt: &Prompt| lang.prompt_in_short(prompt, 20);
         assert_eq!(
             short(&field("产业空间")),
-            "北京海淀商业航天的“…28年）：产业空间？"
+            "北京海淀商业航天的“…8年）：产业空间是？"
         );
         assert_eq!(
             short(&field("产业规模")),
-            "北京海淀商业航天的“…28年）：产业规模？"
+            "北京海淀商业航天的“…8年）：产业规模是？"
         );
         assert_eq!(short(&Prompt::Plain("哪一年？".to_owned())), "哪一年？");
     }

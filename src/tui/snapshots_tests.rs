@@ -163,6 +163,8 @@ const SCENES: &[&str] = &[
     "choice-wrong",
     "sort",
     "sort-answer",
+    "sort-several",
+    "sort-several-answer",
     "two-buttons",
     "quiz-done",
     "help",
@@ -254,6 +256,13 @@ fn scene(name: &str, size: Size) -> World {
         "choice-wrong" => ask(&mut world, QUIZZED + 3, Mode::Choice, "1"),
         "sort" => ask(&mut world, QUIZZED + 2, Mode::Sort, "1"),
         "sort-answer" => ask(&mut world, QUIZZED + 2, Mode::Sort, "1 1 2 1"),
+        "sort-several" => ask(&mut world, QUIZZED + 8, Mode::Sort, "1 enter 1 3"),
+        "sort-several-answer" => ask(
+            &mut world,
+            QUIZZED + 8,
+            Mode::Sort,
+            "1 enter 1 3 enter enter enter",
+        ),
         "two-buttons" => ask(&mut world, 1, Mode::TwoButton, "space"),
         "quiz-done" => {
             world.now.at = world.now.at.plus_seconds(20);

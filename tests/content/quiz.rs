@@ -137,6 +137,20 @@ fn sampled_questions_are_printed_to_be_read() {
 }
 
 #[test]
+fn no_two_items_of_a_contrast_differ_only_in_how_they_are_written() {
+    for note in notes() {
+        let NoteBody::Contrast { sets, .. } = &note.body else {
+            continue;
+        };
+        let mut known = BTreeMap::new();
+        for item in sets.iter().flat_map(|set| &set.items) {
+            let alike = *known.entry(bare(&item.replace('和', "与"))).or_insert(item);
+            assert_eq!(alike, item, "{}", note.id);
+        }
+    }
+}
+
+#[test]
 fn the_right_answer_is_where_it_is_said_to_be_and_the_seed_decides() {
     let folder = Folder::new(Folding::default());
     let decks = decks();

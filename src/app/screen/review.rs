@@ -133,6 +133,8 @@ impl Review {
     pub fn act(&mut self, action: Action, now: Moment) -> Outcome {
         if !matches!(self.stage, Stage::Blocked(..)) {
             match action {
+                Action::TakeBack | Action::Undo if self.take_back() => return (Vec::new(), None),
+                Action::TakeBack => return (Vec::new(), Some(Notice::NothingToUndo)),
                 // Practice leaves nothing to take back, and an older change is not what is meant.
                 Action::Undo if self.practises() && !self.can_undo() => {
                     return (Vec::new(), Some(Notice::NothingToUndo));
@@ -161,10 +163,7 @@ impl Review {
             return (Vec::new(), None);
         };
         let grade = match action {
-            Action::RevealOrGood if !current.revealed => {
-                self.reveal(now);
-                return (Vec::new(), None);
-            }
+            Action::RevealOrGood if !current.revealed => return self.proceed(now),
             Action::RevealOrGood => current.suggested,
             Action::GradeGood => Grade::Good,
             Action::GradeAgain => Grade::Again,

@@ -131,6 +131,28 @@ impl Task {
         }
     }
 
+    /// Goes on with what is picked; none where nothing waits for that, so that the answer is to be
+    /// shown.
+    pub fn close(&mut self) -> Option<Step> {
+        match self {
+            Self::Sort(sort) => sort.close(),
+            _ => None,
+        }
+    }
+
+    /// Whether there is something picked that can be taken back.
+    pub fn can_take_back(&self) -> bool {
+        matches!(self, Self::Sort(sort) if sort.can_take_back())
+    }
+
+    /// Takes the last thing picked back; whether there was one.
+    pub fn take_back(&mut self) -> bool {
+        match self {
+            Self::Sort(sort) => sort.take_back(),
+            _ => false,
+        }
+    }
+
     /// Whether the mode has a hint of its own that is not shown yet.
     pub fn has_hint(&self) -> bool {
         match self {

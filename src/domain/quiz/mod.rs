@@ -31,6 +31,7 @@ pub use hint::{Hint, hints};
 pub use item::{Named, named, out_of_order};
 pub use judge::{Column, Judgement, Mark, judge};
 pub use mode::{Mode, recited};
+pub use numbers::says_count;
 pub use sound::{initials, readings};
 pub use suggest::{Outcome, SuggestRules};
 pub use word::Segmenter;

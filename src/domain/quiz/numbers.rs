@@ -1,4 +1,4 @@
-//! Numbers at the beginning of a text, in Han or Arabic figures.
+//! Numbers in Han or Arabic figures: at the beginning of a text, and in a question.
 
 /// The figures that the text begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,39 @@ pub(super) fn figures(text: &[char]) -> Option<Figures> {
     let run = text.get(..taken).filter(|run| !run.is_empty())?;
     let number = one_by_one(run).or_else(|| by_places(run));
     Some(Figures { taken, number })
+}
+
+/// Whether a question says that so many are asked for: the number as a figure, in Han or Arabic, that
+/// counts something (六项, 4大高地, not 2024年 or 第六章), or as an English word.
+pub fn says_count(question: &str, count: usize) -> bool {
+    const COUNTED: &str = "项个种条类点组步级环句例处次颗件份位家对方大力者样化部段“";
+    const WORDS: [&str; 11] = [
+        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    ];
+    let word = count.checked_sub(2).and_then(|at| WORDS.get(at));
+    let mut said = question.split(|c: char| !c.is_ascii_alphabetic());
+    if word.is_some_and(|word| said.any(|said| said.eq_ignore_ascii_case(word))) {
+        return true;
+    }
+    let number = count.to_string();
+    let chars: Vec<char> = question.chars().collect();
+    let mut at = 0;
+    while let Some(rest) = chars.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(figures) = figures(rest) else {
+            at += 1;
+            continue;
+        };
+        let ordinal = at.checked_sub(1).and_then(|at| chars.get(at)) == Some(&'第');
+        let mut after = rest.iter().skip(figures.taken).skip_while(|c| **c == ' ');
+        let counts = after
+            .next()
+            .is_some_and(|c| COUNTED.contains(*c) || c.is_ascii_alphabetic());
+        if counts && !ordinal && figures.number.as_deref() == Some(number.as_str()) {
+            return true;
+        }
+        at += figures.taken;
+    }
+    false
 }
 
 /// What a Han figure says.

@@ -203,7 +203,7 @@ fn sides(
         }
     };
     gap(&mut words);
-    card::question(&mut words, note, &current.card.part, lang);
+    task::asked(&mut words, current, lang);
     task::question(&mut words, current, spaced, lang);
     if let (true, Some(hint)) = (current.hinted, &note.hint) {
         gap(&mut words);

@@ -154,7 +154,10 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
 fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
     match (action, screen) {
         (Action::RevealOrGood, Screen::Review(review)) => match review.current() {
-            Some(current) if !current.revealed => lang.show_answer(),
+            Some(current) if !current.revealed => match &current.task {
+                Task::Sort(sort) if sort.has_choice() => lang.sort_close(),
+                _ => lang.show_answer(),
+            },
             Some(current) if review.asks_known_or_not() && current.suggested == Grade::Again => {
                 lang.practice_wrong()
             }
@@ -210,7 +213,12 @@ fn does_something(screen: &Screen, action: Action) -> bool {
             Action::FlipJoin | Action::NextDoubt | Action::PreviousDoubt,
         ) => preview.seam().is_some(),
         (Screen::Reader(reader), Action::JumpBack) => reader.has_jumped(),
-        (Screen::Review(review), Action::Undo) => review.can_undo(),
+        (Screen::Review(review), Action::Undo) => {
+            review.can_undo() && !review.current().is_some_and(Current::can_take_back)
+        }
+        (Screen::Review(review), Action::TakeBack) => {
+            review.current().is_some_and(Current::can_take_back)
+        }
         (Screen::Review(review), Action::Redo) => review.can_redo(),
         (Screen::Review(review), Action::ShowHint) => {
             review.current().is_some_and(Current::has_hint)
@@ -265,6 +273,7 @@ fn review_actions(review: &Review) -> &'static [Action] {
         // Part of the card is below the last row.
         _ if review.scroll.has_more_below() => &[
             A::RevealOrGood,
+            A::TakeBack,
             A::Down,
             A::Help,
             A::Back,
@@ -276,6 +285,7 @@ fn review_actions(review: &Review) -> &'static [Action] {
         ],
         _ => &[
             A::RevealOrGood,
+            A::TakeBack,
             A::Help,
             A::Back,
             A::ReciteOn,

@@ -1,14 +1,30 @@
 //! What a mode adds to the two sides of a card: hints, answers to choose from, what was right.
 
-use super::judged;
 use super::words::Words;
+use super::{card, judged};
 use crate::app::screen::review::Current;
 use crate::app::screen::task::{Choosing, Recall, Recite, Sort, Task, Told};
-use crate::domain::deck::NoteKind;
+use crate::domain::deck::{NoteKind, Prompt, face};
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::domain::quiz::Mark;
 use crate::domain::text::Widths;
 use crate::locale::Lang;
+
+/// The question as the mode asks it.
+pub fn asked(words: &mut Words, current: &Current, lang: Lang) {
+    let (note, part) = (&current.card.note, &current.card.part);
+    let prompt = face(note, part).map(|face| face.prompt);
+    match (&current.task, prompt) {
+        // The sets are listed to choose from.
+        (Task::Sort(_), Some(Prompt::TellApart { prompt, .. })) => {
+            words.text(BlockKind::Paragraph, &prompt);
+        }
+        (Task::Recite(_), Some(Prompt::Define(term))) => {
+            words.text(BlockKind::Paragraph, &lang.prompt_recite_definition(&term));
+        }
+        _ => card::question(words, note, part, lang),
+    }
+}
 
 /// What is asked beside the question.
 pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) {
@@ -68,17 +84,31 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
         }
         Task::Sort(sort) if !current.revealed => {
             gap(words);
-            let placed = sort.items.iter().filter(|item| item.put.is_some()).count();
-            if let Some(item) = sort.in_hand() {
-                let asked = lang.sort_asked(&item.item, placed + 1, sort.items.len());
-                words.runs(BlockKind::Paragraph, &[(asked, Some(SpanStyle::Strong))]);
-            }
-            words.text(BlockKind::Footnote, &lang.sort_where(sort.sets.len()));
-            for (index, set) in sort.sets.iter().enumerate() {
-                words.pick(index, set);
-            }
+            sorting(words, sort, lang);
         }
         _ => {}
+    }
+}
+
+/// The item to be placed now, and the sets.
+fn sorting(words: &mut Words, sort: &Sort, lang: Lang) {
+    let Some(item) = sort.in_hand() else { return };
+    words.newest();
+    let (placed, all) = (sort.placed().len(), sort.placed().len() + sort.left().len());
+    let asked = lang.sort_asked(&item.item, placed + 1, all);
+    words.runs(BlockKind::Paragraph, &[(asked, Some(SpanStyle::Strong))]);
+    let several = sort.asks_several();
+    let how = lang.sort_where(sort.sets.len(), several);
+    words.text(BlockKind::Footnote, &how);
+    for (index, set) in sort.sets.iter().enumerate() {
+        if several {
+            words.pick(index, &lang.sort_set(set, item.put.contains(&index)));
+        } else {
+            words.pick(index, set);
+        }
+    }
+    if sort.gives_up {
+        words.text(BlockKind::Footnote, lang.sort_gives_up());
     }
 }
 
@@ -213,14 +243,24 @@ fn chosen(words: &mut Words, choosing: &Choosing, lang: Lang) {
 }
 
 fn sorted(words: &mut Words, sort: &Sort, lang: Lang) {
-    let right = sort.items.iter().filter(|item| item.is_right()).count();
-    words.text(
-        BlockKind::Paragraph,
-        &lang.sort_result(right, sort.items.len()),
-    );
-    for item in sort.items.iter().filter(|item| !item.is_right()) {
-        if let Some(put) = item.put.and_then(|set| sort.sets.get(set)) {
-            words.text(BlockKind::Paragraph, &lang.sort_wrong(&item.item, put));
-        }
+    let (placed, left) = (sort.placed(), sort.left());
+    let right = placed.iter().filter(|item| item.is_right()).count();
+    let all = placed.len() + left.len();
+    words.text(BlockKind::Paragraph, &lang.sort_result(right, all));
+    let names = |sets: &[usize]| -> Vec<&str> {
+        let names = sets.iter().filter_map(|set| sort.sets.get(*set));
+        names.map(String::as_str).collect()
+    };
+    let kind = BlockKind::Item {
+        depth: 0,
+        ordinal: None,
+    };
+    for item in placed.iter().filter(|item| !item.is_right()) {
+        let (put, homes) = (names(&item.put), names(&item.homes));
+        words.text(kind, &lang.sort_wrong(&item.item, &put, &homes));
+    }
+    if !left.is_empty() {
+        let left: Vec<&str> = left.iter().map(|item| item.item.as_str()).collect();
+        words.text(BlockKind::Paragraph, &lang.sort_unplaced(&left));
     }
 }

@@ -54,6 +54,11 @@ impl Current {
         self.card.slips.iter().chain(now).cloned().collect()
     }
 
+    /// Whether something picked can be taken back.
+    pub fn can_take_back(&self) -> bool {
+        !self.revealed && self.task.can_take_back()
+    }
+
     /// Whether words can be typed on from a slip.
     pub fn can_recite_on(&self) -> bool {
         match &self.task {
@@ -174,7 +179,36 @@ impl Review {
             Stage::Asking(current) if !current.revealed => current.task.pick(index),
             _ => return (Vec::new(), None),
         };
+        self.scroll.show_newest();
         (self.after(step, now), None)
+    }
+
+    /// Goes on with what is picked, else to the answer.
+    pub(super) fn proceed(&mut self, now: Moment) -> Outcome {
+        let step = match &mut self.stage {
+            Stage::Asking(current) => current.task.close(),
+            _ => None,
+        };
+        self.scroll.show_newest();
+        match step {
+            Some(step) => (self.after(step, now), None),
+            None => {
+                self.reveal(now);
+                (Vec::new(), None)
+            }
+        }
+    }
+
+    /// Takes the last thing picked back, before the answer is shown; whether there was one.
+    pub(super) fn take_back(&mut self) -> bool {
+        let taken = match &mut self.stage {
+            Stage::Asking(current) if !current.revealed => current.task.take_back(),
+            _ => false,
+        };
+        if taken {
+            self.scroll.show_newest();
+        }
+        taken
     }
 
     /// Takes typed or pasted text; whether all of it found room.
@@ -270,7 +304,7 @@ impl Review {
         }
     }
 
-    /// Whether a figure, or Enter, is one too many of those that gave the answer: nobody grades
+    /// Whether a figure, Enter or Space is one too many of those that gave the answer: nobody grades
     /// before having seen what came of it.
     pub fn is_surplus(&self, key: Key, now: Moment) -> bool {
         const GLANCE_MS: u64 = 600;
@@ -280,6 +314,7 @@ impl Review {
         let figure = matches!(key.code(), KeyCode::Char(c) if c.is_ascii_digit());
         let enter = key.code() == KeyCode::Enter;
         let same = match &current.task {
+            Task::Sort(sort) if sort.asks_several() => enter || key.code() == KeyCode::Char(' '),
             Task::Choice(_) | Task::Sort(_) => figure || enter,
             Task::Recall(_) | Task::Recite(_) => enter,
             Task::Flip | Task::TwoButton | Task::Cloze(_) => false,

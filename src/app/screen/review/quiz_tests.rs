@@ -4,6 +4,7 @@ use crate::app::model::Start;
 use crate::app::msg::Msg;
 use crate::app::screen::Screen;
 use crate::app::screen::review::StudySession;
+use crate::app::screen::task::Sort;
 use crate::domain::quiz::Hint;
 use crate::domain::srs::{Event, Study};
 use crate::domain::time::Timestamp;
@@ -220,6 +221,95 @@ fn items_are_put_where_they_belong() {
     assert_eq!(suggested(&world), Grade::Good);
 }
 
+fn sorting(world: &World) -> &Sort {
+    match &review(world).current().unwrap().task {
+        Task::Sort(sort) => sort,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Chooses all homes of the item in hand and closes it.
+fn place_rightly(world: &mut World) {
+    let homes = sorting(world).in_hand().unwrap().homes.clone();
+    for set in homes {
+        world.keys(&(set + 1).to_string());
+    }
+    world.keys("enter");
+}
+
+#[test]
+fn an_item_of_several_sets_is_placed_when_all_of_them_are_chosen() {
+    let mut world = quiz(QUIZZED + 8, Mode::Sort, true);
+    for _ in 0..4 {
+        place_rightly(&mut world);
+    }
+    assert_eq!(suggested(&world), Grade::Good);
+    // One set that they have in common is not enough, and neither are all.
+    for chosen in ["2", "1 2 3"] {
+        let mut world = quiz(QUIZZED + 8, Mode::Sort, true);
+        for _ in 0..4 {
+            world.keys(chosen);
+            world.keys("space");
+        }
+        assert_eq!(suggested(&world), Grade::Again);
+    }
+}
+
+#[test]
+fn a_set_is_chosen_and_given_up_by_its_figure_and_by_a_click() {
+    let mut world = quiz(QUIZZED + 8, Mode::Sort, true);
+    let chosen = |world: &World| sorting(world).in_hand().unwrap().put.clone();
+    world.keys("3 1");
+    assert_eq!(chosen(&world), [0, 2]);
+    world.send(Msg::Row(1));
+    world.keys("3");
+    assert_eq!(chosen(&world), [0, 1]);
+    assert_eq!(sorting(&world).placed().len(), 0);
+    world.keys("enter");
+    assert_eq!(sorting(&world).placed()[0].put, [0, 1]);
+}
+
+#[test]
+fn where_sets_are_to_be_chosen_the_answer_is_shown_when_it_is_asked_for_twice() {
+    let mut world = quiz(QUIZZED + 8, Mode::Sort, true);
+    world.keys("enter");
+    assert!(!review(&world).current().unwrap().revealed);
+    world.keys("1 1 enter");
+    assert!(!review(&world).current().unwrap().revealed);
+    world.keys("enter");
+    assert_eq!(suggested(&world), Grade::Again);
+    // Where a figure places the item, nothing is closed by accident.
+    let mut world = quiz(QUIZZED + 2, Mode::Sort, true);
+    world.keys("1 space");
+    assert_eq!(suggested(&world), Grade::Again);
+    assert_eq!(sorting(&world).left().len(), 3);
+}
+
+#[test]
+fn what_was_placed_last_is_taken_back_before_the_card_of_before() {
+    let mut world = quiz(QUIZZED + 2, Mode::Sort, true);
+    for key in ["u", "backspace"] {
+        world.keys("1 2");
+        let second = sorting(&world).placed()[1].item.clone();
+        world.keys(key);
+        assert_eq!(sorting(&world).placed().len(), 1);
+        let in_hand = sorting(&world).in_hand().unwrap();
+        assert_eq!((&in_hand.item, in_hand.put.len()), (&second, 0));
+        world.keys(key);
+    }
+    assert!(!world.effects().contains(&Effect::Undo));
+    world.keys("backspace");
+    assert!(!world.effects().contains(&Effect::Undo));
+    world.keys("u");
+    assert!(world.effects().contains(&Effect::Undo));
+    let mut world = quiz(QUIZZED + 8, Mode::Sort, true);
+    world.keys("1 enter 2 u");
+    assert_eq!(sorting(&world).placed().len(), 1, "the choice alone");
+    world.keys("u");
+    assert_eq!(sorting(&world).placed().len(), 0);
+    assert!(!sorting(&world).has_choice());
+}
+
 #[test]
 fn a_key_asks_in_the_next_mode_that_fits_and_escape_flips() {
     let mut world = quiz(QUIZZED, Mode::Flip, true);
@@ -332,6 +422,14 @@ fn a_key_too_many_of_those_that_answered_is_no_grade() {
     look(&mut world);
     world.keys("1");
     assert!(matches!(&recorded(&mut world)[..], [Event::Grade(g)] if g.grade == Grade::Again));
+    let mut world = quiz(QUIZZED + 8, Mode::Sort, true);
+    for _ in 0..4 {
+        place_rightly(&mut world);
+    }
+    world.keys("enter");
+    assert_eq!(recorded(&mut world), []);
+    world.keys("1");
+    assert_eq!(recorded(&mut world).len(), 1);
     let mut world = quiz(QUIZZED + 3, Mode::Choice, true);
     world.keys("1 1");
     assert_eq!(recorded(&mut world), []);

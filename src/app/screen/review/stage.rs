@@ -67,6 +67,8 @@ pub struct Current {
     pub hinted: bool,
     /// How it is answered.
     pub task: Task,
+    /// Whether the person asked for that.
+    pub(super) switched: bool,
     /// Where its words were recited wrongly now; none if they were not recited.
     pub(super) slips: Option<Vec<Slip>>,
     /// When the answer was complete by its last figure or line, and so was shown.

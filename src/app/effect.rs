@@ -176,10 +176,12 @@ pub enum Effect {
     Deal(CardKey),
     /// Append an entry to the log and bring the card's state up to it, in one transaction.
     Record(Event),
-    /// Take back the last change that can be taken back.
-    Undo,
-    /// Do again what was taken back last, unless something else was done since.
-    Redo,
+    /// Take back the last change that can be taken back; whether practice, which changed nothing, is
+    /// among these.
+    Undo(bool),
+    /// Do again what was taken back last, unless something else was done since; whether practice is
+    /// among that.
+    Redo(bool),
     /// Find and open the passage a card came from. In the background.
     OpenSource(CardKey, SourceRef),
     /// Let the terminal, or the program, have the mouse.

@@ -5,7 +5,7 @@ mod card;
 mod quiz;
 mod text;
 
-pub(crate) use card::{changed, dealt, note, part, practice, session};
+pub(crate) use card::{changed, chosen, dealt, note, part, practice, session};
 pub(crate) use quiz::{QUIZZED, quiz_of};
 pub(crate) use text::{BODY, DOUBTFUL, Text};
 
@@ -32,7 +32,7 @@ use crate::domain::layout::Typography;
 use crate::domain::quiz::{
     Chance, Folder, Folding, Pool, Segmenter, choice, initials, judge, named,
 };
-use crate::domain::srs::{CardKey, CardState, Event, Phase};
+use crate::domain::srs::{CardState, Event};
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
 use std::collections::{BTreeMap, VecDeque};
@@ -279,14 +279,13 @@ impl World {
                 let mut session = session(self.cards);
                 session.quiz = Some(Quiz {
                     wish: wish.clone(),
-                    cards: (0..self.cards)
-                        .map(|n| (CardKey(n as i64), Phase::New))
-                        .collect(),
+                    cards: (0..self.cards).map(chosen).collect(),
+                    spare: Vec::new(),
                 });
                 Msg::Session(Box::new(session))
             }
-            Effect::Undo => Msg::Undone(self.undo().map(Box::new)),
-            Effect::Redo => Msg::Redone(self.redo().map(Box::new)),
+            Effect::Undo(practised) => Msg::Undone(self.undo(*practised).map(Box::new)),
+            Effect::Redo(_) => Msg::Redone(self.redo().map(Box::new)),
             Effect::OpenSource(key, _) => Msg::Source(*key, Box::new(self.source())),
             _ => return None,
         };
@@ -328,8 +327,11 @@ impl World {
         after
     }
 
-    fn undo(&mut self) -> Option<Changed> {
-        let (n, state, event) = self.changes.pop()?;
+    fn undo(&mut self, practised: bool) -> Option<Changed> {
+        let counts =
+            |(_, _, event): &(_, _, Event)| practised || !matches!(event, Event::Practice(_));
+        let last = self.changes.iter().rposition(counts)?;
+        let (n, state, event) = self.changes.remove(last);
         self.states.insert(n, state);
         self.undone.push((n, event.clone()));
         Some(changed(n, state, event))

@@ -113,6 +113,12 @@ pub enum Notice {
     NothingToBrief,
     /// The card comes back tomorrow.
     Buried,
+    /// The card is not asked any more in this quiz or practice; its schedule is as it was.
+    PassedOver,
+    /// There is no card but the one just answered.
+    LastCard,
+    /// The card is in today's queue by itself.
+    InTodayAlready,
     /// The card does not come back until the person wants it.
     Suspended,
     /// There are no cards like those that were wished for.
@@ -194,6 +200,8 @@ pub struct Change {
 pub enum Deed {
     /// It was graded.
     Grade(Grade),
+    /// It was practised; whether it was known.
+    Practice(bool),
     /// It was put off until tomorrow.
     Burial,
     /// It was set aside.

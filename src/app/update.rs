@@ -117,6 +117,11 @@ fn tell(model: &mut Model, (effects, notice): (Vec<Effect>, Option<Notice>)) -> 
 
 /// Leaves the screen; the last one left ends the program.
 fn back(model: &mut Model) -> Vec<Effect> {
+    if let Some(Screen::Review(review)) = model.screens.last_mut()
+        && review.stop()
+    {
+        return Vec::new();
+    }
     let mut effects = match model.screens.pop() {
         Some(Screen::Reader(mut reader)) => reader.save().into_iter().collect(),
         Some(Screen::Review(_)) => vec![Effect::EndSession],

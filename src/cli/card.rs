@@ -314,7 +314,7 @@ pub(super) fn said(event: &Event, offset_s: i32, lang: Lang) -> String {
         }
         Event::Suspend { on: true, .. } => lang.was_suspended().to_owned(),
         Event::Suspend { on: false, .. } => lang.was_taken_back().to_owned(),
-        Event::Bury { until, .. } => lang.was_buried(&when::day(*until)),
+        Event::Bury { until, .. } => lang.was_buried(&when::day(until.plus(1))),
         Event::Ask { day, .. } => lang.was_asked_for(&when::day(*day)),
         Event::Practice(practised) => lang.was_practised(practised.right).to_owned(),
         Event::Due { day, .. } => lang.was_due_by_hand(&when::day(*day)),

@@ -54,6 +54,15 @@ pub(super) enum Fault {
     NoDocument(Miss),
     /// A deck was not found by its name.
     NoDeck(Miss),
+    /// No note has this tag.
+    NoTag {
+        /// The tag as it was written.
+        wish: String,
+        /// The tag it resembles.
+        nearest: Option<String>,
+        /// All tags there are.
+        tags: Vec<String>,
+    },
     /// The document has no such page.
     NoPage {
         /// The page that was asked for.
@@ -178,6 +187,11 @@ impl Fault {
             Self::NoDeck(Miss::Several { wish, candidates }) => {
                 lang.several_decks(wish, &lang.joined(candidates))
             }
+            Self::NoTag {
+                wish,
+                nearest,
+                tags,
+            } => lang.no_tag(wish, nearest.as_deref(), tags),
             Self::NoPage { page, pages } => lang.no_such_page(*page, *pages),
             Self::Shipped => lang.shipped_stays().to_owned(),
             Self::PreviewOfMany => lang.preview_one_file().to_owned(),

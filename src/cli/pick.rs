@@ -2,8 +2,10 @@
 
 use super::fault::Fault;
 use crate::app::nearest::nearest;
+use crate::domain::deck::Note;
 use crate::domain::id::{DeckId, DocId};
 use crate::io::store::{DeckSummary, Shelved, Store, StoreProblem};
+use std::collections::BTreeSet;
 
 /// Why nothing was found.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,6 +52,24 @@ pub(super) fn deck(store: &Store, wish: &str) -> Result<DeckSummary, Fault> {
 pub(super) fn deck_id(store: &Store, wish: Option<&str>) -> Result<Option<DeckId>, Fault> {
     let found = wish.map(|name| deck(store, name)).transpose()?;
     Ok(found.map(|summary| summary.deck.id))
+}
+
+/// The tag, if a live note has it.
+pub(super) fn tag(store: &Store, wish: &str) -> Result<String, Fault> {
+    let mut tags = BTreeSet::new();
+    for card in store.cards()?.iter().filter(|card| card.live) {
+        let note = serde_json::from_str::<Note>(&card.payload);
+        tags.extend(note.map(|note| note.tags).unwrap_or_default());
+    }
+    if tags.contains(wish) {
+        return Ok(wish.to_owned());
+    }
+    let near = nearest(wish, tags.iter().map(String::as_str));
+    Err(Fault::NoTag {
+        wish: wish.to_owned(),
+        nearest: near.map(str::to_owned),
+        tags: tags.into_iter().collect(),
+    })
 }
 
 /// The one item with this id, with this title, with this part of a title, or with this part of an

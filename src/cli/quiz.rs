@@ -20,7 +20,7 @@ pub(super) fn run(wish: &Quiz, world: &World, out: &Out) -> Result<Verdict, Faul
         mode: wish.mode,
         count: wish.count.into(),
         graded: wish.grade,
-        seed: wish.seed,
+        seed: wish.seed.unwrap_or_else(|| world.now().at.0 as u64),
     })))
 }
 
@@ -33,8 +33,8 @@ fn scope(wish: &Quiz, world: &World) -> Result<Option<Scope>, Fault> {
         let found = pick::document(&world.store, doc)?;
         return Ok(Some(Scope::Document(found.document.id, None)));
     }
-    Ok(wish
-        .tag
-        .as_ref()
-        .map(|tag| Scope::Tag(tag.trim().to_owned())))
+    let Some(tag) = &wish.tag else {
+        return Ok(None);
+    };
+    pick::tag(&world.store, tag.trim()).map(|tag| Some(Scope::Tag(tag)))
 }

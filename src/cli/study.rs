@@ -20,8 +20,8 @@ pub(super) fn run(wish: &CustomStudy, world: &World, out: &mut Out) -> Result<Ve
         return Ok(Verdict::Screens(Start::Study(study)));
     }
     let mut cards = Vec::new();
-    for key in study_cards(world, &study)? {
-        cards.extend(world.store.card_by_key(key)?);
+    for card in study_cards(world, &study)? {
+        cards.extend(world.store.card_by_key(card.key)?);
     }
     if cards.is_empty() && !wish.listing.json {
         out.line(world.lang.nothing_to_study())?;

@@ -25,7 +25,10 @@ words! {
     pub summary(n: u32, share: u32, time: &str) =
         "共答 {n} 次，记得 {share}%，用时 {time}。", "{n} answers, {share}% recalled, in {time}.",
         one n "{n} answer, {share}% recalled, in {time}.";
-    pub waits(time: &str) = "有学习中的卡，{time} 再来。", "A card in learning comes back at {time}.";
+    waits(time: &str, key: &str) =
+        "有学习中的卡，{time} 再来，到时按 {key} 接着复习。", "A card in learning comes back at {time}: {key} goes on then.";
+    pub go_on() = "接着复习", "Go on";
+    pub go_on_quiz() = "接着测验", "Go on";
 }
 
 impl Lang {
@@ -109,8 +112,8 @@ impl Lang {
     }
 
     /// When a learning card comes back.
-    pub fn review_waits(self, due: Timestamp, now: Moment) -> String {
-        self.waits(&self.clock_time(due, now))
+    pub fn review_waits(self, due: Timestamp, now: Moment, key: &str) -> String {
+        self.waits(&self.clock_time(due, now), key)
     }
 }
 

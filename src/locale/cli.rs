@@ -48,6 +48,9 @@ words! {
     pub several_decks(wish: &str, which: &str) =
         "“{wish}”可以指好几组卡：{which}，请写编号。",
         "“{wish}” fits several decks: {which}; give the id.";
+    tag_unknown(wish: &str) = "没有标签“{wish}”", "There is no tag “{wish}”";
+    tags_known(tags: &str) = "；有的标签：{tags}。", "; the tags: {tags}.";
+    no_tags() = "：一个标签都没有。", ": there are no tags at all.";
     pub deck_added(title: &str, n: usize, path: &str) =
         "已加入：{title}，{n} 张卡（{path}）", "Added: {title}, {n} cards ({path})",
         one n "Added: {title}, {n} card ({path})";
@@ -127,7 +130,7 @@ words! {
     pub was_reset() = "重置为新卡", "made new again";
     pub was_leech() = "记为难点卡", "marked as a leech";
     pub was_no_leech() = "不再是难点卡", "no longer a leech";
-    pub was_buried(until: &str) = "藏到 {until}", "hidden through {until}";
+    pub was_buried(back: &str) = "搁置，{back} 再来", "buried, back on {back}";
     pub was_asked_for(day: &str) = "点名在 {day} 复习", "asked for on {day}";
     practised_right() = "练习，答对", "practised, known";
     practised_wrong() = "练习，答错", "practised, not known";
@@ -328,6 +331,21 @@ impl Lang {
     /// The name that was probably meant, in brackets; nothing if there is none.
     pub fn perhaps_meant(self, name: Option<&str>) -> String {
         name.map_or(String::new(), |name| self.was_it(name))
+    }
+
+    /// That no note has this tag, and the one that was meant or those there are.
+    pub fn no_tag(self, wish: &str, nearest: Option<&str>, tags: &[String]) -> String {
+        const MOST: usize = 20;
+        let mut told = self.tag_unknown(wish);
+        told.push_str(&self.perhaps_meant(nearest));
+        if tags.is_empty() {
+            told.push_str(self.no_tags());
+        } else {
+            let mut listed: Vec<String> = tags.iter().take(MOST).cloned().collect();
+            listed.extend((tags.len() > MOST).then(|| "…".to_owned()));
+            told.push_str(&self.tags_known(&self.joined(&listed)));
+        }
+        told
     }
 
     /// An enumeration.

@@ -99,7 +99,11 @@ words! {
     theme_night() = "夜（night）", "night";
     pub asked_today() = "这张卡放进今天的复习了", "This card is in today's queue";
     pub nothing_to_brief() = "这里没有可以速览的内容", "There is nothing to be briefed on here";
-    pub buried() = "这张卡明天再来", "This card comes back tomorrow";
+    pub buried() = "这张卡明天再来，可以撤销", "This card comes back tomorrow; undo brings it back";
+    passed_over() =
+        "这张卡这一次不问了，复习安排不变", "This card is passed over this time; its schedule is as it was";
+    last_card() = "只剩这一张了", "This is the only card left";
+    in_today_already() = "这张卡已经在今天的复习里", "This card is in today's queue already";
     pub suspended() = "这张卡已暂停，可以撤销", "This card is suspended; undo brings it back";
     pub no_source() = "这张卡没有写出处", "This card names no source";
     pub no_hint() = "这张卡没有提示", "This card has no hint";
@@ -200,6 +204,9 @@ impl Lang {
             Notice::AskedToday => self.asked_today().to_owned(),
             Notice::NothingToBrief => self.nothing_to_brief().to_owned(),
             Notice::Buried => self.buried().to_owned(),
+            Notice::PassedOver => self.passed_over().to_owned(),
+            Notice::LastCard => self.last_card().to_owned(),
+            Notice::InTodayAlready => self.in_today_already().to_owned(),
             Notice::Suspended => self.suspended().to_owned(),
             Notice::NothingToStudy => self.nothing_to_study().to_owned(),
             Notice::ParametersChanged => self.parameters_changed().to_owned(),
@@ -247,6 +254,8 @@ impl Lang {
     fn deed(self, deed: Deed) -> &'static str {
         match deed {
             Deed::Grade(grade) => self.grade(grade),
+            Deed::Practice(true) => self.practice_right(),
+            Deed::Practice(false) => self.practice_wrong(),
             Deed::Burial => self.deed_burial(),
             Deed::Suspension => self.deed_suspension(),
             Deed::Resumption => self.deed_resumption(),

@@ -3,9 +3,11 @@
 use super::Lang;
 use super::face::names;
 use super::words;
-use crate::app::screen::review::Hard;
+use crate::app::screen::review::{Hard, Returns};
+use crate::domain::deck::Prompt;
 use crate::domain::quiz::{Hint, Mode};
 use crate::domain::srs::Slip;
+use crate::domain::time::Moment;
 
 words! {
     mode_flip() = "翻卡", "flip";
@@ -81,12 +83,24 @@ words! {
     pub quiz_of(deck: &str) = "测验 · {deck}", "Quiz · {deck}";
     pub quiz_left(n: u32) = "还有 {n} 张", "{n} left";
     pub quiz_done() = "测验完了", "This quiz is done";
+    pub quiz_left_off() = "测验先到这里", "This quiz ends here";
     pub quiz_unscheduled() = "这次测验不影响复习安排。", "This quiz changed no schedule.";
+    pub practised_but(n: u32) =
+        "除了暂停的 {n} 张卡，复习安排没有变。", "The schedule is as it was, but for {n} cards you suspended.",
+        one n "The schedule is as it was, but for the card you suspended.";
     pub forgotten(n: u32) = "其中忘记 {n} 次。", "{n} of them forgotten.";
     pub hardest() = "最难的：", "Hardest:";
+    pub missed() = "没答上来的：", "Not known:";
+    pub and_more(n: usize) = "……还有 {n} 张", "… and {n} more";
     pub hard_card(prompt: &str, n: u32) = "忘记 {n} 次：{prompt}", "forgotten {n} times: {prompt}", one n "forgotten once: {prompt}";
     comes_again(n: u32) = "这些卡最早 {n} 天后再来。", "The first of these cards comes back in {n} days.";
     comes_tomorrow() = "这些卡最早明天再来。", "The first of these cards comes back tomorrow.";
+    others_again(n: u32) = "其余的最早 {n} 天后再来。", "The first of the others comes back in {n} days.";
+    others_tomorrow() = "其余的最早明天再来。", "The first of the others comes back tomorrow.";
+    again_today(n: u32, time: &str) =
+        "其中 {n} 张今天还要再来，最早 {time}，用 wengu review 复习。",
+        "{n} of these cards come back today, the first at {time}: wengu review asks them.",
+        one n "One of these cards comes back today, at {time}: wengu review asks it.";
 }
 
 impl Lang {
@@ -103,19 +117,30 @@ impl Lang {
         }
     }
 
-    /// When the first of the cards comes back, in days.
-    pub fn comes_back(self, days: u32) -> String {
-        match days {
-            1 => self.comes_tomorrow().to_owned(),
-            days => self.comes_again(days),
+    /// When the cards of a session come back. A review itself says what is left of today.
+    pub fn come_back(self, returns: &Returns, is_quiz: bool, now: Moment) -> Vec<String> {
+        let mut told = Vec::new();
+        if let (true, Some(first)) = (is_quiz, returns.first) {
+            told.push(self.again_today(returns.today, &self.clock_time(first, now)));
         }
+        told.extend(returns.days.map(|days| match (days, told.is_empty()) {
+            (1, true) => self.comes_tomorrow().to_owned(),
+            (1, false) => self.others_tomorrow().to_owned(),
+            (days, true) => self.comes_again(days),
+            (days, false) => self.others_again(days),
+        }));
+        told
+    }
+
+    /// What a card asked, in short.
+    pub fn asked_in_short(self, prompt: &Prompt) -> String {
+        const CODE_POINTS: usize = 32;
+        self.prompt_in_short(prompt, CODE_POINTS)
     }
 
     /// A hard card: what it asks, in short, and how often it was forgotten.
     pub fn hard(self, hard: &Hard) -> String {
-        const CODE_POINTS: usize = 32;
-        let asked = self.prompt_in_short(&hard.prompt, CODE_POINTS);
-        self.hard_card(&asked, hard.forgotten)
+        self.hard_card(&self.asked_in_short(&hard.prompt), hard.forgotten)
     }
 
     /// Parts of a sentence after each other, with its full stop.

@@ -6,7 +6,7 @@ use crate::app::screen::brief::{Briefing, Formulation, Runner, Scope, Sheet};
 use crate::domain::deck::{Attribution, Note, NoteBody, SourceRef, same_title};
 use crate::domain::doc::{BlockKind, Document, TocEntry, toc};
 use crate::domain::id::DocId;
-use crate::domain::srs::Queue;
+use crate::domain::srs::{CardKey, Queue};
 use crate::io::store::{CardRecord, Store, StoreError};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,8 +18,11 @@ pub fn briefing(world: &World, scope: &Scope) -> Result<Option<Briefing>, StoreE
     };
     let scheduler = world.scheduler().ok();
     let today = world.today();
+    let in_queue = keys_of_today(world)?;
     let runner = |card: &CardRecord| Runner {
         key: card.key,
+        note: card.note_key,
+        comes_today: in_queue.contains(&card.key),
         retrievability: card.state.memory.map(|memory| {
             let elapsed = card.state.elapsed_days(today);
             scheduler.as_ref().map_or(0.0, |s| {
@@ -97,6 +100,14 @@ fn pace_ms(world: &World) -> Result<u32, StoreError> {
 
 /// The cards that today's session would show, in its order.
 fn of_today(world: &World) -> Result<Vec<CardRecord>, StoreError> {
+    let mut cards = Vec::new();
+    for key in keys_of_today(world)? {
+        cards.extend(world.store.card_by_key(key)?);
+    }
+    Ok(cards)
+}
+
+fn keys_of_today(world: &World) -> Result<Vec<CardKey>, StoreError> {
     let Ok(scheduler) = world.scheduler() else {
         return Ok(Vec::new());
     };
@@ -104,12 +115,12 @@ fn of_today(world: &World) -> Result<Vec<CardRecord>, StoreError> {
     let (today, now) = (world.today(), world.now().at);
     let rows = world.store.queue_rows(today, None, &rules)?;
     let mut queue = Queue::new(rows, &rules, today, &scheduler);
-    let mut cards = Vec::new();
+    let mut keys = Vec::new();
     while let Some(key) = queue.next(now) {
         queue.remove(key);
-        cards.extend(world.store.card_by_key(key)?);
+        keys.push(key);
     }
-    Ok(cards)
+    Ok(keys)
 }
 
 fn note_of(card: &CardRecord) -> Option<Note> {

@@ -145,9 +145,8 @@ impl Runner {
                 let recorded = world.store.record(&event, now)?;
                 Some(Msg::Recorded(Box::new(recorded.after), step))
             }
-            Effect::Undo | Effect::Redo => {
-                return self.change_back(effect == Effect::Undo).map(Some);
-            }
+            Effect::Undo(practised) => return self.change_back(true, practised).map(Some),
+            Effect::Redo(practised) => return self.change_back(false, practised).map(Some),
             Effect::Find {
                 doc,
                 query,
@@ -207,12 +206,13 @@ impl Runner {
     }
 
     /// Takes the last change back, or does again what was taken back.
-    fn change_back(&mut self, undo: bool) -> Result<Msg, StoreError> {
+    fn change_back(&mut self, undo: bool, practised: bool) -> Result<Msg, StoreError> {
         let (now, store) = (self.world.now(), &mut self.world.store);
-        let changed_back = if undo {
-            store.undo(now)?
-        } else {
-            store.redo(now)?
+        let changed_back = match (undo, practised) {
+            (true, false) => store.undo(now)?,
+            (true, true) => store.undo_practice(now)?,
+            (false, false) => store.redo(now)?,
+            (false, true) => store.redo_practice(now)?,
         };
         if let Some(notice) = broad(changed_back.as_ref()) {
             return self.renewed(notice);
@@ -399,6 +399,7 @@ fn changed(store: &Store, undone: Option<Undone>) -> Result<Option<Box<Changed>>
     });
     Ok(Some(Box::new(Changed {
         key: now.key,
+        note: card.as_ref().map(|card| card.note_key),
         state: now.state,
         event,
         deck: card.map(|card| card.deck_title).unwrap_or_default(),

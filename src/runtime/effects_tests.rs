@@ -64,14 +64,15 @@ fn what_is_undone_for_all_cards_renews_the_session() {
     let Some(Msg::Session(before)) = runner.run(Effect::StartSession(None)) else {
         panic!("no session");
     };
-    let Some(Msg::Renewed(after, Notice::ParametersChanged)) = runner.run(Effect::Undo) else {
+    let Some(Msg::Renewed(after, Notice::ParametersChanged)) = runner.run(Effect::Undo(false))
+    else {
         panic!("not renewed");
     };
     assert!((good(&before) - 30.0).abs() < 1e-3);
     assert!((good(&after) - 2.3065).abs() < 1e-3);
     assert_eq!(before.rows.new.len(), after.rows.new.len());
     runner.run(Effect::EndSession);
-    let told = runner.run(Effect::Redo);
+    let told = runner.run(Effect::Redo(false));
     assert!(
         matches!(told, Some(Msg::Told(Notice::ParametersChanged))),
         "{told:?}"

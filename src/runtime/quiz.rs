@@ -11,9 +11,10 @@ use crate::app::screen::task::Attempt;
 use crate::domain::deck::Note;
 use crate::domain::id::DeckId;
 use crate::domain::quiz::{
-    Chance, Folder, Folding, Pool, Segmenter, asked_about, choice, initials, judge, named,
+    Chance, Folder, Folding, Mode, Pool, Segmenter, asked_about, choice, initials, judge, named,
+    recited,
 };
-use crate::domain::srs::{CardKey, QueueRows};
+use crate::domain::srs::{CardKey, ChosenCard, QueueRows, Scheduler, kept_apart};
 use crate::io::speech::Speech;
 use crate::io::store::{CardRecord, Store, StoreError};
 use std::sync::{Arc, OnceLock};
@@ -89,56 +90,83 @@ impl Runner {
     }
 }
 
-/// A quiz as it is wished for, the least remembered cards first and those never met last.
+/// A quiz as it is wished for.
 fn quiz(world: &World, wish: QuizWish) -> Result<Msg, StoreError> {
     let scheduler = match world.scheduler() {
         Ok(scheduler) => scheduler,
         Err(SchedulerError::Rules(_)) => return Ok(Msg::Failed(Failure::Schedule, None)),
         Err(SchedulerError::Store(error)) => return Err(error),
     };
-    let all = match &wish.scope {
-        Some(scope) => cards_in(world, scope)?.unwrap_or_default(),
-        None => world.store.cards()?,
-    };
-    let fits = |card: &CardRecord| {
-        let note: Option<Note> = serde_json::from_str(&card.payload).ok();
-        note.is_some_and(|note| wish.mode.is_none_or(|mode| mode.fits(note.body.kind())))
-    };
-    let today = world.today();
-    let shown = |card: &&CardRecord| card.live && !card.hidden && !card.state.suspended;
-    let mut cards: Vec<(Option<f32>, &CardRecord)> = all
-        .iter()
-        .filter(shown)
-        .filter(|card| fits(card))
-        .map(|card| {
-            let recall = card.state.memory.map(|memory| {
-                let curve = scheduler.curve(Some(&card.deck));
-                curve.recall(memory.stability, card.state.elapsed_days(today))
-            });
-            (recall, card)
-        })
-        .collect();
-    cards.sort_by(|(a, _), (b, _)| match (a, b) {
-        (Some(a), Some(b)) => a.total_cmp(b),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    });
-    cards.truncate(wish.count);
+    let cards = in_order(world, &wish, &scheduler)?;
     if cards.is_empty() {
         return Ok(Msg::Told(Notice::NothingToAsk));
     }
-    let cards = cards.iter().map(|(_, card)| (card.key, card.state.phase));
+    let mut cards = kept_apart(&cards, |card| card.note, wish.count);
+    let mut spare = cards.split_off(wish.count.min(cards.len()));
+    if wish.mode != Some(Mode::Choice) {
+        // It is known that all others can be asked.
+        spare.clear();
+    }
     Ok(Msg::Session(Box::new(Session {
         deck: None,
         rows: QueueRows::default(),
         rules: world.queue_rules()?,
         wishes: world.config.quiz,
         study: None,
-        quiz: Some(Quiz {
-            cards: cards.collect(),
-            wish,
-        }),
+        quiz: Some(Quiz { wish, cards, spare }),
         scheduler,
     })))
+}
+
+/// The cards that a quiz may ask: the least remembered at this moment first, then those never met,
+/// last those that were answered or practised today.
+fn in_order(
+    world: &World,
+    wish: &QuizWish,
+    scheduler: &Scheduler,
+) -> Result<Vec<ChosenCard>, StoreError> {
+    let all = match &wish.scope {
+        Some(scope) => cards_in(world, scope)?.unwrap_or_default(),
+        None => world.store.cards()?,
+    };
+    let (now, today) = (world.now(), world.today());
+    let begin = today.begins(world.config.schedule.day_starts_at, now.offset_s);
+    let practised = world.store.practised_since(begin)?;
+    let mut cards: Vec<(u8, f32, ChosenCard)> = Vec::new();
+    for card in all {
+        let shown = card.live && !card.hidden && !card.state.suspended;
+        if !shown || !fits(&card, wish.mode) {
+            continue;
+        }
+        let recall = card.state.memory.map(|memory| {
+            let curve = scheduler.curve(Some(&card.deck));
+            curve.recall_after(memory.stability, card.state.elapsed_at(now.at))
+        });
+        let graded = card.state.last_review.is_some_and(|(_, day)| day == today);
+        let group = match recall {
+            _ if graded || practised.contains(&card.key) => 2,
+            None => 1,
+            Some(_) => 0,
+        };
+        let chosen = ChosenCard {
+            key: card.key,
+            note: card.note_key,
+        };
+        cards.push((group, recall.unwrap_or_default(), chosen));
+    }
+    cards.sort_by(|(a, recall, _), (b, other, _)| a.cmp(b).then(recall.total_cmp(other)));
+    Ok(cards.into_iter().map(|(.., card)| card).collect())
+}
+
+/// Whether a card can be asked in the mode, as far as its note tells.
+fn fits(card: &CardRecord, mode: Option<Mode>) -> bool {
+    let Ok(note) = serde_json::from_str::<Note>(&card.payload) else {
+        return false;
+    };
+    mode.is_none_or(|mode| {
+        let words = mode != Mode::Recite || recited(&note, &card.part).is_some();
+        mode.fits(note.body.kind()) && words
+    })
 }
 
 /// What recited words are worth.

@@ -2,13 +2,14 @@
 
 use super::world::World;
 use crate::app::screen::study::{Choice, Standing, StudyWish};
-use crate::domain::srs::{CardKey, CardState, Event, Grade, Phase, Reverted, shuffle};
+use crate::domain::srs::{CardKey, CardState, ChosenCard, Event, Grade, Phase, Reverted, shuffle};
 use crate::domain::time::StudyDay;
 use crate::io::store::{Store, StoreError, StudyRow};
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// The cards that a person wants to go through, in order.
-pub fn study_cards(world: &World, wish: &StudyWish) -> Result<Vec<CardKey>, StoreError> {
+pub fn study_cards(world: &World, wish: &StudyWish) -> Result<Vec<ChosenCard>, StoreError> {
     let store = &world.store;
     let today = world.today();
     let tag = match &wish.choice {
@@ -47,10 +48,16 @@ pub fn study_cards(world: &World, wish: &StudyWish) -> Result<Vec<CardKey>, Stor
             let mut keys: Vec<CardKey> = rows.iter().map(|row| row.key).collect();
             shuffle(&mut keys, world.now().at.0 as u64);
             keys.truncate(*count as usize);
-            return Ok(keys);
+            let place: HashMap<CardKey, usize> = keys.into_iter().zip(0..).collect();
+            rows.retain(|row| place.contains_key(&row.key));
+            rows.sort_by_key(|row| place.get(&row.key).copied());
         }
     }
-    Ok(rows.into_iter().map(|row| row.key).collect())
+    let chosen = |row: StudyRow| ChosenCard {
+        key: row.key,
+        note: row.note,
+    };
+    Ok(rows.into_iter().map(chosen).collect())
 }
 
 /// A card that was set aside is left alone, but leeches may be practised: that is what they need.

@@ -36,7 +36,7 @@ fn chosen(world: &World, choice: Choice, deck: Option<&str>, schedules: bool) ->
         schedules,
     };
     let keys = study_cards(world, &wish).unwrap();
-    let id = |key| world.store.card_by_key(key).unwrap().unwrap().id;
+    let id = |card: ChosenCard| world.store.card_by_key(card.key).unwrap().unwrap().id;
     keys.into_iter().map(id).collect()
 }
 

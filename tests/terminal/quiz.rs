@@ -201,3 +201,43 @@ fn items_are_named_and_told() {
     terminal.wait_for("[2 困难]");
     terminal.quit();
 }
+
+#[test]
+fn an_unknown_tag_is_an_error_that_names_the_tags_there_are() {
+    let home = Home::new();
+    let output = home.run(&["quiz", "--tag", "没有这个标签"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("没有标签“没有这个标签”"), "{said}");
+    assert!(said.contains("有的标签："), "{said}");
+}
+
+#[test]
+fn a_quiz_that_is_left_says_what_comes_again_today_and_the_next_one_asks_what_was_not_met() {
+    let home = Home::new();
+    let mut terminal = quiz(&home, &["--mode", "flip", "--grade"]);
+    terminal.wait_for("还有 2 张");
+    let first = terminal.look(View::text).contains("以水喻善");
+    terminal.send(" 1");
+    terminal.wait_for("还有 1 张");
+    terminal.send("q");
+    terminal.wait_for("测验先到这里");
+    terminal.wait_for("没答上来的：");
+    terminal.wait_for("其中 1 张今天还要再来");
+    assert!(terminal.look(|view| view.footer().contains("接着测验")));
+    terminal.send("q");
+    terminal.wait_exit(Duration::from_secs(5));
+    let again = ["quiz", "--deck", "water", "--mode", "flip", "-n", "1"];
+    let mut terminal = Setup::new(&home).arguments(&again).start();
+    terminal.wait_for(if first { "水循环" } else { "以水喻善" });
+    // Practice is taken back too.
+    terminal.send(" 1");
+    terminal.wait_for("测验完了");
+    terminal.send("u");
+    terminal.wait_for("已撤销「不记得」");
+    terminal.wait_for("还有 1 张");
+    assert_eq!(home.entries(["practice", "revert"]), [1, 1]);
+    terminal.send("q");
+    terminal.wait_exit(Duration::from_secs(5));
+    home.assert_sound();
+}

@@ -8,7 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::notice::{Failure, Notice};
 use crate::domain::doc::TocEntry;
 use crate::domain::id::{DeckId, DocId};
-use crate::domain::srs::{CardKey, Event, Practised};
+use crate::domain::srs::{CardKey, Event, NoteKey, Practised, kept_apart};
 use crate::domain::time::{Moment, StudyDay, Timestamp};
 
 /// What a brief is about.
@@ -49,6 +49,10 @@ pub enum Sheet {
 pub struct Runner {
     /// The card.
     pub key: CardKey,
+    /// Its note.
+    pub note: NoteKey,
+    /// Whether it is in today's queue by itself.
+    pub comes_today: bool,
     /// How likely it is remembered, from 0 to 1; none if it was never learned.
     pub retrievability: Option<f32>,
 }
@@ -192,7 +196,11 @@ impl Brief {
         match (&self.stage, action) {
             (Stage::Choosing, Action::MoreMinutes) => self.lengthen(true),
             (Stage::Choosing, Action::FewerMinutes) => self.lengthen(false),
-            (Stage::Choosing, Action::Proceed) => self.stage = Stage::Reading,
+            (Stage::Choosing, Action::Proceed) => {
+                let (cards, length) = (&self.briefing.cards, self.length());
+                self.briefing.cards = kept_apart(cards, |card| card.note, length);
+                self.stage = Stage::Reading;
+            }
             (Stage::Reading, Action::Proceed) if self.scroll.has_more_below() => {
                 self.scroll.act(Action::PageDown);
             }
@@ -202,6 +210,9 @@ impl Brief {
             (Stage::Asking(_, false), Action::Proceed) => self.reveal(),
             (Stage::Asking(..), Action::Proceed) => return (self.answer(true, now), None),
             (Stage::Asking(..), Action::Missed) => return (self.answer(false, now), None),
+            (Stage::Missed(card), Action::AskToday) if self.comes_today(card.key) => {
+                return (Vec::new(), Some(Notice::InTodayAlready));
+            }
             (Stage::Missed(card), Action::AskToday) => {
                 let event = Event::Ask {
                     card: card.id.clone(),
@@ -213,6 +224,11 @@ impl Brief {
             _ => {}
         }
         (Vec::new(), None)
+    }
+
+    fn comes_today(&self, key: CardKey) -> bool {
+        let mut cards = self.briefing.cards.iter();
+        cards.any(|card| card.key == key && card.comes_today)
     }
 
     fn lengthen(&mut self, longer: bool) {

@@ -4,6 +4,8 @@ use crate::app::fixtures::{NOW, dealt};
 fn runner(key: i64, retrievability: Option<f32>) -> Runner {
     Runner {
         key: CardKey(key),
+        note: NoteKey(key),
+        comes_today: false,
         retrievability,
     }
 }

@@ -1,6 +1,8 @@
 //! Reviewing: one card after the other, each answer recorded before the next card is shown.
 
 mod quiz;
+mod record;
+mod seek;
 mod stage;
 mod study;
 mod summary;
@@ -10,31 +12,24 @@ use super::scroll::Scroll;
 use crate::app::action::Action;
 use crate::app::config::QuizConfig;
 use crate::app::effect::Effect;
-use crate::app::notice::{Failure, Notice};
+use crate::app::notice::Notice;
 use crate::domain::deck::spoken;
 use crate::domain::id::DeckId;
 use crate::domain::srs::{
-    CardKey, CardState, Counts, Event, Grade, Leech, Load, Occasion, Phase, Practised, Queue,
-    Scheduler, Study,
+    CardKey, ChosenCard, Counts, Event, Grade, Load, Occasion, Queue, Scheduler, Study,
 };
 use crate::domain::time::{Moment, Timestamp};
 
 pub use quiz::{Quiz, QuizWish};
 pub use stage::{Current, Dealt, Session, Stage};
 pub use study::StudySession;
-pub use summary::{Answered, Hard};
+pub use summary::{Answered, Hard, Returns};
 pub use undo::Changed;
 
+use record::Recording;
+use seek::take_spare;
+use std::collections::VecDeque;
 use study::queue_of;
-
-/// What is being recorded.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Recording {
-    Answer(Option<Leech>),
-    Practice,
-    Burial,
-    Suspension,
-}
 
 /// The state of the screen.
 #[derive(Debug)]
@@ -58,9 +53,18 @@ pub struct Review {
     given: Vec<Answered>,
     wishes: QuizConfig,
     quiz: Option<QuizWish>,
-    /// Changes of this session that hold, and that were taken back since the last one.
+    /// Cards that take the place of those that cannot be asked in the mode of the quiz.
+    spare: VecDeque<ChosenCard>,
+    /// The card of which it is not known yet whether it can.
+    sought: Option<Box<Current>>,
+    /// Whether any card was on the screen.
+    seen: bool,
+    /// Changes of this session that hold.
     undoable: u32,
-    redoable: u32,
+    /// What was taken back since the last change; the answer, if it was one of this session.
+    taken_back: Vec<Option<Answered>>,
+    /// Cards suspended in this session.
+    pub suspended: u32,
     /// Time spent on cards, in ms.
     pub spent_ms: u64,
     /// Where the card stands.
@@ -93,9 +97,13 @@ impl Review {
             recalled: 0,
             given: Vec::new(),
             wishes: session.wishes,
+            spare: session.quiz.as_mut().map(take_spare).unwrap_or_default(),
             quiz: session.quiz.map(|quiz| quiz.wish),
+            sought: None,
+            seen: false,
             undoable: 0,
-            redoable: 0,
+            taken_back: Vec::new(),
+            suspended: 0,
             spent_ms: 0,
             scroll: Scroll::default(),
         };
@@ -135,15 +143,18 @@ impl Review {
             match action {
                 Action::TakeBack | Action::Undo if self.take_back() => return (Vec::new(), None),
                 Action::TakeBack => return (Vec::new(), Some(Notice::NothingToUndo)),
-                // Practice leaves nothing to take back, and an older change is not what is meant.
+                // Behind practice, an older change is not what is meant.
                 Action::Undo if self.practises() && !self.can_undo() => {
                     return (Vec::new(), Some(Notice::NothingToUndo));
                 }
                 Action::Redo if self.practises() && !self.can_redo() => {
-                    return (Vec::new(), Some(Notice::NothingToUndo));
+                    return (Vec::new(), Some(Notice::NothingToRedo));
                 }
-                Action::Undo => return (vec![Effect::Undo], None),
-                Action::Redo => return (vec![Effect::Redo], None),
+                Action::Undo => return (vec![Effect::Undo(self.practises())], None),
+                Action::Redo => return (vec![Effect::Redo(self.practises())], None),
+                Action::RevealOrGood if self.current().is_none() => {
+                    return (self.go_on(now), None);
+                }
                 _ => {}
             }
         }
@@ -194,6 +205,7 @@ impl Review {
     }
 
     fn act_on_card(&mut self, action: Action, now: Moment) -> Outcome {
+        let practises = self.practises();
         let Stage::Asking(current) = &mut self.stage else {
             return (Vec::new(), None);
         };
@@ -210,6 +222,12 @@ impl Review {
                 Some(source) => (vec![Effect::OpenSource(current.card.key, source)], None),
                 None => (Vec::new(), Some(Notice::NoSource)),
             },
+            // What changes no schedule puts off no card.
+            Action::BuryCard if practises => {
+                let key = current.card.key;
+                self.queue.finish(key);
+                (self.advance(now), Some(Notice::PassedOver))
+            }
             Action::BuryCard => {
                 let until = self.scheduler.study_day(now);
                 (
@@ -225,112 +243,12 @@ impl Review {
         }
     }
 
-    fn grade(&mut self, grade: Grade, now: Moment) -> Outcome {
-        let Stage::Asking(current) = &self.stage else {
-            return (Vec::new(), None);
-        };
-        let ms = thinking_ms(current.shown_at, now);
-        let card = &current.card;
-        let duration = u32::try_from(ms).unwrap_or(u32::MAX);
-        let on = occasion(card, &self.load, now);
-        let study = self.study.map(|(study, _)| study);
-        let (what, event) = if self.practises() {
-            let practised = Event::Practice(Practised {
-                card: card.id.clone(),
-                right: grade != Grade::Again,
-                day: self.scheduler.study_day(now),
-                duration_ms: duration,
-                study,
-                slips: current.slips.clone(),
-            });
-            (Recording::Practice, practised)
-        } else {
-            let mut event = self.scheduler.grade(&card.state, grade, duration, &on);
-            let mut leech = None;
-            if let Event::Grade(graded) = &mut event {
-                graded.study = study;
-                graded.slips.clone_from(&current.slips);
-                leech = graded.leech;
-            }
-            (Recording::Answer(leech), event)
-        };
-        let answered = Answered::new(current, grade, ms);
-        self.spent_ms += ms;
-        self.given.push(answered);
-        (self.record(what, event), None)
-    }
-
-    fn record(&mut self, what: Recording, event: Event) -> Vec<Effect> {
-        self.recording = Some(what);
-        vec![Effect::Record(event)]
-    }
-
-    /// The change is in the log: on to the next card.
-    pub fn recorded(&mut self, state: &CardState, now: Moment) -> Outcome {
-        let Some(key) = self.current().map(|current| current.card.key) else {
-            return (Vec::new(), None);
-        };
-        let what = self.recording.take();
-        if what == Some(Recording::Practice) {
-            return (self.practised(key, now), None);
-        }
-        self.undoable += 1;
-        self.redoable = 0;
-        let notice = match what {
-            what @ (Some(Recording::Answer(_)) | None) => {
-                // A quiz asks each card once; what is in learning comes again in a review.
-                if self.is_quiz() {
-                    self.queue.remove(key);
-                } else {
-                    self.queue.answered(key, state);
-                }
-                if let Phase::Review { due } = state.phase {
-                    self.load.add(due);
-                }
-                self.answered += 1;
-                if let Some(given) = self.given.last_mut() {
-                    self.recalled += u32::from(given.recalled);
-                    given.next = state.phase;
-                }
-                match what {
-                    Some(Recording::Answer(leech)) => leech.map(Notice::Leech),
-                    _ => None,
-                }
-            }
-            Some(Recording::Burial) => {
-                self.queue.remove(key);
-                Some(Notice::Buried)
-            }
-            Some(Recording::Suspension) => {
-                self.queue.remove(key);
-                Some(Notice::Suspended)
-            }
-            Some(Recording::Practice) => None,
-        };
-        (self.advance(now), notice)
-    }
-
-    /// The change is not in the log: the card stays, with the change to be tried again.
-    pub fn refused(&mut self, failure: Failure, effect: Effect) {
-        let stage = std::mem::replace(&mut self.stage, Stage::Waiting);
-        self.stage = match stage {
-            Stage::Asking(current) | Stage::Blocked(Some(current), ..) => {
-                Stage::Blocked(Some(current), failure, Box::new(effect))
-            }
-            Stage::Waiting | Stage::Blocked(None, ..) => {
-                Stage::Blocked(None, failure, Box::new(effect))
-            }
-            done @ Stage::Done { .. } => done,
-        };
-    }
-
     /// Shows a card; what is to be done for it.
     pub fn dealt(&mut self, card: Dealt, now: Moment) -> Vec<Effect> {
         let (task, effects) = self.task(&card, None);
         let on = occasion(&card, &self.load, now);
         let intervals = self.scheduler.preview(&card.state, &on);
-        self.scroll = Scroll::default();
-        self.stage = Stage::Asking(Box::new(Current {
+        let current = Box::new(Current {
             card,
             shown_at: now.at,
             intervals,
@@ -339,11 +257,24 @@ impl Review {
             task,
             aids: 0,
             lacks_choice: false,
+            switched: false,
             slips: None,
             over_at: None,
             suggested: Grade::Good,
-        }));
+        });
+        if self.must_be_sought(&current) {
+            self.sought = Some(current);
+        } else {
+            self.show(current);
+        }
         effects
+    }
+
+    fn show(&mut self, current: Box<Current>) {
+        self.scroll = Scroll::default();
+        self.seen = true;
+        self.sought = None;
+        self.stage = Stage::Asking(current);
     }
 
     /// A card is not in the store any more: on to the next one.
@@ -359,7 +290,23 @@ impl Review {
         }
     }
 
+    /// Whether the session is at its end but there is a card to go on with: one in learning is due
+    /// by now, or a quiz was left.
+    pub fn can_go_on(&self, now: Moment) -> bool {
+        matches!(self.stage, Stage::Done { .. }) && self.queue.next(now.at).is_some()
+    }
+
+    fn go_on(&mut self, now: Moment) -> Vec<Effect> {
+        match &self.sought {
+            // Its options were not found out; once more.
+            Some(sought) => self.task(&sought.card, None).1,
+            None if self.can_go_on(now) => self.advance(now),
+            None => Vec::new(),
+        }
+    }
+
     fn advance(&mut self, now: Moment) -> Vec<Effect> {
+        self.sought = None;
         if let Some(key) = self.queue.next(now.at) {
             self.stage = Stage::Waiting;
             return vec![Effect::Deal(key)];

@@ -2,9 +2,10 @@
 
 use super::*;
 use crate::app::fixtures::{NOW, changed, dealt, session};
+use crate::app::notice::Failure;
 use crate::domain::id::CardId;
 use crate::domain::srs::Interval;
-use crate::domain::srs::{Phase, ScheduleRules};
+use crate::domain::srs::{CardState, Phase, ScheduleRules};
 
 /// A session of so many new cards, with its first card on the screen.
 fn reviewing(cards: usize) -> Review {
@@ -203,7 +204,10 @@ fn undo_shows_the_card_again_and_takes_the_counters_back() {
     assert_eq!((key(&review), review.answered, review.recalled), (2, 2, 1));
     for (card, left) in [(1, (1, 1)), (0, (0, 0))] {
         assert!(review.can_undo());
-        assert_eq!(act(&mut review, Action::Undo), (vec![Effect::Undo], None));
+        assert_eq!(
+            act(&mut review, Action::Undo),
+            (vec![Effect::Undo(false)], None)
+        );
         let effects = review.undone(&taken_back(card, Grade::Easy), NOW);
         deal(&mut review, &effects, NOW);
         assert_eq!(key(&review), card as i64);
@@ -236,7 +240,10 @@ fn redo_goes_on_as_if_nothing_had_been_taken_back() {
     deal(&mut review, &next, NOW);
     let back = review.undone(&changed(0, CardState::default(), event.clone()), NOW);
     deal(&mut review, &back, NOW);
-    assert_eq!(act(&mut review, Action::Redo), (vec![Effect::Redo], None));
+    assert_eq!(
+        act(&mut review, Action::Redo),
+        (vec![Effect::Redo(false)], None)
+    );
     let next = review.redone(&changed(0, state, event.clone()), NOW);
     assert_eq!(next, [Effect::Deal(CardKey(1))]);
     deal(&mut review, &next, NOW);

@@ -104,17 +104,20 @@ fn practice_writes_no_grade_and_asks_again_what_was_missed() {
         panic!("no session");
     };
     assert_eq!((review.answered, review.recalled), (3, 2));
-    // Nothing of it is there to be taken back, and nothing older is.
+    // All of it is there to be taken back, and nothing older is.
+    world.keys("u u u");
+    assert!(matches!(world.model.notice, Some(Notice::Undone(_))));
     world.keys("u");
     assert_eq!(world.model.notice, Some(Notice::NothingToUndo));
-    assert!(!world.log.contains(&Effect::Undo));
 }
 
 #[test]
-fn a_burial_in_practice_is_taken_back() {
+fn practice_puts_off_no_card_but_a_suspension_holds_and_is_taken_back() {
     let mut world = World::start(Start::Today);
-    world.keys("x enter b u");
-    assert!(world.log.contains(&Effect::Undo));
+    world.keys("x enter b");
+    assert_eq!(world.model.notice, Some(Notice::PassedOver));
+    world.keys("@ u");
+    assert!(world.log.contains(&Effect::Undo(true)));
     assert_ne!(world.model.notice, Some(Notice::NothingToUndo));
 }
 

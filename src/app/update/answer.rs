@@ -192,7 +192,7 @@ fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
             (Vec::new(), None)
         }
         Msg::ItemNamed(key, typed, named) => (review.item_named(key, typed, named, now), None),
-        Msg::Chosen(key, choice) => review.chosen(key, choice),
+        Msg::Chosen(key, choice) => review.chosen(key, choice, now),
         Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),
         Msg::Undone(Some(undone)) => {
             let notice = undone.told().map(Notice::Undone);

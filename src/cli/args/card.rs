@@ -137,9 +137,9 @@ pub(in crate::cli) struct Quiz {
     /// 把结果记为复习 · record the answers as reviews
     #[arg(long)]
     pub(in crate::cli) grade: bool,
-    /// 选项次序的种子，同一个数得同一份题 · what the order of answers begins with
-    #[arg(long, default_value_t = 0)]
-    pub(in crate::cli) seed: u64,
+    /// 选项次序的种子，同一个数得同一份题；不写则每次不同 · what the order of answers begins with; else new each time
+    #[arg(long)]
+    pub(in crate::cli) seed: Option<u64>,
 }
 
 fn mode() -> impl TypedValueParser<Value = Mode> {

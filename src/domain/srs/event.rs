@@ -228,6 +228,8 @@ struct RevertPayload {
 impl Event {
     /// The kind of `Revert` entries, as it is stored.
     pub const REVERT: &'static str = "revert";
+    /// The kind of `Practice` entries.
+    pub const PRACTICE: &'static str = "practice";
     /// The kind of `Parameters` entries.
     pub const PARAMETERS: &'static str = "parameters";
     /// The kind of `Reschedule` entries.
@@ -244,7 +246,7 @@ impl Event {
             Self::Reset { .. } => "reset",
             Self::Leech { .. } => "leech",
             Self::More { .. } => "more",
-            Self::Practice(_) => "practice",
+            Self::Practice(_) => Self::PRACTICE,
             Self::Parameters { .. } => Self::PARAMETERS,
             Self::Reschedule(_) => Self::RESCHEDULE,
             Self::Revert { .. } => Self::REVERT,
@@ -295,7 +297,7 @@ impl Event {
                 .map(|SuspendPayload { card, on }| Self::Leech { card, on }),
             "more" => serde_json::from_str(payload)
                 .map(|MorePayload { day, new, reviews }| Self::More { day, new, reviews }),
-            "practice" => serde_json::from_str(payload).map(Self::Practice),
+            Self::PRACTICE => serde_json::from_str(payload).map(Self::Practice),
             Self::PARAMETERS => serde_json::from_str(payload)
                 .map(|ParametersPayload { deck, weights }| Self::Parameters { deck, weights }),
             Self::RESCHEDULE => serde_json::from_str(payload).map(Self::Reschedule),

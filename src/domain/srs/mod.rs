@@ -22,6 +22,7 @@ mod reschedule;
 mod rows;
 mod rules;
 mod schedule;
+mod siblings;
 mod slip;
 mod state;
 mod steps;
@@ -41,9 +42,12 @@ pub use parameters::{ChosenParameters, Curve, Parameters};
 pub use queue::Queue;
 pub use replay::{Fold, Rescheduling, Reverted, Skipped, Taken, fold_card, replay};
 pub use reschedule::{Move, Plan, Subject, plan};
-pub use rows::{AskedRow, CardKey, DeckKey, LearningRow, NewRow, NoteKey, QueueRows, ReviewRow};
+pub use rows::{
+    AskedRow, CardKey, ChosenCard, DeckKey, LearningRow, NewRow, NoteKey, QueueRows, ReviewRow,
+};
 pub use rules::{ScheduleProblem, ScheduleRules, Spread};
 pub use schedule::{Interval, Occasion, SCHEDULER_ID, Scheduler};
+pub use siblings::kept_apart;
 pub use slip::{Slip, recent_slips};
 pub use state::{CardState, Memory, Phase};
 pub use study::{Study, shuffle};

@@ -88,11 +88,16 @@ impl Curve {
     /// The chance, 0 to 1, that a memory of this stability, in days, is recalled after
     /// `elapsed_days`.
     pub fn recall(self, stability: f32, elapsed_days: u32) -> f32 {
+        self.recall_after(stability, elapsed_days as f32)
+    }
+
+    /// The same after a part of a day too.
+    pub fn recall_after(self, stability: f32, elapsed_days: f32) -> f32 {
         let memory = MemoryState {
             stability,
             difficulty: 1.0,
         };
-        fsrs::current_retrievability(memory, elapsed_days as f32, self.decay)
+        fsrs::current_retrievability(memory, elapsed_days, self.decay)
     }
 }
 

@@ -298,7 +298,7 @@ proptest! {
                 }
                 Step::Undo => {
                     let Some((key, before)) = history.pop() else { continue };
-                    queue.put_back(CardKey(key), &before);
+                    queue.put_back(CardKey(key), Some(NoteKey(key)), &before);
                     model.waiting.insert(key, before);
                     model.undone.retain(|other| *other != key);
                     model.undone.push(key);
@@ -364,4 +364,106 @@ fn what_was_asked_for_comes_first_and_no_limit_holds_it_back() {
     let counts = queue.counts(NOW);
     assert_eq!((counts.new, counts.due), (1, 2));
     assert_eq!(drain(queue), [7, 8, 1]);
+}
+
+/// A card of this note.
+fn of_note(row: ReviewRow, note: i64) -> ReviewRow {
+    ReviewRow {
+        note: NoteKey(note),
+        ..row
+    }
+}
+
+/// The state of a card that comes again in so many minutes.
+fn in_minutes(minutes: i64) -> CardState {
+    CardState {
+        phase: Phase::Learning {
+            step: 0,
+            due: NOW.plus_minutes(minutes),
+        },
+        ..CardState::default()
+    }
+}
+
+fn no_burials() -> QueueRules {
+    QueueRules {
+        bury_siblings: false,
+        ..QueueRules::default()
+    }
+}
+
+#[test]
+fn of_cards_that_come_early_the_one_answered_longest_ago_comes_first() {
+    let rows = QueueRows {
+        reviews: (1..=4).map(|key| review(key, key as f32)).collect(),
+        ..QueueRows::default()
+    };
+    let mut queue = queue(rows, Limits::default());
+    let mut order = Vec::new();
+    // The first is forgotten again and again, the others wait longer.
+    for _ in 0..12 {
+        let key = queue.next(NOW).unwrap();
+        let minutes = if key == CardKey(1) { 1 } else { 10 };
+        queue.answered(key, &in_minutes(minutes));
+        order.push(key.0);
+    }
+    assert_eq!(order, [1, 2, 3, 4, 1, 2, 3, 4, 1, 2, 3, 4]);
+    assert_eq!(
+        queue.next(NOW.plus_minutes(1)),
+        Some(CardKey(1)),
+        "what is due interrupts"
+    );
+}
+
+#[test]
+fn siblings_do_not_come_one_behind_the_other_while_there_is_another_card() {
+    let rows = QueueRows {
+        reviews: vec![
+            of_note(review(1, 1.0), 7),
+            of_note(review(2, 2.0), 7),
+            review(3, 3.0),
+            of_note(review(4, 4.0), 7),
+        ],
+        ..QueueRows::default()
+    };
+    let queue = Queue::new(rows, &no_burials(), TODAY, &scheduler());
+    assert_eq!(drain(queue), [1, 3, 2, 4], "the last two have no choice");
+}
+
+#[test]
+fn a_learning_sibling_that_is_due_lets_another_card_go_first() {
+    let learning = |key, minutes, note| LearningRow {
+        note: NoteKey(note),
+        ..learning(key, minutes)
+    };
+    let rows = QueueRows {
+        learning: vec![learning(1, -2, 7), learning(2, -1, 7), learning(3, 5, 8)],
+        ..QueueRows::default()
+    };
+    let mut queue = queue(rows, Limits::default());
+    assert_eq!(queue.next(NOW), Some(CardKey(1)));
+    queue.answered(CardKey(1), &in_minutes(10));
+    assert_eq!(queue.next(NOW), Some(CardKey(3)), "though early");
+    queue.answered(CardKey(3), &in_minutes(10));
+    assert_eq!(queue.next(NOW), Some(CardKey(2)));
+    queue.answered(CardKey(2), &in_minutes(10));
+    assert_eq!(queue.next(NOW), Some(CardKey(3)), "1 is a sibling");
+    queue.remove(CardKey(3));
+    assert_eq!(queue.next(NOW), Some(CardKey(1)), "nothing else is left");
+}
+
+#[test]
+fn a_card_that_undo_brings_back_keeps_its_siblings_waiting_as_from_the_start() {
+    let rows = QueueRows {
+        reviews: vec![of_note(review(1, 1.0), 7), review(2, 2.0)],
+        ..QueueRows::default()
+    };
+    let mut queue = queue(rows, Limits::default());
+    let back = state_in_review();
+    queue.put_back(CardKey(9), Some(NoteKey(7)), &back);
+    assert_eq!(queue.counts(NOW).due, 2);
+    assert_eq!(drain(queue.clone()), [9, 2]);
+    // It goes again: its sibling may come.
+    queue.remove(CardKey(9));
+    assert_eq!(drain(queue), [1, 2]);
 }

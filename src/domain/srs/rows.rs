@@ -73,6 +73,15 @@ pub struct AskedRow {
     pub is_new: bool,
 }
 
+/// A card that is asked whatever its schedule says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChosenCard {
+    /// The card.
+    pub key: CardKey,
+    /// Its note.
+    pub note: NoteKey,
+}
+
 /// The cards a session can draw on. None of them is hidden.
 #[derive(Debug, Clone, Default)]
 pub struct QueueRows {

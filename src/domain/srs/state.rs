@@ -75,6 +75,14 @@ impl CardState {
         self.last_review.map_or(0, |(_, day)| today.days_since(day))
     }
 
+    /// The days since the last grade, with their parts; 0 without one, or when the clock stepped
+    /// back.
+    pub fn elapsed_at(&self, now: Timestamp) -> f32 {
+        const MS_PER_DAY: f32 = 86_400_000.0;
+        let ms = self.last_review.map_or(0, |(at, _)| now.ms_since(at));
+        ms as f32 / MS_PER_DAY
+    }
+
     /// Whether this grade means that it was forgotten while in review.
     pub fn is_lapse(&self, grade: Grade) -> bool {
         grade == Grade::Again && matches!(self.phase, Phase::Review { .. })

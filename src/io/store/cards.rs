@@ -4,7 +4,7 @@ use super::queue;
 use super::state_row::{self, STATE_COLUMNS};
 use super::{SourceRow, Store, StoreError, StoreProblem, Task};
 use crate::domain::id::{CardId, DeckId, DocId, NoteId};
-use crate::domain::srs::{CardKey, CardState, DeckKey, Load, QueueRows, QueueRules};
+use crate::domain::srs::{CardKey, CardState, DeckKey, Load, NoteKey, QueueRows, QueueRules};
 use crate::domain::time::StudyDay;
 use rusqlite::{Connection, Row, params};
 
@@ -17,6 +17,8 @@ pub struct CardRecord {
     pub id: CardId,
     /// The note that makes it.
     pub note: NoteId,
+    /// The store's short name of that.
+    pub note_key: NoteKey,
     /// The content of that note, as it was given.
     pub payload: String,
     /// Where that content comes from.
@@ -192,7 +194,7 @@ fn select_cards(condition: &str) -> String {
     format!(
         "SELECT card.key, card.id, note.id, note.payload, deck.id, card.part, card.ordinal,
                 card.live, note.work, note.section, note.snippet, card.hidden, deck.title,
-                {STATE_COLUMNS}
+                card.note, {STATE_COLUMNS}
          FROM card JOIN note ON note.key = card.note JOIN deck ON deck.key = card.deck
          WHERE {condition}"
     )
@@ -227,6 +229,7 @@ fn record(row: &Row<'_>) -> Result<CardRecord, StoreProblem> {
         ordinal: row.get(6)?,
         live: row.get(7)?,
         hidden: row.get(11)?,
-        state: state_row::read(row, 13)?,
+        note_key: NoteKey(row.get(13)?),
+        state: state_row::read(row, 14)?,
     })
 }

@@ -10,7 +10,7 @@ use crate::domain::srs::{
 };
 use crate::domain::time::{Moment, StudyDay, Timestamp};
 use rusqlite::{Connection, OptionalExtension, Row, params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 
 /// The columns that [`entry`] reads.
@@ -82,6 +82,29 @@ impl Store {
     /// The entries about one card alone, reverts included, in no order that matters.
     pub fn entries_about(&self, card: CardKey) -> Result<Vec<Entry>, StoreError> {
         self.read(Task::ReadLog, |conn| Ok(entries_of(conn, card.0)?))
+    }
+
+    /// The cards that this device practised since then, by its clock.
+    pub fn practised_since(&self, then: Timestamp) -> Result<HashSet<CardKey>, StoreError> {
+        let device = self.device();
+        self.read(Task::ReadLog, |conn| {
+            // From the last entry backward: what is older is not read.
+            let mut query = conn.prepare_cached(
+                "SELECT at_ms, kind, card FROM log
+                 WHERE device = (SELECT key FROM device WHERE id = ?1) ORDER BY seq DESC",
+            )?;
+            let mut rows = query.query([device.as_str()])?;
+            let mut cards = HashSet::new();
+            while let Some(row) = rows.next()? {
+                if row.get::<_, i64>(0)? < then.0 {
+                    break;
+                }
+                if row.get::<_, String>(1)? == Event::PRACTICE {
+                    cards.extend(row.get::<_, Option<i64>>(2)?.map(CardKey));
+                }
+            }
+            Ok(cards)
+        })
     }
 
     /// Reads the whole log as a replay takes it, one entry after the other, until told to stop.

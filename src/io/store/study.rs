@@ -3,7 +3,7 @@
 use super::state_row::{self, STATE_COLUMNS};
 use super::{Store, StoreError, Task};
 use crate::domain::id::{CardId, DeckId};
-use crate::domain::srs::{CardKey, CardState};
+use crate::domain::srs::{CardKey, CardState, NoteKey};
 
 /// A card that may be gone through.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,8 @@ pub struct StudyRow {
     pub key: CardKey,
     /// Its id.
     pub id: CardId,
+    /// Its note.
+    pub note: NoteKey,
     /// Its deck.
     pub deck: DeckId,
     /// Its place in the deck.
@@ -30,7 +32,8 @@ impl Store {
     ) -> Result<Vec<StudyRow>, StoreError> {
         self.read(Task::ReadCards, |conn| {
             let mut query = conn.prepare_cached(&format!(
-                "SELECT card.key, card.id, deck.id, card.ordinal, {STATE_COLUMNS}
+                "SELECT card.key, card.id, deck.id, card.ordinal, card.note,
+                        {STATE_COLUMNS}
                  FROM card JOIN deck ON deck.key = card.deck JOIN note ON note.key = card.note
                  WHERE card.live = 1 AND card.hidden = 0 AND (?1 IS NULL OR deck.id = ?1)
                      AND (?2 IS NULL OR EXISTS (
@@ -45,7 +48,8 @@ impl Store {
                     id: CardId::new(row.get::<_, String>(1)?),
                     deck: DeckId::new(row.get::<_, String>(2)?),
                     ordinal: row.get(3)?,
-                    state: state_row::read(row, 4)?,
+                    note: NoteKey(row.get(4)?),
+                    state: state_row::read(row, 5)?,
                 });
             }
             Ok(cards)

@@ -44,14 +44,25 @@ struct Found {
 }
 
 impl Store {
-    /// Undoes the last event of this device that holds. Gives nothing when there is none.
+    /// Undoes the last event of this device that holds and changed something. Gives nothing when
+    /// there is none.
     pub fn undo(&mut self, now: Moment) -> Result<Option<Undone>, StoreError> {
+        self.take_back(now, false)
+    }
+
+    /// Undoes the last event of this device that holds, practice too.
+    pub fn undo_practice(&mut self, now: Moment) -> Result<Option<Undone>, StoreError> {
+        self.take_back(now, true)
+    }
+
+    fn take_back(&mut self, now: Moment, practised: bool) -> Result<Option<Undone>, StoreError> {
         let device = self.device().clone();
         self.write(Task::Undo, |tx| {
             let last = find_back(tx, &device, |found| {
                 Ok(match found.entry.event() {
-                    // What changed nothing is not what a person wants back.
-                    Err(_) | Ok(Event::Practice(_)) => Look::PassOver,
+                    Err(_) => Look::PassOver,
+                    // Behind a review, what changed nothing is not what a person wants back.
+                    Ok(Event::Practice(_)) if !practised => Look::PassOver,
                     _ if is_undone(tx, found)? => Look::PassOver,
                     Ok(Event::Revert { device: by, seq }) => passed_over(&device, &by, seq),
                     Ok(_) => Look::Take,
@@ -65,8 +76,18 @@ impl Store {
         })
     }
 
-    /// Does again what this device undid last, unless something else was done since.
+    /// Does again what this device undid last, unless something else was done since, or it was
+    /// practice.
     pub fn redo(&mut self, now: Moment) -> Result<Option<Undone>, StoreError> {
+        self.do_again(now, false)
+    }
+
+    /// Does again what this device undid last, practice too, unless something else was done since.
+    pub fn redo_practice(&mut self, now: Moment) -> Result<Option<Undone>, StoreError> {
+        self.do_again(now, true)
+    }
+
+    fn do_again(&mut self, now: Moment, practised: bool) -> Result<Option<Undone>, StoreError> {
         let device = self.device().clone();
         self.write(Task::Undo, |tx| {
             let last = find_back(tx, &device, |found| {
@@ -83,11 +104,14 @@ impl Store {
                     _ => Look::GiveUp,
                 })
             })?;
-            last.map(|last| {
+            let last = last.map(|last| {
                 let event = target_of(tx, &last.entry)?;
-                revert(tx, &device, &last, event, now)
-            })
-            .transpose()
+                Ok::<_, StoreProblem>((last, event))
+            });
+            last.transpose()?
+                .filter(|(_, event)| practised || !matches!(event, Event::Practice(_)))
+                .map(|(last, event)| revert(tx, &device, &last, event, now))
+                .transpose()
         })
     }
 }

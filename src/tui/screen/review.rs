@@ -21,6 +21,12 @@ use crate::tui::widget::{card, entry, task};
 /// Draws the screen.
 pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lang: Lang) {
     match &review.stage {
+        Stage::Waiting if review.is_seeking() => {
+            let mut words = Words::new();
+            words.gap();
+            words.text(BlockKind::Paragraph, lang.choice_waits());
+            words.draw(canvas, column(area, CARD_WIDTH), review.scroll);
+        }
         Stage::Waiting => {}
         Stage::Asking(current) => {
             let rows = rows_below(canvas, area, current, review.practises());
@@ -73,14 +79,18 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
 fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: Lang) -> Words {
     let mut words = Words::new();
     words.gap();
-    let title = if review.is_quiz() {
+    let title = if review.found_nothing() {
+        lang.nothing_to_ask()
+    } else if review.is_quiz() && review.can_go_on(model.now) {
+        lang.quiz_left_off()
+    } else if review.is_quiz() {
         lang.quiz_done()
     } else {
         lang.review_done(review.answered)
     };
     words.text(BlockKind::Heading(1), title);
     words.gap();
-    if let Some(share) = (review.recalled * 100).checked_div(review.answered) {
+    if let Some(share) = review.share() {
         let summary = lang.review_summary(review.answered, share, review.spent_ms);
         words.text(BlockKind::Paragraph, &summary);
         let forgotten = review.answered - review.recalled;
@@ -89,40 +99,67 @@ fn done(review: &Review, waits_until: Option<Timestamp>, model: &Model, lang: La
         }
     }
     if review.practises() {
-        let said = if review.is_quiz() {
-            lang.quiz_unscheduled()
-        } else {
-            lang.practised_only()
+        let said = match (review.suspended, review.is_quiz()) {
+            (0, true) => lang.quiz_unscheduled().to_owned(),
+            (0, false) => lang.practised_only().to_owned(),
+            (suspended, _) => lang.practised_but(suspended),
         };
-        words.text(BlockKind::Paragraph, said);
+        words.text(BlockKind::Paragraph, &said);
     }
-    let hardest = review.hardest();
-    if !hardest.is_empty() {
-        words.gap();
-        words.text(BlockKind::Paragraph, lang.hardest());
-        for hard in hardest {
-            let kind = BlockKind::Item {
-                depth: 0,
-                ordinal: None,
-            };
-            words.text(kind, &lang.hard(&hard));
-        }
-    }
+    not_known(&mut words, review, lang);
     if let Some(slips) = lang.slips(&review.slips()) {
         words.gap();
         words.text(BlockKind::Paragraph, &slips);
     }
-    let next = review.next_due(model.now);
-    if waits_until.is_some() || next.is_some() {
+    let mut comes = Vec::new();
+    if let Some(due) = waits_until {
+        let key = first_key(model, lang, Context::Review, Action::RevealOrGood);
+        comes.push(lang.review_waits(due, model.now, &key.unwrap_or_default()));
+    }
+    comes.extend(lang.come_back(&review.returns(model.now), review.is_quiz(), model.now));
+    if !comes.is_empty() {
         words.gap();
     }
-    if let Some(due) = waits_until {
-        words.text(BlockKind::Paragraph, &lang.review_waits(due, model.now));
-    }
-    if let Some(days) = next {
-        words.text(BlockKind::Paragraph, &lang.comes_back(days));
+    for said in comes {
+        words.text(BlockKind::Paragraph, &said);
     }
     words
+}
+
+/// The cards that were hard; in a quiz, which asks each card once, those that were not known.
+fn not_known(words: &mut Words, review: &Review, lang: Lang) {
+    const MOST: usize = 5;
+    let item = BlockKind::Item {
+        depth: 0,
+        ordinal: None,
+    };
+    let (title, listed, more) = if review.is_quiz() {
+        let missed = review.missed();
+        let listed = missed
+            .iter()
+            .take(MOST)
+            .map(|asked| lang.asked_in_short(asked));
+        (
+            lang.missed(),
+            listed.collect(),
+            missed.len().saturating_sub(MOST),
+        )
+    } else {
+        let hardest = review.hardest();
+        let listed: Vec<String> = hardest.iter().map(|hard| lang.hard(hard)).collect();
+        (lang.hardest(), listed, 0)
+    };
+    if listed.is_empty() {
+        return;
+    }
+    words.gap();
+    words.text(BlockKind::Paragraph, title);
+    for asked in listed {
+        words.text(item, &asked);
+    }
+    if more > 0 {
+        words.text(BlockKind::Paragraph, &lang.and_more(more));
+    }
 }
 
 /// Rows below the card: of the grades, or of what is typed, which leaves the question in sight.

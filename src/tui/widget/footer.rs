@@ -13,6 +13,7 @@ use crate::app::screen::today::NextThing;
 use crate::app::screen::{Screen, brief};
 use crate::domain::srs::Grade;
 use crate::domain::text::SafeText;
+use crate::domain::time::Moment;
 use crate::locale::Lang;
 use crate::tui::canvas::{Canvas, Click};
 
@@ -123,7 +124,7 @@ fn keys(canvas: &mut Canvas, area: Area, model: &Model, lang: Lang) {
     let mut x = area.x;
     for action in actions(screen)
         .iter()
-        .filter(|a| does_something(screen, **a) && !is_next_thing(screen, **a))
+        .filter(|a| does_something(screen, **a, model.now) && !is_next_thing(screen, **a))
     {
         let Some(key) = first_key(model, lang, context, *action) else {
             continue;
@@ -164,7 +165,8 @@ fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
             Some(_) if review.asks_known_or_not() => lang.practice_right(),
             Some(current) if matches!(current.task, Task::TwoButton) => lang.knew(),
             Some(current) => lang.grade(current.suggested),
-            None => lang.show_answer(),
+            None if review.is_quiz() => lang.go_on_quiz(),
+            None => lang.go_on(),
         },
         (Action::Cancel, Screen::Review(_)) => lang.turn_to_flip(),
         (Action::UndoTyping, Screen::Review(review)) if !review.has_typed() => {
@@ -192,7 +194,7 @@ pub fn first_key(model: &Model, lang: Lang, context: Context, action: Action) ->
 
 /// Whether an action has something to do where one is. A key may still be pressed where it has
 /// not: it says why.
-fn does_something(screen: &Screen, action: Action) -> bool {
+fn does_something(screen: &Screen, action: Action, now: Moment) -> bool {
     match (screen, action) {
         (Screen::Today(today), Action::ReviewDeck | Action::StartBrief) => today.chosen().is_some(),
         (
@@ -213,6 +215,9 @@ fn does_something(screen: &Screen, action: Action) -> bool {
             Action::FlipJoin | Action::NextDoubt | Action::PreviousDoubt,
         ) => preview.seam().is_some(),
         (Screen::Reader(reader), Action::JumpBack) => reader.has_jumped(),
+        (Screen::Review(review), Action::RevealOrGood) => {
+            !matches!(review.stage, Stage::Done { .. }) || review.can_go_on(now)
+        }
         (Screen::Review(review), Action::Undo) => {
             review.can_undo() && !review.current().is_some_and(Current::can_take_back)
         }
@@ -258,10 +263,11 @@ fn review_actions(review: &Review) -> &'static [Action] {
     use Action as A;
     match &review.stage {
         Stage::Blocked(..) => &[A::Retry, A::Back],
+        Stage::Waiting => &[A::Help, A::Back],
         Stage::Done { .. } if review.scroll.has_more_below() => {
-            &[A::Back, A::Down, A::Undo, A::Redo]
+            &[A::RevealOrGood, A::Back, A::Down, A::Undo, A::Redo]
         }
-        Stage::Done { .. } => &[A::Back, A::Help, A::Undo, A::Redo],
+        Stage::Done { .. } => &[A::RevealOrGood, A::Back, A::Help, A::Undo, A::Redo],
         _ if review.is_typing() => &[
             A::Accept,
             A::Cancel,

@@ -6,6 +6,7 @@ use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::app::screen::brief::{Sheet, Stage};
 use crate::app::screen::library::Library;
+use crate::app::screen::review::Stage as At;
 use crate::locale::Lang;
 use crate::tui::canvas::Canvas;
 
@@ -151,7 +152,11 @@ fn words(screen: &Screen, model: &Model, lang: Lang) -> (String, String) {
                     lang.quiz_of(deck)
                 };
                 let left = counts.new + counts.learning + counts.due;
-                return (title, lang.quiz_left(left));
+                let right = match review.stage {
+                    At::Done { .. } => String::new(),
+                    _ => lang.quiz_left(left),
+                };
+                return (title, right);
             }
             let left = if deck.is_empty() {
                 lang.review().to_owned()

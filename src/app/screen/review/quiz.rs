@@ -9,7 +9,7 @@ use crate::app::notice::Notice;
 use crate::app::screen::brief::Scope;
 use crate::app::screen::task::{Step, Task};
 use crate::domain::quiz::{Choice, Judgement, Mode, Named, asked_about};
-use crate::domain::srs::{CardKey, Grade, Phase, Slip};
+use crate::domain::srs::{CardKey, ChosenCard, Grade, Slip};
 use crate::domain::time::Moment;
 
 /// A quiz as it is wished for.
@@ -32,8 +32,10 @@ pub struct QuizWish {
 pub struct Quiz {
     /// What was wished for.
     pub wish: QuizWish,
-    /// The cards and where each stands, in the order in which they come.
-    pub cards: Vec<(CardKey, Phase)>,
+    /// The cards, in the order in which they come.
+    pub cards: Vec<ChosenCard>,
+    /// Cards that take the place of those that cannot be asked in the mode, in their order.
+    pub spare: Vec<ChosenCard>,
 }
 
 impl Current {
@@ -150,6 +152,7 @@ impl Review {
         if let Stage::Asking(current) = &mut self.stage {
             current.aids += current.task.hints_seen();
             current.task = task;
+            current.switched = true;
         }
         (effects, Some(Notice::Mode(now)))
     }
@@ -373,8 +376,12 @@ impl Review {
         self.after(step, now)
     }
 
-    /// A question to choose from is there; without one the card is asked as it is.
-    pub fn chosen(&mut self, key: CardKey, choice: Option<Choice>) -> Outcome {
+    /// A question to choose from is there. Without one, a card of a quiz in that mode is passed over,
+    /// and any other asked as it is: who asked for options hears of it.
+    pub fn chosen(&mut self, key: CardKey, choice: Option<Choice>, now: Moment) -> Outcome {
+        if let Some(current) = self.take_sought(key) {
+            return self.sought(current, choice, now);
+        }
         let Some(current) = self.asked(key) else {
             return (Vec::new(), None);
         };
@@ -383,7 +390,7 @@ impl Review {
             (Task::Choice(_), None) => {
                 current.lacks_choice = true;
                 current.task = Task::Flip;
-                return (Vec::new(), Some(Notice::NoChoice));
+                return (Vec::new(), current.switched.then_some(Notice::NoChoice));
             }
             _ => {}
         }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::app::fixtures::{QUIZZED, World, quiz_of, session};
+use crate::app::fixtures::{QUIZZED, World, chosen, quiz_of, session};
 use crate::app::model::Start;
 use crate::app::msg::Msg;
 use crate::app::screen::Screen;
@@ -68,14 +68,13 @@ fn a_quiz_outside_the_schedule_records_practice_alone() {
     let mut world = quiz(2, Mode::Recite, false);
     recite(&mut world, "温故而知新，可以为师矣。");
     assert_eq!(suggested(&world), Grade::Good);
-    world.keys("space u ctrl-r");
+    world.keys("space");
     let events = recorded(&mut world);
     assert!(
         matches!(&events[..], [Event::Practice(p)] if p.right),
         "{events:?}"
     );
     assert!(matches!(review(&world).stage, Stage::Done { .. }));
-    assert!(!world.effects().contains(&Effect::Undo));
 }
 
 #[test]
@@ -297,11 +296,11 @@ fn what_was_placed_last_is_taken_back_before_the_card_of_before() {
         assert_eq!((&in_hand.item, in_hand.put.len()), (&second, 0));
         world.keys(key);
     }
-    assert!(!world.effects().contains(&Effect::Undo));
+    assert!(!world.effects().contains(&Effect::Undo(false)));
     world.keys("backspace");
-    assert!(!world.effects().contains(&Effect::Undo));
+    assert!(!world.effects().contains(&Effect::Undo(false)));
     world.keys("u");
-    assert!(world.effects().contains(&Effect::Undo));
+    assert!(world.effects().contains(&Effect::Undo(false)));
     let mut world = quiz(QUIZZED + 8, Mode::Sort, true);
     world.keys("1 enter 2 u");
     assert_eq!(sorting(&world).placed().len(), 1, "the choice alone");
@@ -353,7 +352,7 @@ fn a_key_takes_back_the_last_answer_while_nothing_is_typed() {
     assert!(!review(&world).has_typed(), "the letter is taken back");
     world.effects();
     world.keys("ctrl-z");
-    assert!(world.effects().contains(&Effect::Undo));
+    assert!(world.effects().contains(&Effect::Undo(false)));
 }
 
 #[test]
@@ -451,7 +450,7 @@ fn practice_takes_what_the_mode_suggests_by_the_same_key() {
         practice.study = Some(StudySession {
             study: Study::Cram,
             schedules: false,
-            cards: vec![CardKey(QUIZZED as i64 + 3)],
+            cards: vec![chosen(QUIZZED + 3)],
         });
         world.send(Msg::Session(Box::new(practice)));
         world.keys("m m");

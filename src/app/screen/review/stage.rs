@@ -67,6 +67,8 @@ pub struct Current {
     pub hinted: bool,
     /// How it is answered.
     pub task: Task,
+    /// Whether the person asked for that.
+    pub(super) switched: bool,
     /// Hints of modes that it was asked in before this one.
     pub(super) aids: u32,
     /// Whether no answers to choose from were found for it.

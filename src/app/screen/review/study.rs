@@ -2,7 +2,7 @@
 
 use super::{Review, Session};
 use crate::app::effect::Effect;
-use crate::domain::srs::{CardKey, Phase, Queue, Study};
+use crate::domain::srs::{CardKey, ChosenCard, Queue, Study};
 use crate::domain::time::Moment;
 
 /// What a custom study goes through.
@@ -13,7 +13,7 @@ pub struct StudySession {
     /// Whether its answers are grades.
     pub schedules: bool,
     /// The cards, in order.
-    pub cards: Vec<CardKey>,
+    pub cards: Vec<ChosenCard>,
 }
 
 impl Review {
@@ -40,16 +40,12 @@ impl Review {
 
     /// A card was practised: one that was not known comes again behind the others, but in a quiz,
     /// which asks each card once.
-    pub(super) fn practised(&mut self, key: CardKey, now: Moment) -> Vec<Effect> {
-        let known = self.given.last().is_some_and(|given| given.recalled);
-        self.answered += 1;
-        self.recalled += u32::from(known);
+    pub(super) fn practised(&mut self, key: CardKey, known: bool) {
         if known || self.is_quiz() {
-            self.queue.remove(key);
+            self.queue.finish(key);
         } else {
             self.queue.put_last(key);
         }
-        self.advance(now)
     }
 }
 
@@ -57,14 +53,10 @@ impl Review {
 pub(super) fn queue_of(session: &mut Session, now: Moment) -> Queue {
     let (rules, scheduler) = (&session.rules, &session.scheduler);
     if let Some(study) = &session.study {
-        return Queue::of(study.cards.iter().map(|key| (*key, false)), rules);
+        return Queue::of(study.cards.iter().copied(), rules);
     }
     if let Some(quiz) = &session.quiz {
-        let cards = quiz.cards.iter();
-        return Queue::of(
-            cards.map(|(key, phase)| (*key, *phase == Phase::New)),
-            rules,
-        );
+        return Queue::of(quiz.cards.iter().copied(), rules);
     }
     let rows = std::mem::take(&mut session.rows);
     Queue::new(rows, rules, scheduler.study_day(now), scheduler)

@@ -1,9 +1,10 @@
-//! What a session came to: which cards were hard, and when the first of its cards comes again.
+//! What a session came to: which cards were hard, and when they come again.
 
-use super::{Changed, Current, Review};
+use super::{Current, Review};
 use crate::domain::deck::{Prompt, face};
 use crate::domain::srs::{CardKey, Grade, Phase, Slip};
-use crate::domain::time::Moment;
+use crate::domain::time::{Moment, Timestamp};
+use std::collections::BTreeMap;
 
 /// An answer of the session.
 #[derive(Debug, Clone)]
@@ -14,8 +15,8 @@ pub struct Answered {
     pub recalled: bool,
     ms: u64,
     slips: Vec<Slip>,
-    /// Where the card stands after it.
-    pub(super) next: Phase,
+    /// Where the card stands after it; none if it was suspended with it.
+    pub(super) next: Option<Phase>,
 }
 
 impl Answered {
@@ -27,20 +28,12 @@ impl Answered {
             prompt: face(&card.note, &card.part).map(|face| face.prompt),
             recalled: grade != Grade::Again,
             ms,
-            next: card.state.phase,
+            next: Some(card.state.phase),
         }
     }
 
-    /// One that was taken back and holds again.
-    pub(super) fn again(changed: &Changed, recalled: bool) -> Self {
-        Self {
-            key: changed.key,
-            prompt: changed.prompt.clone(),
-            recalled,
-            ms: 0,
-            slips: changed.event.slips().to_vec(),
-            next: changed.state.phase,
-        }
+    pub(super) fn key(&self) -> CardKey {
+        self.key
     }
 }
 
@@ -51,6 +44,17 @@ pub struct Hard {
     pub prompt: Prompt,
     /// How often it was forgotten.
     pub forgotten: u32,
+}
+
+/// When the cards of a session come again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Returns {
+    /// How many come again today: they are in learning.
+    pub today: u32,
+    /// When the first of these is due.
+    pub first: Option<Timestamp>,
+    /// In how many days the first of the others comes.
+    pub days: Option<u32>,
 }
 
 impl Review {
@@ -84,17 +88,60 @@ impl Review {
         slips.cloned().collect()
     }
 
-    /// In how many days the first card of this session comes again.
-    pub fn next_due(&self, now: Moment) -> Option<u32> {
+    /// The cards of a quiz that were not known, in the order in which they were asked.
+    pub fn missed(&self) -> Vec<&Prompt> {
+        let missed = self.given.iter().filter(|answer| !answer.recalled);
+        missed.filter_map(|answer| answer.prompt.as_ref()).collect()
+    }
+
+    /// How many of a hundred answers knew their cards, rounded; 0 and 100 only if it was none or all.
+    pub fn share(&self) -> Option<u32> {
+        let (known, all) = (self.recalled, self.answered);
+        let rounded = (known * 200 + all).checked_div(all * 2)?;
+        Some(if known == 0 || known == all {
+            rounded
+        } else {
+            rounded.clamp(1, 99)
+        })
+    }
+
+    /// When the cards of this session come again.
+    pub fn returns(&self, now: Moment) -> Returns {
+        let mut returns = Returns::default();
+        if self.practises() {
+            return returns;
+        }
         let today = self.scheduler.study_day(now);
-        let last = |key: CardKey| self.given.iter().rfind(|answer| answer.key == key);
-        let due = |answer: &Answered| match last(answer.key)?.next {
-            Phase::Review { due } if due > today => Some(due),
-            _ => None,
-        };
-        let first = self.given.iter().filter_map(due).min();
-        first
-            .filter(|_| !self.practises())
-            .map(|day| day.days_since(today))
+        let mut last: BTreeMap<CardKey, Phase> = BTreeMap::new();
+        for answer in &self.given {
+            match answer.next {
+                Some(next) => last.insert(answer.key, next),
+                None => last.remove(&answer.key),
+            };
+        }
+        for next in last.into_values() {
+            let day = match next {
+                Phase::New => continue,
+                Phase::Review { due } => due,
+                Phase::Learning { due, .. } | Phase::Relearning { due, .. } => {
+                    let day = self.scheduler.study_day(Moment { at: due, ..now });
+                    if day <= today {
+                        returns.today += 1;
+                        let first = returns.first.map_or(due, |first| first.min(due));
+                        returns.first = Some(first);
+                    }
+                    day
+                }
+            };
+            if day > today {
+                let days = day.days_since(today);
+                returns.days = Some(returns.days.map_or(days, |first| first.min(days)));
+            }
+        }
+        returns
     }
 }
+
+#[cfg(test)]
+#[path = "summary_tests.rs"]
+mod tests;

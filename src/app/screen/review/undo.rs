@@ -1,11 +1,11 @@
 //! What follows on the screen when a change is taken back or done again. It may be a change of an
 //! earlier session, of another deck.
 
-use super::{Answered, Review, Stage};
+use super::{Review, Stage};
 use crate::app::effect::Effect;
 use crate::app::notice::{Change, Deed};
 use crate::domain::deck::Prompt;
-use crate::domain::srs::{CardKey, CardState, Event, Grade, Phase};
+use crate::domain::srs::{CardKey, CardState, Event, Grade, NoteKey, Phase};
 use crate::domain::time::{Moment, StudyDay};
 
 /// A change that was taken back, or that holds again.
@@ -13,6 +13,8 @@ use crate::domain::time::{Moment, StudyDay};
 pub struct Changed {
     /// The card.
     pub key: CardKey,
+    /// Its note, if it can still be read.
+    pub note: Option<NoteKey>,
     /// Its state now.
     pub state: CardState,
     /// The change.
@@ -35,8 +37,8 @@ impl Changed {
             Event::Due { .. } => Deed::Date,
             Event::Reset { .. } => Deed::Reset,
             Event::Leech { .. } => Deed::Mark,
+            Event::Practice(practised) => Deed::Practice(practised.right),
             Event::More { .. }
-            | Event::Practice(_)
             | Event::Parameters { .. }
             | Event::Reschedule(_)
             | Event::Revert { .. } => return None,
@@ -59,10 +61,15 @@ impl Changed {
         }
     }
 
+    fn suspends(&self) -> bool {
+        matches!(self.event, Event::Suspend { on: true, .. })
+    }
+
     /// Whether the answer knew the card; none for what was no answer.
     fn recalled(&self) -> Option<bool> {
         match &self.event {
             Event::Grade(graded) => Some(graded.grade != Grade::Again),
+            Event::Practice(practised) => Some(practised.right),
             _ => None,
         }
     }
@@ -81,32 +88,47 @@ fn is_due(phase: Phase, today: StudyDay) -> bool {
 impl Review {
     /// A change was taken back: its card comes again, at once, if it may be asked now.
     pub fn undone(&mut self, undone: &Changed, now: Moment) -> Vec<Effect> {
-        self.undoable = self.undoable.saturating_sub(1);
-        self.redoable += 1;
         if let Some(due) = undone.due() {
             self.load.remove(due);
         }
-        if undone.recalled().is_some() && self.answered > 0 {
-            self.answered -= 1;
-            self.recalled -= u32::from(self.given.pop().is_some_and(|given| given.recalled));
+        let given = self.given.last().map(|answer| answer.key());
+        // What an earlier session did does not count in this one.
+        let own = self.undoable > 0;
+        let answer = own && undone.recalled().is_some() && given == Some(undone.key);
+        let answer = self.given.pop_if(|_| answer);
+        if let Some(answer) = &answer {
+            self.answered = self.answered.saturating_sub(1);
+            self.recalled = self.recalled.saturating_sub(u32::from(answer.recalled));
         }
+        if undone.suspends() {
+            self.suspended = self.suspended.saturating_sub(u32::from(own));
+        }
+        self.undoable = self.undoable.saturating_sub(1);
+        self.taken_back.push(answer);
         self.show_again(undone, now)
     }
 
     /// A change that was taken back holds again: what it had taken off the screen goes again.
     pub fn redone(&mut self, redone: &Changed, now: Moment) -> Vec<Effect> {
         self.undoable += 1;
-        self.redoable = self.redoable.saturating_sub(1);
+        let answer = self.taken_back.pop().flatten();
+        self.suspended += u32::from(redone.suspends());
         let Some(recalled) = redone.recalled() else {
             return self.show_again(redone, now);
         };
         if let Some(due) = redone.due() {
             self.load.add(due);
         }
-        self.answered += 1;
-        self.recalled += u32::from(recalled);
-        self.given.push(Answered::again(redone, recalled));
-        self.queue.answered(redone.key, &redone.state);
+        if let Some(answer) = answer.filter(|answer| answer.key() == redone.key) {
+            self.answered += 1;
+            self.recalled += u32::from(recalled);
+            self.given.push(answer);
+        }
+        if matches!(redone.event, Event::Practice(_)) {
+            self.practised(redone.key, recalled);
+        } else {
+            self.graded(redone.key, &redone.state);
+        }
         self.leave(redone.key, now)
     }
 
@@ -119,13 +141,16 @@ impl Review {
         if asking && !asked && is_due(state.phase, today) {
             return Vec::new();
         }
-        let aside = state.suspended || state.buried_until.is_some_and(|until| until >= today);
+        // A quiz asks what is buried too.
+        let buried = state.buried_until.is_some_and(|until| until >= today)
+            && !(self.is_quiz() && changed.recalled().is_some());
+        let aside = state.suspended || buried;
         // What is not asked for any more comes when it is due by itself.
         if aside || (asking && !asked) {
             self.queue.remove(changed.key);
             return self.leave(changed.key, now);
         }
-        self.queue.put_back(changed.key, state);
+        self.queue.put_back(changed.key, changed.note, state);
         self.stage = Stage::Waiting;
         vec![Effect::Deal(changed.key)]
     }
@@ -145,6 +170,6 @@ impl Review {
 
     /// Whether something that was taken back in this session can be done again.
     pub fn can_redo(&self) -> bool {
-        self.redoable > 0
+        !self.taken_back.is_empty()
     }
 }

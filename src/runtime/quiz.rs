@@ -11,7 +11,7 @@ use crate::app::screen::task::Attempt;
 use crate::domain::deck::Note;
 use crate::domain::id::DeckId;
 use crate::domain::quiz::{
-    Chance, Folder, Folding, Pool, Segmenter, asked_about, choice, initials, judge, named,
+    Chance, Folder, Folding, Pool, Segmenter, asked_about, choice, initials, named,
 };
 use crate::domain::srs::{CardKey, QueueRows};
 use crate::io::speech::Speech;
@@ -144,8 +144,7 @@ fn quiz(world: &World, wish: QuizWish) -> Result<Msg, StoreError> {
 /// What recited words are worth.
 fn judged(key: CardKey, attempt: &Attempt, folder: &OnceLock<Folder>) -> Msg {
     let folder = folder.get_or_init(|| Folder::new(attempt.folding));
-    let judgement = judge(&attempt.words, &attempt.given, folder, &attempt.failed);
-    Msg::Judged(key, Box::new(judgement))
+    Msg::Judged(key, Box::new(attempt.judge(folder)))
 }
 
 /// A card's question with answers to choose from.

@@ -16,7 +16,7 @@ use super::review::Dealt;
 use crate::app::effect::Effect;
 use crate::app::entry::Entry;
 use crate::domain::deck::NoteBody;
-use crate::domain::quiz::{Mode, Outcome, SuggestRules, recited};
+use crate::domain::quiz::{Mode, Outcome, SuggestRules, defined, recited};
 use crate::domain::srs::{CardKey, Grade};
 
 /// How the card is answered.
@@ -63,7 +63,10 @@ impl Task {
                 Self::Recall(Recall::new(items.clone(), *ordered))
             }
             (Mode::Recite, _) => match recited(&card.note, &card.part) {
-                Some(words) => Self::Recite(Recite::new(words.to_owned(), &card.slips)),
+                Some(words) => {
+                    let term = defined(&card.note, &card.part).map(str::to_owned);
+                    Self::Recite(Recite::new(words.to_owned(), term, &card.slips))
+                }
                 None => Self::Flip,
             },
             (Mode::Choice, body) if Mode::Choice.fits(body.kind()) => {
@@ -170,7 +173,8 @@ impl Task {
                 ..Outcome::default()
             },
             Self::Recall(recall) => recall.outcome(),
-            Self::Recite(recite) => recite.outcome(),
+            // Its first attempt has taken its own time.
+            Self::Recite(recite) => return rules.grade(&recite.outcome()),
             Self::Choice(choosing) => choosing.outcome(),
             Self::Sort(sort) => sort.outcome(),
         };

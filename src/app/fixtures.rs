@@ -29,9 +29,7 @@ use crate::domain::doc::reflow::Options;
 use crate::domain::doc::{Origin, Repeated, TocEntry};
 use crate::domain::id::{CardId, DeckId, DocId};
 use crate::domain::layout::Typography;
-use crate::domain::quiz::{
-    Chance, Folder, Folding, Pool, Segmenter, choice, initials, judge, named,
-};
+use crate::domain::quiz::{Chance, Folder, Folding, Pool, Segmenter, choice, initials, named};
 use crate::domain::srs::{CardState, Event};
 use crate::domain::text::Widths;
 use crate::domain::time::{Moment, Timestamp};
@@ -190,8 +188,7 @@ impl World {
         Some(match effect {
             Effect::Judge(key, attempt) => {
                 let folder = Folder::new(attempt.folding);
-                let judged = judge(&attempt.words, &attempt.given, &folder, &attempt.failed);
-                Msg::Judged(*key, Box::new(judged))
+                Msg::Judged(*key, Box::new(attempt.judge(&folder)))
             }
             Effect::ReadInitials { key, parts, failed } => {
                 let read = |part: &String| initials(part, failed, &SEGMENTER);

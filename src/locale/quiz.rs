@@ -70,7 +70,15 @@ words! {
     pub recite_wrong(n: u32) = "错 {n}（Ｘ）", "{n} wrong (Ｘ)";
     pub recite_missing(n: u32) = "漏 {n}（－）", "{n} missing (－)";
     pub recite_extra(n: u32) = "多 {n}（＋）", "{n} too many (＋)";
-    pub recite_before() = "＊ 以前错过的地方", "＊ failed before";
+    pub recite_mended(n: usize) = "以前错过 {n}（＊）", "{n} failed before (＊)";
+    pub recite_named(named: &str) = "开头的“{named}”不算", "“{named}” at the beginning does not count";
+    pub recite_nothing() = "什么也没写", "Nothing was typed";
+    pub recite_scripts() =
+        "繁体字要算对，可设 [quiz] traditional = true。", "For Traditional characters to count as right, set traditional = true in [quiz].";
+    pub recite_first_counts() = "接着背是练习，建议的评分以第一次为准。", "Typing on is practice: the suggestion is that of the first attempt.";
+    pub recite_words() = "原文", "words";
+    pub recite_given() = "你写", "typed";
+    pub recite_left_out() = "没写", "missed";
     pub recite_on(key: &str) = "按 {key} 从第一处出错的地方接着背。", "{key}: type on from the first slip.";
     slip_wrong(wanted: &str, given: &str) = "“{wanted}”写成“{given}”", "“{given}” for “{wanted}”";
     slip_missing(wanted: &str) = "漏“{wanted}”", "“{wanted}” left out";
@@ -143,12 +151,18 @@ impl Lang {
         self.hard_card(&self.asked_in_short(&hard.prompt), hard.forgotten)
     }
 
-    /// Parts of a sentence after each other, with its full stop.
-    pub fn listed(self, parts: &[String]) -> String {
-        match self {
-            Self::ZhCn => format!("{}。", parts.join("，")),
-            Self::En => format!("{}.", parts.join(", ")),
-        }
+    /// Parts of a sentence, each with the mark behind it.
+    pub fn sentence(self, parts: &[String]) -> Vec<String> {
+        let (comma, stop) = match self {
+            Self::ZhCn => ("，", "。"),
+            Self::En => (", ", "."),
+        };
+        let last = parts.len().saturating_sub(1);
+        let marked = |(at, part): (usize, &String)| {
+            let mark = if at == last { stop } else { comma };
+            format!("{part}{mark}")
+        };
+        parts.iter().enumerate().map(marked).collect()
     }
 
     /// Slips of reciting, each once; none if there are none.

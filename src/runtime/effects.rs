@@ -24,7 +24,7 @@ use crate::app::screen::review::{Changed, Dealt};
 use crate::domain::deck::{Note, SourceRef, face};
 use crate::domain::doc::{Document, Origin, TocEntry};
 use crate::domain::id::DocId;
-use crate::domain::quiz::{Folder, Segmenter, recited};
+use crate::domain::quiz::{Folder, Segmenter, is_slip, recited};
 use crate::domain::srs::{CardKey, recent_slips};
 use crate::domain::time::Moment;
 use crate::io::speech::Speech;
@@ -139,7 +139,11 @@ impl Runner {
                 self.session = None;
                 None
             }
-            Effect::Deal(key) => deal(&world.store, key)?,
+            Effect::Deal(key) => {
+                let folding = world.config.quiz.folding;
+                let folder = || self.folder.get_or_init(|| Folder::new(folding));
+                deal(&world.store, key, folder)?
+            }
             Effect::Record(event) => {
                 let step = world.clock_step()?;
                 let recorded = world.store.record(&event, now)?;
@@ -364,17 +368,26 @@ fn contents(store: &Store, id: &DocId) -> Result<Headings, StoreError> {
 }
 
 /// A card; none if it is gone from the store, or a newer program wrote its note.
-fn deal(store: &Store, key: CardKey) -> Result<Option<Msg>, StoreError> {
+/// The folder is only asked for where the card has slips.
+fn deal<'f>(
+    store: &Store,
+    key: CardKey,
+    folder: impl FnOnce() -> &'f Folder,
+) -> Result<Option<Msg>, StoreError> {
     let Some(card) = store.card_by_key(key)? else {
         return Ok(Some(Msg::Gone(key)));
     };
     let Ok(note) = serde_json::from_str(&card.payload) else {
         return Ok(Some(Msg::Gone(key)));
     };
-    let slips = match recited(&note, &card.part) {
+    let mut slips = match recited(&note, &card.part) {
         Some(_) => recent_slips(&store.entries_about(key)?),
         None => Vec::new(),
     };
+    if !slips.is_empty() {
+        let folder = folder();
+        slips.retain(|slip| is_slip(slip, folder));
+    }
     Ok(Some(Msg::Dealt(Box::new(Dealt {
         key,
         slips,

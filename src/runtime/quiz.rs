@@ -11,8 +11,7 @@ use crate::app::screen::task::Attempt;
 use crate::domain::deck::Note;
 use crate::domain::id::DeckId;
 use crate::domain::quiz::{
-    Chance, Folder, Folding, Mode, Pool, Segmenter, asked_about, choice, initials, judge, named,
-    recited,
+    Chance, Folder, Folding, Mode, Pool, Segmenter, asked_about, choice, initials, named, recited,
 };
 use crate::domain::srs::{CardKey, ChosenCard, QueueRows, Scheduler, kept_apart};
 use crate::io::speech::Speech;
@@ -172,8 +171,7 @@ fn fits(card: &CardRecord, mode: Option<Mode>) -> bool {
 /// What recited words are worth.
 fn judged(key: CardKey, attempt: &Attempt, folder: &OnceLock<Folder>) -> Msg {
     let folder = folder.get_or_init(|| Folder::new(attempt.folding));
-    let judgement = judge(&attempt.words, &attempt.given, folder, &attempt.failed);
-    Msg::Judged(key, Box::new(judgement))
+    Msg::Judged(key, Box::new(attempt.judge(folder)))
 }
 
 /// A card's question with answers to choose from.

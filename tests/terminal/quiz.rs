@@ -124,8 +124,8 @@ fn a_quiz_changes_no_schedule_and_words_are_typed_on_from_a_slip() {
     terminal.wait_for("上善若水。水善利万物而不争，处");
     paste(&mut terminal, "众人之所恶，故几于道");
     terminal.send("\r");
-    terminal.wait_for("全对，22 字，＊ 以前错过的地方");
-    // Seeing the words is a hint.
+    terminal.wait_for("全对，22 字，以前错过 5（＊）");
+    // As the first attempt was.
     terminal.wait_for("[2 困难]");
     terminal.send(" ");
     terminal.wait_for("这次测验不影响复习安排");
@@ -166,7 +166,7 @@ fn where_words_failed_is_known_after_a_restart_and_an_edit_until_it_is_taken_bac
         "老子曰上善若水水善利萬物而不争处众人之所恶故几于道",
     );
     terminal.send("\r");
-    terminal.wait_for("全对，25 字，＊ 以前错过的地方");
+    terminal.wait_for("全对，25 字，以前错过 5（＊）");
     terminal.wait_for(EARLIER);
     // The answer is taken back, and after it the one that failed.
     terminal.send("3");

@@ -16,7 +16,7 @@ use super::review::Dealt;
 use crate::app::effect::Effect;
 use crate::app::entry::Entry;
 use crate::domain::deck::NoteBody;
-use crate::domain::quiz::{Mode, Outcome, SuggestRules, recited};
+use crate::domain::quiz::{Mode, Outcome, SuggestRules, defined, recited};
 use crate::domain::srs::{CardKey, Grade};
 
 /// How the card is answered.
@@ -63,7 +63,10 @@ impl Task {
                 Self::Recall(Recall::new(items.clone(), *ordered))
             }
             (Mode::Recite, _) => match recited(&card.note, &card.part) {
-                Some(words) => Self::Recite(Recite::new(words.to_owned(), &card.slips)),
+                Some(words) => {
+                    let term = defined(&card.note, &card.part).map(str::to_owned);
+                    Self::Recite(Recite::new(words.to_owned(), term, &card.slips))
+                }
                 None => Self::Flip,
             },
             (Mode::Choice, body) if Mode::Choice.fits(body.kind()) => {
@@ -184,12 +187,22 @@ impl Task {
 
     /// How many hints were looked at.
     pub fn hints_seen(&self) -> u32 {
-        self.outcome().hints
+        let shown = match self {
+            Self::Cloze(hints) => hints.shown(),
+            Self::Recite(recite) => recite.hints.shown(),
+            _ => &[],
+        };
+        shown.len() as u32
     }
 
     /// The grade that the answer suggests, after so many ms and so many hints of other modes.
     pub fn suggested(&self, rules: &SuggestRules, ms: u64, aids: u32) -> Grade {
         let outcome = self.outcome();
+        // The first attempt at reciting has taken its own time.
+        let ms = match self {
+            Self::Recite(_) => outcome.ms,
+            _ => ms,
+        };
         let hints = outcome.hints + aids;
         rules.grade(&Outcome {
             ms,

@@ -1,7 +1,9 @@
 //! Which of what was given stands for which of what was wanted.
 //!
-//! The alignment of least cost, where missing, extra and wrong cost one each; of several such, one
-//! with as many right as can be, and of those one in which what is wrong is alike.
+//! The alignment of least cost, where missing, extra and wrong cost one each. Of several such, the
+//! one with the fewest runs of missing or extra ones, so that what was left out together is told
+//! as one; of those one with as many right as can be, then one in which what is wrong is alike; and
+//! of all that are left, the earliest: what was given first belongs to the beginning.
 
 /// One step of an alignment, by the indices of both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -17,33 +19,40 @@ pub enum Step {
 }
 
 /// Aligns what is wanted with what was given; `alike` tells of two that differ whether one may have
-/// been taken for the other. Takes time and bytes by the product of the lengths.
+/// been taken for the other. Takes time and bytes by the product of the lengths, each of them below
+/// 32,768.
 pub fn align<T: PartialEq>(wanted: &[T], given: &[T], alike: impl Fn(&T, &T) -> bool) -> Vec<Step> {
+    // No alignment is better, or earlier, than one that takes what both begin with as right.
+    let common = wanted.iter().zip(given).take_while(|(w, g)| w == g).count();
+    let rest = |side: &mut &[T]| *side = side.get(common..).unwrap_or_default();
+    let (mut wanted, mut given) = (wanted, given);
+    rest(&mut wanted);
+    rest(&mut given);
+    let mut steps: Vec<Step> = (0..common).map(|at| Step::Same(at, at)).collect();
     let table = Table::new(wanted, given, alike);
-    let mut steps = Vec::with_capacity(wanted.len().max(given.len()));
-    let (mut w, mut g) = (wanted.len(), given.len());
-    while w > 0 || g > 0 {
-        match table.step(w, g) {
+    let (mut w, mut g, mut before) = (0, 0, Move::Both);
+    while w < wanted.len() || g < given.len() {
+        let (at_wanted, at_given) = (common + w, common + g);
+        before = table.step(w, g, before);
+        match before {
             Move::Both => {
-                (w, g) = (w - 1, g - 1);
-                let same = wanted.get(w) == given.get(g);
-                steps.push(if same {
-                    Step::Same(w, g)
+                steps.push(if wanted.get(w) == given.get(g) {
+                    Step::Same(at_wanted, at_given)
                 } else {
-                    Step::Replaced(w, g)
+                    Step::Replaced(at_wanted, at_given)
                 });
+                (w, g) = (w + 1, g + 1);
             }
             Move::Wanted => {
-                w -= 1;
-                steps.push(Step::Missing(w));
+                steps.push(Step::Missing(at_wanted));
+                w += 1;
             }
             Move::Given => {
-                g -= 1;
-                steps.push(Step::Extra(g));
+                steps.push(Step::Extra(at_given));
+                g += 1;
             }
         }
     }
-    steps.reverse();
     steps
 }
 
@@ -53,7 +62,7 @@ pub fn cost(steps: &[Step]) -> usize {
     steps.iter().filter(wrong).count()
 }
 
-/// The last step on the best way to a place of the table.
+/// A step on the way through the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Move {
     Both,
@@ -61,159 +70,97 @@ enum Move {
     Given,
 }
 
+impl Move {
+    const ALL: [Self; 3] = [Self::Both, Self::Wanted, Self::Given];
+}
+
+// A cost outweighs any number of runs, a run any number of right ones, and one of these any number of
+// alike ones.
+const COST: i64 = 1 << 45;
+const RUN: i64 = 1 << 30;
+const RIGHT: i64 = -(1 << 15);
+const ALIKE: i64 = -1;
+
+/// What is left to pay from a place on, by the step that leads there: a run goes on or begins.
+type Left = [i64; 3];
+
+/// The best step from each place, by the step that leads there: two bits for each of the three.
 struct Table {
     columns: usize,
-    moves: Vec<Move>,
+    moves: Vec<u8>,
 }
 
 impl Table {
     fn new<T: PartialEq>(wanted: &[T], given: &[T], alike: impl Fn(&T, &T) -> bool) -> Self {
-        // A cost outweighs any number of right ones, and one of these any number of alike ones.
-        const COST: i64 = 1 << 40;
-        const RIGHT: i64 = -(1 << 20);
-        const ALIKE: i64 = -1;
         let columns = given.len() + 1;
-        let mut moves = vec![Move::Given; columns];
-        moves.reserve(wanted.len() * columns);
-        let mut above: Vec<i64> = (0..columns as i64).map(|g| g * COST).collect();
-        for wanted in wanted {
-            let mut diagonal = above.first().copied().unwrap_or_default();
-            let mut left = diagonal + COST;
-            moves.push(Move::Wanted);
-            if let Some(first) = above.first_mut() {
-                *first = left;
-            }
-            for (given, upper) in given.iter().zip(above.iter_mut().skip(1)) {
-                let pair = if wanted == given {
-                    RIGHT
-                } else if alike(wanted, given) {
-                    COST + ALIKE
-                } else {
-                    COST
-                };
-                let both = diagonal + pair;
-                let (missing, extra) = (*upper + COST, left + COST);
-                let best = both.min(missing).min(extra);
-                moves.push(if best == both {
-                    Move::Both
-                } else if best == missing {
-                    Move::Wanted
-                } else {
-                    Move::Given
-                });
-                diagonal = *upper;
-                *upper = best;
-                left = best;
+        // Filled from the end of both sides, so that it is followed from their beginning.
+        let mut moves = vec![0; (wanted.len() + 1) * columns];
+        let mut below: Vec<Left> = vec![Left::default(); columns];
+        for w in (0..=wanted.len()).rev() {
+            let wanted = wanted.get(w);
+            let row = moves.iter_mut().skip(w * columns).take(columns).rev();
+            let givens = std::iter::once(None).chain(given.iter().rev().map(Some));
+            let mut diagonal = None;
+            let mut right = None;
+            for ((cell, given), place) in row.zip(givens).zip(below.iter_mut().rev()) {
+                let both = wanted.zip(given).zip(diagonal);
+                let both = both.map(|((w, g), left): (_, Left)| left[0] + pair(w, g, &alike));
+                let missing = wanted.map(|_| place[1] + COST);
+                let extra = right.map(|left: Left| left[2] + COST);
+                diagonal = Some(*place);
+                let (left, packed) = best([both, missing, extra]);
+                (*place, *cell) = (left, packed);
+                right = Some(left);
             }
         }
         Self { columns, moves }
     }
 
-    fn step(&self, wanted: usize, given: usize) -> Move {
+    fn step(&self, wanted: usize, given: usize, before: Move) -> Move {
         let at = wanted * self.columns + given;
-        self.moves.get(at).copied().unwrap_or(Move::Both)
+        let packed = self.moves.get(at).copied().unwrap_or_default();
+        match (packed >> (2 * before as u8)) & 3 {
+            0 => Move::Both,
+            1 => Move::Wanted,
+            _ => Move::Given,
+        }
     }
+}
+
+fn pair<T: PartialEq>(wanted: &T, given: &T, alike: impl Fn(&T, &T) -> bool) -> i64 {
+    if wanted == given {
+        RIGHT
+    } else if alike(wanted, given) {
+        COST + ALIKE
+    } else {
+        COST
+    }
+}
+
+/// The best of the steps that there are, by the step before: what is left to pay, and which they are.
+/// Of equals the first, so that runs come as late as they can. At the end there is no step.
+fn best(steps: [Option<i64>; 3]) -> (Left, u8) {
+    const NONE: i64 = i64::MAX / 2;
+    if steps == [None; 3] {
+        return (Left::default(), 0);
+    }
+    let [both, missing, extra] = steps.map(|step| step.unwrap_or(NONE));
+    let (mut left, mut packed) = (Left::default(), 0);
+    for (before, left) in Move::ALL.into_iter().zip(&mut left) {
+        let begins = |step: Move| if before == step { 0 } else { RUN };
+        *left = both;
+        let mut taken = Move::Both;
+        for (step, cost) in [(Move::Wanted, missing), (Move::Given, extra)] {
+            let cost = cost + begins(step);
+            if cost < *left {
+                (*left, taken) = (cost, step);
+            }
+        }
+        packed |= (taken as u8) << (2 * before as u8);
+    }
+    (left, packed)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// The plain dynamic program over all prefixes, written down as it is defined.
-    fn distance(a: &[char], b: &[char]) -> usize {
-        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
-        for i in 0..=a.len() {
-            for j in 0..=b.len() {
-                table[i][j] = match (i, j) {
-                    (0, n) | (n, 0) => n,
-                    _ => {
-                        let both = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
-                        both.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1)
-                    }
-                };
-            }
-        }
-        table[a.len()][b.len()]
-    }
-
-    fn counts(steps: &[Step]) -> [usize; 4] {
-        let mut counts = [0; 4];
-        for step in steps {
-            counts[match step {
-                Step::Same(..) => 0,
-                Step::Replaced(..) => 1,
-                Step::Missing(_) => 2,
-                Step::Extra(_) => 3,
-            }] += 1;
-        }
-        counts
-    }
-
-    #[test]
-    fn what_is_right_stays_together() {
-        let chars = |text: &str| text.chars().collect::<Vec<_>>();
-        let steps = align(
-            &chars("新质生产力"),
-            &chars("新制的生产"),
-            |a, b| (*a, *b) == ('质', '制'),
-        );
-        assert_eq!(
-            steps,
-            [
-                Step::Same(0, 0),
-                Step::Replaced(1, 1),
-                Step::Extra(2),
-                Step::Same(2, 3),
-                Step::Same(3, 4),
-                Step::Missing(4),
-            ]
-        );
-        assert_eq!(cost(&steps), 3);
-        assert_eq!(align::<char>(&[], &[], |_, _| false), []);
-    }
-
-    proptest! {
-        #[test]
-        fn the_cost_is_the_least_and_the_steps_give_the_answer(
-            wanted in "[新质生产力]{0,14}", given in "[新制生产力]{0,14}"
-        ) {
-            let wanted: Vec<char> = wanted.chars().collect();
-            let given: Vec<char> = given.chars().collect();
-            let steps = align(&wanted, &given, |_, _| false);
-            prop_assert_eq!(cost(&steps), distance(&wanted, &given));
-            // Applied to what was wanted, the steps give what was given, and the other way round.
-            let mut made = Vec::new();
-            let mut read = Vec::new();
-            for step in &steps {
-                match *step {
-                    Step::Same(w, g) => {
-                        prop_assert_eq!(wanted[w], given[g]);
-                        made.push(wanted[w]);
-                        read.push(wanted[w]);
-                    }
-                    Step::Replaced(w, g) => {
-                        prop_assert_ne!(wanted[w], given[g]);
-                        made.push(given[g]);
-                        read.push(wanted[w]);
-                    }
-                    Step::Missing(w) => read.push(wanted[w]),
-                    Step::Extra(g) => made.push(given[g]),
-                }
-            }
-            prop_assert_eq!(&made, &given);
-            prop_assert_eq!(&read, &wanted);
-        }
-
-        #[test]
-        fn swapping_the_sides_swaps_missing_and_extra(
-            wanted in "[ab新质]{0,12}", given in "[ab新质]{0,12}"
-        ) {
-            let wanted: Vec<char> = wanted.chars().collect();
-            let given: Vec<char> = given.chars().collect();
-            let [same, replaced, missing, extra] = counts(&align(&wanted, &given, |_, _| false));
-            let swapped = counts(&align(&given, &wanted, |_, _| false));
-            prop_assert_eq!(swapped, [same, replaced, extra, missing]);
-        }
-    }
-}
+#[path = "align_tests.rs"]
+mod tests;

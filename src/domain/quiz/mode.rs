@@ -98,6 +98,14 @@ pub fn recited<'n>(note: &'n Note, part: &str) -> Option<&'n str> {
     }
 }
 
+/// The term that the recited words define, if they do: it may be named before them.
+pub fn defined<'n>(note: &'n Note, part: &str) -> Option<&'n str> {
+    match &note.body {
+        NoteBody::Definition { term, .. } if part != "term" => Some(term),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,6 +129,8 @@ mod tests {
         assert_eq!(recited(&note, "term"), Some("露点"));
         let whole = "水汽开始凝成露（液态）的温度";
         assert_eq!(recited(&note, "definition"), Some(whole));
+        assert_eq!(defined(&note, "definition"), Some("露点（气象学）"));
+        assert_eq!(defined(&note, "term"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::app::screen::review::Current;
 use crate::app::screen::task::{Choosing, Recall, Recite, Sort, Task, Told};
 use crate::domain::deck::{NoteKind, Prompt, face};
 use crate::domain::doc::{BlockKind, SpanStyle};
-use crate::domain::quiz::Mark;
+use crate::domain::quiz::{Judgement, Mark};
 use crate::domain::text::Widths;
 use crate::locale::Lang;
 
@@ -184,35 +184,70 @@ fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key:
     let Some(judgement) = &recite.judgement else {
         return;
     };
-    let failed_before = judgement.columns.iter().any(|c| c.failed_before);
-    if judgement.is_perfect() {
-        let mut parts = vec![lang.recite_perfect(judgement.wanted)];
-        parts.extend(failed_before.then(|| lang.recite_before().to_owned()));
-        words.text(BlockKind::Paragraph, &lang.listed(&parts));
-    } else {
-        let right = judgement.count(Mark::Right);
-        let mut parts = vec![lang.recite_result(right, judgement.wanted)];
-        let told = [
-            (Mark::Alike, Lang::recite_alike as fn(Lang, u32) -> String),
-            (Mark::Wrong, Lang::recite_wrong),
-            (Mark::Missing, Lang::recite_missing),
-            (Mark::Extra, Lang::recite_extra),
-        ];
-        for (mark, say) in told {
-            let count = judgement.count(mark);
-            parts.extend((count > 0).then(|| say(lang, count)));
-        }
-        parts.extend(failed_before.then(|| lang.recite_before().to_owned()));
-        words.text(BlockKind::Paragraph, &lang.listed(&parts));
-    }
     let (width, widths) = shape;
+    for row in in_rows(&lang.sentence(&told(judgement, lang)), shape) {
+        words.text(BlockKind::Paragraph, &row);
+    }
     let shape = (width.saturating_sub(INDENT), widths);
-    for row in judged::rows(&judgement.columns, shape) {
+    let names = judged::Names {
+        words: lang.recite_words(),
+        given: lang.recite_given(),
+        missing: lang.recite_left_out(),
+    };
+    for row in judged::rows(&judgement.columns, names, shape) {
         words.runs(BlockKind::Code, &row);
     }
     if !judgement.is_perfect() {
         words.text(BlockKind::Footnote, &lang.recite_on(recite_key));
     }
+    if judgement.scripts {
+        words.text(BlockKind::Footnote, lang.recite_scripts());
+    }
+    if recite.is_again() {
+        words.text(BlockKind::Footnote, lang.recite_first_counts());
+    }
+}
+
+/// What came of recited words, part by part, with the signs that stand below them.
+fn told(judgement: &Judgement, lang: Lang) -> Vec<String> {
+    let mut parts = Vec::new();
+    if !judgement.is_answered() {
+        return vec![lang.recite_nothing().to_owned()];
+    }
+    if judgement.is_perfect() {
+        parts.push(lang.recite_perfect(judgement.wanted));
+    } else {
+        parts.push(lang.recite_result(judgement.count(Mark::Right), judgement.wanted));
+    }
+    let kinds = [
+        (Mark::Alike, Lang::recite_alike as fn(Lang, u32) -> String),
+        (Mark::Wrong, Lang::recite_wrong),
+        (Mark::Missing, Lang::recite_missing),
+        (Mark::Extra, Lang::recite_extra),
+    ];
+    for (mark, say) in kinds {
+        let count = judgement.count(mark);
+        parts.extend((count > 0).then(|| say(lang, count)));
+    }
+    let mended = judgement.columns.iter().filter(|c| c.is_mended()).count();
+    parts.extend((mended > 0).then(|| lang.recite_mended(mended)));
+    let named = Some(&judgement.named).filter(|named| !named.is_empty());
+    parts.extend(named.map(|named| lang.recite_named(named)));
+    parts
+}
+
+/// Parts of a sentence in rows, none of them cut: a sign stays with its words.
+fn in_rows(parts: &[String], (width, widths): (u16, Widths)) -> Vec<String> {
+    // In an odd width the last cell is for marks.
+    let width = usize::from(width & !1);
+    let mut rows: Vec<String> = Vec::new();
+    for part in parts {
+        match rows.last_mut() {
+            Some(row) if widths.of(row) + widths.of(part.trim_end()) <= width => row.push_str(part),
+            _ => rows.push(part.clone()),
+        }
+    }
+    rows
 }
 
 fn chosen(words: &mut Words, choosing: &Choosing, lang: Lang) {

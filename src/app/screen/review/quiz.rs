@@ -1,6 +1,6 @@
 //! How cards are asked in a session: the mode of each, typed answers, and what comes back of them.
 
-use super::{Current, Dealt, Outcome, Review, Stage};
+use super::{Current, Dealt, Outcome, Review, Stage, thinking_ms};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::entry::{Entry, Shape};
@@ -243,8 +243,18 @@ impl Review {
             return (Vec::new(), None);
         };
         let (key, folding) = (current.card.key, self.wishes.folding);
+        if action == Action::Cancel {
+            let back = match &mut current.task {
+                Task::Recite(recite) => recite.back(),
+                _ => false,
+            };
+            if !back {
+                return self.change_mode(Mode::Flip);
+            }
+            self.reveal(now);
+            return (Vec::new(), None);
+        }
         let step = match (action, &mut current.task) {
-            (Action::Cancel, _) => return self.change_mode(Mode::Flip),
             (Action::Accept, Task::Recite(recite)) if recite.waits => Step::On(Vec::new()),
             (Action::Accept, Task::Recite(recite)) => Step::On(vec![recite.hand_in(key, folding)]),
             (Action::Accept, Task::Recall(recall)) => recall.hand_in(key, folding),
@@ -339,13 +349,16 @@ impl Review {
         let Some(current) = self.asked(key) else {
             return Vec::new();
         };
-        let Task::Recite(recite) = &mut current.task else {
-            return Vec::new();
+        let ms = thinking_ms(current.shown_at, now);
+        let recite = match &mut current.task {
+            Task::Recite(recite) if recite.waits => recite,
+            _ => return Vec::new(),
         };
         // Where less than half was recalled, all of it failed and not some places.
         let known = judgement.mistakes() <= judgement.wanted;
-        let slips = recite.judged(judgement);
-        if known {
+        let slips = recite.judged(judgement, ms);
+        // What was typed on without a slip is no attempt that went well: the words were seen.
+        if known && !(recite.is_again() && slips.is_empty()) {
             current.slips.get_or_insert_default().extend(slips);
         }
         self.over(now);

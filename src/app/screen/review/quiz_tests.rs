@@ -157,7 +157,7 @@ fn words_are_typed_on_from_the_first_slip_and_the_place_is_remembered() {
     };
     assert_eq!(entered(&world), "温故而");
     recite(&mut world, "知新可以为师矣");
-    assert_eq!(suggested(&world), Grade::Hard, "the words were seen");
+    assert_eq!(suggested(&world), Grade::Good, "as the first attempt was");
     let Task::Recite(recite) = &review(&world).current().unwrap().task else {
         panic!("no words");
     };
@@ -173,6 +173,58 @@ fn words_are_typed_on_from_the_first_slip_and_the_place_is_remembered() {
         !review(&world).is_typing(),
         "there is no slip to go on from"
     );
+}
+
+#[test]
+fn the_first_attempt_decides_what_is_suggested() {
+    for (first, then, grade) in [
+        // Nothing was recalled, and then all of it copied.
+        ("", "温故而知新，可以为师矣", Grade::Again),
+        // Most was recalled, and then nothing typed.
+        ("温故而知新，可以为", "", Grade::Hard),
+    ] {
+        let mut world = quiz(2, Mode::Recite, true);
+        recite(&mut world, first);
+        assert_eq!(suggested(&world), grade, "{first}");
+        world.keys("c tab tab");
+        recite(&mut world, then);
+        assert_eq!(suggested(&world), grade, "{first}, {then}");
+    }
+}
+
+#[test]
+fn what_was_only_copied_is_no_attempt_that_went_well() {
+    let mut world = quiz(2, Mode::Recite, false);
+    recite(&mut world, "");
+    world.keys("c");
+    recite(&mut world, "温故而知新，可以为师矣");
+    world.keys("1");
+    let events = recorded(&mut world);
+    assert!(
+        matches!(&events[..], [Event::Practice(it)] if it.slips.is_none()),
+        "{events:?}"
+    );
+}
+
+#[test]
+fn escape_while_typing_on_leads_back_to_what_came_of_the_first_attempt() {
+    let mut world = quiz(2, Mode::Recite, true);
+    recite(&mut world, "温故而不新，可以为师矣");
+    let first = |world: &World| match &review(world).current().unwrap().task {
+        Task::Recite(recite) => recite.judgement.clone(),
+        other => panic!("{other:?}"),
+    };
+    let judged = first(&world);
+    for typed_on in ["c 知 esc", "c enter c 知 esc"] {
+        world.keys(typed_on);
+        assert_eq!(suggested(&world), Grade::Good);
+        assert_eq!(first(&world), judged, "{typed_on}");
+    }
+    // Before there is a result, it leads to the card.
+    let mut world = quiz(2, Mode::Recite, true);
+    world.keys("温 esc");
+    let task = &review(&world).current().unwrap().task;
+    assert_eq!(task.mode(), Mode::Flip);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::Hinting;
 use crate::app::effect::Effect;
 use crate::app::entry::Entry;
-use crate::domain::quiz::{Folding, Judgement, Outcome};
+use crate::domain::quiz::{Folder, Folding, Judgement, Outcome, judge, judge_definition};
 use crate::domain::srs::{CardKey, Slip};
 use std::ops::Range;
 
@@ -12,6 +12,8 @@ use std::ops::Range;
 pub struct Attempt {
     /// The words.
     pub words: String,
+    /// The term that they define, which may be named before them.
+    pub term: Option<String>,
     /// What was typed.
     pub given: String,
     /// Where earlier attempts failed, in bytes of the words.
@@ -20,18 +22,36 @@ pub struct Attempt {
     pub folding: Folding,
 }
 
+impl Attempt {
+    /// What the attempt is worth.
+    pub fn judge(&self, folder: &Folder) -> Judgement {
+        let mut judgement = match &self.term {
+            Some(term) => judge_definition(term, &self.words, &self.given, folder, &self.failed),
+            None => judge(&self.words, &self.given, folder, &self.failed),
+        };
+        if !self.folding.scripts {
+            judgement.look_for_scripts();
+        }
+        judgement
+    }
+}
+
 /// Words being recited.
 #[derive(Debug)]
 pub struct Recite {
     words: String,
+    term: Option<String>,
     /// What is typed.
     pub entry: Entry,
     /// Where earlier attempts failed, in bytes of the words: apart from each other, in order.
     pub failed: Vec<Range<usize>>,
     /// The hints.
     pub hints: Hinting,
-    /// How often the words were seen and typed on.
-    again: u32,
+    /// The first attempt, once it is judged, and what it came to: that decides the grade, since
+    /// the words were seen after it.
+    first: Option<(Judgement, Outcome)>,
+    /// Whether the words are typed on from a slip, or were.
+    again: bool,
     /// Whether the words are being judged.
     pub waits: bool,
     /// What came of it.
@@ -39,14 +59,16 @@ pub struct Recite {
 }
 
 impl Recite {
-    /// Nothing typed yet; these went wrong in earlier attempts.
-    pub(super) fn new(words: String, earlier: &[Slip]) -> Self {
+    /// Nothing typed yet; these went wrong in earlier attempts. `term` is what the words define.
+    pub(super) fn new(words: String, term: Option<String>, earlier: &[Slip]) -> Self {
         Self {
             failed: places(&words, earlier),
             hints: Hinting::new(vec![words.clone()]),
             words,
+            term,
             entry: Entry::default(),
-            again: 0,
+            first: None,
+            again: false,
             waits: false,
             judgement: None,
         }
@@ -57,6 +79,7 @@ impl Recite {
         self.waits = true;
         let attempt = Attempt {
             words: self.words.clone(),
+            term: self.term.clone(),
             given: self.entry.text().to_owned(),
             failed: self.failed.clone(),
             folding,
@@ -64,10 +87,20 @@ impl Recite {
         Effect::Judge(key, Box::new(attempt))
     }
 
-    /// Takes in what came of it; what went wrong.
-    pub fn judged(&mut self, judgement: Judgement) -> Vec<Slip> {
+    /// Takes in what came of it, after so many ms of thinking; what went wrong.
+    pub fn judged(&mut self, judgement: Judgement, ms: u64) -> Vec<Slip> {
         self.waits = false;
         let slips = judgement.slips(&self.words);
+        if self.first.is_none() {
+            let outcome = Outcome {
+                wanted: judgement.wanted,
+                mistakes: judgement.mistakes(),
+                hints: self.hints.shown().len() as u32,
+                characters: self.words.chars().count() as u32,
+                ms,
+            };
+            self.first = Some((judgement.clone(), outcome));
+        }
         self.judgement = Some(judgement);
         slips
     }
@@ -80,24 +113,35 @@ impl Recite {
         self.entry = Entry::new(before.to_owned());
         self.failed = places(&self.words, slips);
         self.judgement = None;
-        self.again += 1;
+        self.again = true;
         Some(self.hints.tell_apart(key, &self.failed))
     }
 
-    pub(super) fn outcome(&self) -> Outcome {
-        let characters = self.words.chars().count() as u32;
-        let (wanted, mistakes) = match &self.judgement {
-            Some(judgement) => (judgement.wanted, judgement.mistakes()),
-            None => (1, 2),
+    /// Gives up typing on: what came of the first attempt is there again. Whether there was one.
+    pub fn back(&mut self) -> bool {
+        let first = self.first.as_ref().filter(|_| self.again);
+        let Some((judgement, _)) = first else {
+            return false;
         };
-        Outcome {
-            wanted,
-            mistakes,
-            // To have seen the words is a hint as well.
-            hints: self.hints.shown().len() as u32 + self.again,
-            characters,
-            ms: 0,
-        }
+        self.judgement = Some(judgement.clone());
+        self.again = false;
+        self.waits = false;
+        true
+    }
+
+    /// Whether the words were seen before this attempt, which is practice by that.
+    pub fn is_again(&self) -> bool {
+        self.again
+    }
+
+    /// What the first attempt came to; before it is judged, nothing was recalled.
+    pub(super) fn outcome(&self) -> Outcome {
+        let nothing = Outcome {
+            wanted: 1,
+            mistakes: 2,
+            ..Outcome::default()
+        };
+        self.first.as_ref().map_or(nothing, |(_, outcome)| *outcome)
     }
 }
 

@@ -67,7 +67,9 @@ fn all(wanted: &[char], given: &[char], (w, g): (usize, usize), out: &mut Vec<Ve
     let goes_on = |step: Step, at: (usize, usize), out: &mut Vec<Vec<Step>>| {
         let from = out.len();
         all(wanted, given, at, out);
-        out[from..].iter_mut().for_each(|steps| steps.push(step));
+        for steps in &mut out[from..] {
+            steps.push(step);
+        }
     };
     if w < wanted.len() && g < given.len() {
         let same = wanted[w] == given[g];
@@ -194,7 +196,9 @@ proptest! {
         let alike = |w: &char, g: &char| (*w, *g) == ('新', '质');
         let mut every = Vec::new();
         all(&wanted, &given, (0, 0), &mut every);
-        every.iter_mut().for_each(|steps| steps.reverse());
+        for steps in &mut every {
+            steps.reverse();
+        }
         let worth = |steps: &Vec<Step>| {
             let [same, ..] = counts(steps);
             let alike = steps.iter().filter(|step| match step {

@@ -49,7 +49,7 @@ pub fn rows(columns: &[Column], names: Names, (width, widths): (u16, Widths)) ->
     let name = |name: &str| (filled(name, beside, widths), None);
     let mut rows = Vec::new();
     for line in lines(columns, width.saturating_sub(beside).max(2), widths) {
-        let named: Vec<(&str, Runs)> = if !line.iter().any(Column::is_wrong) {
+        let told: Vec<(&str, Runs)> = if !line.iter().any(Column::is_wrong) {
             let plain = plain(line, widths).into_iter();
             plain.map(|row| ("", row)).collect()
         } else if !line.iter().any(is_given) {
@@ -61,7 +61,7 @@ pub fn rows(columns: &[Column], names: Names, (width, widths): (u16, Widths)) ->
                 ("", signs(line, widths)),
             ]
         };
-        let seen = named.into_iter().filter(|(_, row)| !is_blank(row));
+        let seen = told.into_iter().filter(|(_, row)| !is_blank(row));
         rows.extend(seen.map(|(said, row)| [vec![name(said)], row].concat()));
     }
     rows

@@ -261,7 +261,7 @@ fn review_actions(review: &Review) -> &'static [Action] {
             A::Quit,
         ],
         // Part of the card is below the last row.
-        _ if review.scroll.has_more_below() => &[
+        Stage::Asking(_) if review.scroll.has_more_below() => &[
             A::RevealOrGood,
             A::Down,
             A::Help,
@@ -270,7 +270,7 @@ fn review_actions(review: &Review) -> &'static [Action] {
             A::Undo,
             A::Redo,
         ],
-        _ => &[
+        Stage::Asking(_) => &[
             A::RevealOrGood,
             A::Help,
             A::Back,

@@ -177,3 +177,25 @@ fn the_run_ends_with_its_last_card() {
     act(&mut empty, Action::Proceed);
     assert!(matches!(empty.stage, Stage::Done));
 }
+
+#[test]
+fn a_run_takes_one_card_of_a_note_while_others_fill_it_and_what_comes_today_is_not_asked_for() {
+    let cards = (0..30).map(|n| Runner {
+        note: NoteKey(n / 2),
+        comes_today: n == 0,
+        ..runner(n, None)
+    });
+    let mut brief = Brief::new(briefing(cards.collect()));
+    brief.minutes = 2;
+    let length = brief.length();
+    assert!((2..=15).contains(&length), "{length}");
+    act(&mut brief, Action::Proceed);
+    let run = brief.briefing.cards[..length].iter();
+    let notes: std::collections::BTreeSet<NoteKey> = run.map(|card| card.note).collect();
+    assert_eq!(notes.len(), length);
+    act(&mut brief, Action::Proceed);
+    brief.dealt(dealt(0, crate::domain::srs::CardState::default()), NOW);
+    act(&mut brief, Action::Missed);
+    let told = act(&mut brief, Action::AskToday);
+    assert_eq!(told, (vec![], Some(Notice::InTodayAlready)));
+}

@@ -277,7 +277,7 @@ fn review_actions(review: &Review) -> &'static [Action] {
             A::Quit,
         ],
         // Part of the card is below the last row.
-        _ if review.scroll.has_more_below() => &[
+        Stage::Asking(_) if review.scroll.has_more_below() => &[
             A::RevealOrGood,
             A::TakeBack,
             A::Down,
@@ -289,7 +289,7 @@ fn review_actions(review: &Review) -> &'static [Action] {
             A::Undo,
             A::Redo,
         ],
-        _ => &[
+        Stage::Asking(_) => &[
             A::RevealOrGood,
             A::TakeBack,
             A::Help,

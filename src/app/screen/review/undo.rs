@@ -1,7 +1,7 @@
 //! What follows on the screen when a change is taken back or done again. It may be a change of an
 //! earlier session, of another deck.
 
-use super::{Review, Stage};
+use super::{Answered, Review, Stage};
 use crate::app::effect::Effect;
 use crate::app::notice::{Change, Deed};
 use crate::domain::deck::Prompt;
@@ -91,7 +91,7 @@ impl Review {
         if let Some(due) = undone.due() {
             self.load.remove(due);
         }
-        let given = self.given.last().map(|answer| answer.key());
+        let given = self.given.last().map(Answered::key);
         // What an earlier session did does not count in this one.
         let own = self.undoable > 0;
         let answer = own && undone.recalled().is_some() && given == Some(undone.key);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::domain::srs::{CardState, ChainCheck, Entry, Event};
+use crate::domain::srs::{CardState, ChainCheck, Entry, Event, Practised};
 use std::fs;
 use std::ops::ControlFlow;
 
@@ -284,4 +284,34 @@ fn a_revert_is_not_recorded_by_itself() {
     let error = store.record(&event, noon(0)).unwrap_err();
     assert_eq!(error.advice(), Advice::LookAgain);
     assert!(all(&store).is_empty());
+}
+
+#[test]
+fn practice_is_taken_back_only_where_that_is_wanted() {
+    let home = Home::new();
+    let mut store = home.with_cards(2);
+    grade(&mut store, &card(0), Grade::Good, noon(0));
+    let practised = Event::Practice(Practised {
+        card: card(1),
+        right: false,
+        day: noon(1).study_day(4),
+        duration_ms: 900,
+        study: None,
+        slips: None,
+    });
+    store.record(&practised, noon(1)).unwrap();
+    let key = store.card(&card(1)).unwrap().key;
+    let since = store.practised_since(noon(1).at).unwrap();
+    assert_eq!(since.into_iter().collect::<Vec<_>>(), [key]);
+    assert!(store.practised_since(noon(2).at).unwrap().is_empty());
+    let undone = store.undo_practice(noon(1)).unwrap().unwrap();
+    assert_eq!(undone.event, practised);
+    assert_eq!(store.redo(noon(1)).unwrap(), None, "it was practice");
+    let redone = store.redo_practice(noon(1)).unwrap().unwrap();
+    assert_eq!(redone.event, practised);
+    assert!(store.check(|_| {}).unwrap().is_sound());
+    // Behind a review it is passed over.
+    let undone = store.undo(noon(1)).unwrap().unwrap();
+    assert!(matches!(undone.event, Event::Grade(_)));
+    assert!(store.check(|_| {}).unwrap().is_sound());
 }

@@ -254,15 +254,7 @@ fn scene(name: &str, size: Size) -> World {
         "choice" => ask(&mut world, QUIZZED + 3, Mode::Choice, ""),
         "choice-right" => ask(&mut world, QUIZZED + 3, Mode::Choice, "4"),
         "choice-wrong" => ask(&mut world, QUIZZED + 3, Mode::Choice, "1"),
-        "sort" => ask(&mut world, QUIZZED + 2, Mode::Sort, "1"),
-        "sort-answer" => ask(&mut world, QUIZZED + 2, Mode::Sort, "1 1 2 1"),
-        "sort-several" => ask(&mut world, QUIZZED + 8, Mode::Sort, "1 enter 1 3"),
-        "sort-several-answer" => ask(
-            &mut world,
-            QUIZZED + 8,
-            Mode::Sort,
-            "1 enter 1 3 enter enter enter",
-        ),
+        "sort" | "sort-answer" | "sort-several" | "sort-several-answer" => sort(&mut world, name),
         "two-buttons" => ask(&mut world, 1, Mode::TwoButton, "space"),
         "quiz-done" => {
             world.now.at = world.now.at.plus_seconds(20);
@@ -285,6 +277,17 @@ fn scene(name: &str, size: Size) -> World {
 fn ask(world: &mut World, n: usize, mode: Mode, keys: &str) {
     world.send(Msg::Session(Box::new(quiz_of(n, mode, n % 2 == 1))));
     world.keys(keys);
+}
+
+/// Items of one set each, or of several.
+fn sort(world: &mut World, name: &str) {
+    let (n, keys) = match name {
+        "sort" => (2, "1"),
+        "sort-answer" => (2, "1 1 2 1"),
+        "sort-several" => (8, "1 enter 1 3"),
+        _ => (8, "1 enter 1 3 enter enter enter"),
+    };
+    ask(world, QUIZZED + n, Mode::Sort, keys);
 }
 
 /// Words recited once, and where the first attempt went wrong, a second time.

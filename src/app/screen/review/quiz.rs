@@ -193,13 +193,11 @@ impl Review {
             _ => None,
         };
         self.scroll.show_newest();
-        match step {
-            Some(step) => (self.after(step, now), None),
-            None => {
-                self.reveal(now);
-                (Vec::new(), None)
-            }
+        if let Some(step) = step {
+            return (self.after(step, now), None);
         }
+        self.reveal(now);
+        (Vec::new(), None)
     }
 
     /// Takes the last thing picked back, before the answer is shown; whether there was one.

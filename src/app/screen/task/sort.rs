@@ -66,7 +66,9 @@ impl Sort {
             }
         }
         // A set that names an item twice is one home.
-        items.iter_mut().for_each(|item| item.homes.dedup());
+        for item in &mut items {
+            item.homes.dedup();
+        }
         Chance::of(card.id.as_str(), card.state.reps, seed).shuffle(&mut items);
         Self {
             sets: sets.iter().map(|set| set.name.clone()).collect(),

@@ -182,6 +182,49 @@ fn gaps_stand_between_han_and_latin_and_give_way_to_marks() {
 }
 
 #[test]
+fn the_gaps_of_a_line_stand_or_close_together_and_close_for_marks_alone() {
+    let justified = Typography::DEFAULT;
+    let ragged = Typography {
+        justify: false,
+        ..justified
+    };
+    let text = "2023年10月的预测值上调0.3个百分点，仍远低于2000—2019年3.8%的平均水平。";
+    for typography in [ragged, justified] {
+        for width in 12..90 {
+            for line in set(text, geometry(width, typography)) {
+                let parts = |han, latin| line.contains(&format!("{han} {latin}"));
+                let open = parts("调", "0") || parts("月", "的") || line.contains("% 的");
+                let meets = [
+                    ("年", "1"),
+                    ("0", "月"),
+                    ("调", "0"),
+                    ("3", "个"),
+                    ("于", "2"),
+                ];
+                let closed = meets.iter().any(|(a, b)| line.contains(&format!("{a}{b}")));
+                assert!(!(open && closed), "{width}: {line}");
+            }
+        }
+    }
+    // All of the mark, but no word, is taken in for the gaps.
+    let shown = |text, width| set(text, geometry(width, ragged));
+    let text = "在2024年的平均水平。";
+    assert_eq!(shown(text, 22), ["在 2024 年的平均水平。"]);
+    assert_eq!(shown(text, 21), ["在2024年的平均水平。"]);
+    assert_eq!(shown(text, 20), ["在2024年的平均水平。"]);
+    assert_eq!(shown(text, 19), ["在 2024 年的平均", "水平。"]);
+    // Where many gaps would close for one mark the line would have a hole.
+    assert_eq!(
+        shown("用A与B与C与D做好，事情", 24),
+        ["用 A 与 B 与 C 与 D 做", "好，事情"]
+    );
+    assert_eq!(
+        set("用A与B与C与D做好，事情", geometry(24, justified)).first(),
+        Some(&"用 A 与 B 与 C 与 D 做".to_owned())
+    );
+}
+
+#[test]
 fn one_character_does_not_make_a_last_line() {
     let shown = |text: &str, width| set(text, geometry(width, Typography::RAGGED));
     let long = "新质生产力".repeat(4);

@@ -2,7 +2,8 @@
 //!
 //! In rounds, a cell to a place: word spaces; Han beside Latin, if there is one for each such place,
 //! since they are treated alike; between characters; word spaces once more. A Latin word gets a cell on
-//! both its sides or on none. A terminal has no space narrower than half a Han character, so that a
+//! both its sides or on none, and where gaps are wished for none at all: those of a line stand or have
+//! closed, all of them. A terminal has no space narrower than half a Han character, so that a
 //! cell between two of them tears a word. It goes where it looks as if it belonged, as far as there are
 //! such places: beside a quotation mark that the terminal draws narrow; on the blank side of a mark;
 //! around a Latin word; behind 的 and its like, which end what is read as one; between others at last.
@@ -10,6 +11,7 @@
 //! dashes.
 
 use super::breaks::is_wide_letter;
+use super::fill::Gaps;
 use super::kinsoku::{is_blank_left, is_blank_right, is_closing, is_dash, is_ellipsis, is_opening};
 
 /// The most cells that are spread over a line of this measure; with more it would look torn.
@@ -120,7 +122,7 @@ pub(super) fn beside_latin(glyphs: &[Glyph]) -> Vec<Vec<usize>> {
 
 /// Cells to add behind each glyph so that the line grows by `spare`; nothing if it cannot without
 /// being torn.
-pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u8>> {
+pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: Gaps) -> Option<Vec<u8>> {
     let places: Vec<(usize, Place)> = glyphs
         .windows(2)
         .enumerate()
@@ -134,10 +136,11 @@ pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u
     let mut extra = vec![0; glyphs.len()];
     let mut left = spare;
     left -= put_evenly(&mut extra, &words, left);
-    // Gaps that are always there are wide enough. A number is not parted from its unit.
+    // Gaps that stand are wide enough, and those that gave way stay closed. A number is not parted
+    // from its unit.
     let parts = |n: &usize| glyphs.get(n + 1).is_some_and(|after| after.parts);
     let mut latin = beside_latin(glyphs);
-    latin.retain(|word| !gaps && word.iter().all(parts));
+    latin.retain(|word| gaps == Gaps::Spare && word.iter().all(parts));
     let beside: usize = latin.iter().map(Vec::len).sum();
     let chars = places.len() - words.len();
     if left >= beside {

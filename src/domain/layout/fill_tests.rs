@@ -225,6 +225,35 @@ fn the_gaps_of_a_line_stand_or_close_together_and_close_for_marks_alone() {
 }
 
 #[test]
+fn in_code_each_character_stands_where_those_before_it_end() {
+    let text = "  2 0 2 4 年，我国GDP增长5%。\n  ２０２４年，我国GDP增长5%。」（x）";
+    let wishes = Typography {
+        compress: Compress::Glyphs,
+        ..Typography::DEFAULT
+    };
+    for (wide, widths) in [
+        (Wide::Wrapped, Widths::NARROW),
+        (Wide::Cut, Widths::NARROW),
+        (Wide::Wrapped, Widths::WIDE),
+    ] {
+        let block = block(BlockKind::Code, text);
+        let geometry = Geometry {
+            wide,
+            widths,
+            ..geometry(50, wishes)
+        };
+        let lines = lines(None, &block, geometry);
+        assert_eq!(lines.len(), 2);
+        for line in lines {
+            for glyph in placed(&block, &line, &[], widths) {
+                assert_eq!(glyph.x, widths.of(&text[line.start..glyph.at]));
+                assert_eq!(glyph.text, &text[glyph.at..glyph.at + glyph.length]);
+            }
+        }
+    }
+}
+
+#[test]
 fn one_character_does_not_make_a_last_line() {
     let shown = |text: &str, width| set(text, geometry(width, Typography::RAGGED));
     let long = "新质生产力".repeat(4);

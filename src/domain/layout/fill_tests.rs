@@ -254,6 +254,28 @@ fn in_code_each_character_stands_where_those_before_it_end() {
 }
 
 #[test]
+fn no_line_is_broken_at_a_no_break_space_which_is_one_cell() {
+    let shown = |text, width| set(text, geometry(width, Typography::DEFAULT));
+    for width in 14..40 {
+        let lines = shown(
+            "用时1\u{A0}分\u{A0}18\u{A0}秒，共四项 (4\u{A0}items)。",
+            width,
+        );
+        let parted = |line: &String| {
+            line.starts_with(['\u{A0}', '分', '秒']) || line.ends_with("(4") || line.ends_with('1')
+        };
+        assert!(!lines.iter().any(parted), "{width}: {lines:?}");
+        let all = lines.concat();
+        assert!(
+            all.contains("1\u{A0}分\u{A0}18\u{A0}秒"),
+            "{width}: {lines:?}"
+        );
+    }
+    assert_eq!(Widths::NARROW.of("4\u{A0}项"), 4);
+    assert_eq!(Widths::WIDE.of("4\u{A0}项"), 4);
+}
+
+#[test]
 fn one_character_does_not_make_a_last_line() {
     let shown = |text: &str, width| set(text, geometry(width, Typography::RAGGED));
     let long = "新质生产力".repeat(4);

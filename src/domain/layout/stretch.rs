@@ -38,6 +38,9 @@ fn is_latin(c: char) -> bool {
         && !matches!(c, '×' | '÷')
 }
 
+/// It holds a number and its unit together, by one cell.
+const NO_BREAK_SPACE: char = '\u{A0}';
+
 /// The rank of the places between characters where a cell is seen most.
 const SEEN_MOST: u8 = 4;
 
@@ -66,6 +69,9 @@ impl Place {
     fn between(before: Glyph, after: Glyph) -> Option<Self> {
         let (a, b) = (before.c, after.c);
         if before.halved || after.halved || b.is_whitespace() {
+            return None;
+        }
+        if a == NO_BREAK_SPACE {
             return None;
         }
         if a.is_whitespace() {

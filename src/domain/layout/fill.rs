@@ -9,7 +9,7 @@
 
 use super::breaks::{Quality, Unit, Units, is_tail};
 use super::kinsoku::{Closes, is_blank_right, is_closing, may_hang};
-use super::stretch::{is_latin_gap, least_hole, most_spare};
+use super::stretch::{Beside, least_hole, most_spare};
 use super::typography::{Compress, LatinGap, Typography};
 use crate::domain::text::Widths;
 
@@ -117,6 +117,8 @@ struct Cells {
     marks: u32,
     /// The last character that is not white space.
     last: Option<char>,
+    /// What it is beside Han and Latin, if there is no white space behind it.
+    beside: Beside,
     /// Whether it has closed up with the one before it.
     halved: bool,
 }
@@ -238,16 +240,20 @@ impl Filler<'_> {
     fn add(&self, mut cells: Cells, unit: Unit) -> Cells {
         if unit.c.is_whitespace() {
             cells.white += unit.width;
+            cells.beside = Beside::Other;
             return cells;
+        }
+        let typography = self.setting.typography;
+        if typography.latin_gap == LatinGap::Auto {
+            let beside = cells.beside.then(unit.c);
+            let gap = u32::from(cells.beside.parts_from(beside));
+            cells.gaps += gap;
+            cells.seen += gap;
+            cells.beside = beside;
         }
         let mut width = unit.width;
         let mut halved = false;
         if let Some(last) = cells.last.filter(|_| cells.white == 0) {
-            let typography = self.setting.typography;
-            if typography.latin_gap == LatinGap::Auto && is_latin_gap(last, unit.c) {
-                cells.gaps += 1;
-                cells.seen += 1;
-            }
             if typography.compress == Compress::Glyphs {
                 match Closes::of(last, unit.c) {
                     Closes::First if !cells.halved => {

@@ -225,6 +225,21 @@ fn the_gaps_of_a_line_stand_or_close_together_and_close_for_marks_alone() {
 }
 
 #[test]
+fn a_sign_has_a_gap_where_a_letter_or_a_figure_stands_on_its_other_side() {
+    for (text, shown) in [
+        ("“人工智能+”行动", "“人工智能+”行动"),
+        ("推进“互联网+制造”", "推进“互联网+制造”"),
+        ("用5G+工业", "用 5G+ 工业"),
+        ("温度+5度", "温度 +5 度"),
+        ("增长5%的", "增长 5% 的"),
+        ("占比%的", "占比%的"),
+        ("比+ 5多", "比+ 5 多"),
+    ] {
+        assert_eq!(set(text, geometry(40, Typography::DEFAULT)), [shown]);
+    }
+}
+
+#[test]
 fn in_code_each_character_stands_where_those_before_it_end() {
     let text = "  2 0 2 4 年，我国GDP增长5%。\n  ２０２４年，我国GDP增长5%。」（x）";
     let wishes = Typography {

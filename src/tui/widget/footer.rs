@@ -206,6 +206,7 @@ fn does_something(screen: &Screen, action: Action) -> bool {
             Action::FlipJoin | Action::NextDoubt | Action::PreviousDoubt,
         ) => preview.seam().is_some(),
         (Screen::Reader(reader), Action::JumpBack) => reader.has_jumped(),
+        (Screen::Brief(brief), Action::Down) => brief.scroll.has_more_below(),
         (Screen::Review(review), Action::Undo) => review.can_undo(),
         (Screen::Review(review), Action::Redo) => review.can_redo(),
         (Screen::Review(review), Action::ShowHint) => {
@@ -337,10 +338,16 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::PreviousDoubt,
         ],
         Screen::Brief(brief) => match &brief.stage {
-            brief::Stage::Choosing => &[A::Proceed, A::MoreMinutes, A::FewerMinutes, A::Back],
-            brief::Stage::Asking(..) => &[A::Proceed, A::Missed, A::Help, A::Back],
-            brief::Stage::Missed(_) => &[A::AskToday, A::Proceed, A::Back],
-            brief::Stage::Done => &[A::Back],
+            brief::Stage::Choosing => &[
+                A::Proceed,
+                A::Down,
+                A::MoreMinutes,
+                A::FewerMinutes,
+                A::Back,
+            ],
+            brief::Stage::Asking(..) => &[A::Proceed, A::Missed, A::Down, A::Help, A::Back],
+            brief::Stage::Missed(_) => &[A::AskToday, A::Proceed, A::Down, A::Back],
+            brief::Stage::Done => &[A::Back, A::Down],
             _ => &[A::Proceed, A::Help, A::Back],
         },
         Screen::Review(review) => review_actions(review),

@@ -2,7 +2,7 @@
 
 use super::page::{draw_line, drawn_text};
 use crate::app::area::Area;
-use crate::app::screen::scroll::Scroll;
+use crate::app::screen::scroll::{PageRow, Scroll};
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
 use crate::domain::layout::{Geometry, Line, lines};
 use crate::tui::canvas::{Canvas, Click};
@@ -118,19 +118,38 @@ impl Words {
     pub fn draw(&self, canvas: &mut Canvas, area: Area, scroll: Scroll) {
         let (rows, newest) = self.rows_and_picks(canvas.column(area.width));
         canvas.painted.fit = scroll.fitted(rows.len(), area.height, newest);
-        let shown = rows.iter().skip(usize::from(canvas.painted.fit.first));
-        for (y, (row, pick)) in (area.y..area.y + area.height).zip(shown) {
-            let place = Area {
-                y,
-                height: 1,
-                ..area
-            };
-            if let Some((block, line)) = row {
-                draw_line(canvas, place, block, line, &[]);
-            }
-            if let Some(index) = pick {
-                canvas.click(place, Click::Row(*index));
-            }
+        draw_rows(canvas, area, &rows);
+    }
+
+    /// Draws a page of what is read page by page.
+    pub fn draw_page(&self, canvas: &mut Canvas, area: Area, scroll: Scroll) {
+        let (rows, _) = self.rows_and_picks(canvas.column(area.width));
+        let kind = |(row, _): &PickRow| match row {
+            None => PageRow::Blank,
+            Some((block, _)) if matches!(block.kind, BlockKind::Heading(_)) => PageRow::Heading,
+            Some(_) => PageRow::Text,
+        };
+        let kinds: Vec<PageRow> = rows.iter().map(kind).collect();
+        canvas.painted.fit = scroll.paged(&kinds, area.height);
+        let end = canvas.painted.fit.next.map_or(rows.len(), usize::from);
+        draw_rows(canvas, area, rows.get(..end).unwrap_or_default());
+    }
+}
+
+/// Draws the rows from the first one in sight on.
+fn draw_rows(canvas: &mut Canvas, area: Area, rows: &[PickRow]) {
+    let shown = rows.iter().skip(usize::from(canvas.painted.fit.first));
+    for (y, (row, pick)) in (area.y..area.y + area.height).zip(shown) {
+        let place = Area {
+            y,
+            height: 1,
+            ..area
+        };
+        if let Some((block, line)) = row {
+            draw_line(canvas, place, block, line, &[]);
+        }
+        if let Some(index) = pick {
+            canvas.click(place, Click::Row(*index));
         }
     }
 }

@@ -338,13 +338,14 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::PreviousDoubt,
         ],
         Screen::Brief(brief) => match &brief.stage {
-            brief::Stage::Choosing => &[
+            brief::Stage::Choosing if brief.scroll.has_more_below() => &[
                 A::Proceed,
                 A::Down,
+                A::Back,
                 A::MoreMinutes,
                 A::FewerMinutes,
-                A::Back,
             ],
+            brief::Stage::Choosing => &[A::Proceed, A::MoreMinutes, A::FewerMinutes, A::Back],
             brief::Stage::Asking(..) => &[A::Proceed, A::Missed, A::Down, A::Help, A::Back],
             brief::Stage::Missed(_) => &[A::AskToday, A::Proceed, A::Down, A::Back],
             brief::Stage::Done => &[A::Back, A::Down],

@@ -95,8 +95,8 @@ impl Lang {
     pub fn source_of(self, source: &SourceRef, key: &str) -> String {
         let innermost = source.headings().next().unwrap_or_default();
         match self {
-            Self::ZhCn => format!("出处：{innermost}（按 {key} 打开）"),
-            Self::En => format!("Source: {innermost} ({key} opens it)"),
+            Self::ZhCn => format!("出处：{innermost}（按\u{a0}{key} 打开）"),
+            Self::En => format!("Source: {innermost} ({key}\u{a0}opens\u{a0}it)"),
         }
     }
 
@@ -162,10 +162,10 @@ impl Lang {
     pub fn review_summary(self, answered: u32, share: u32, spent_ms: u64) -> String {
         let seconds = spent_ms / 1000;
         let time = match (self, seconds / 60, seconds % 60) {
-            (Self::ZhCn, 0, s) => format!("{s} 秒"),
-            (Self::ZhCn, m, s) => format!("{m} 分 {s} 秒"),
-            (Self::En, 0, s) => format!("{s} s"),
-            (Self::En, m, s) => format!("{m} min {s} s"),
+            (Self::ZhCn, 0, s) => format!("{s}\u{a0}秒"),
+            (Self::ZhCn, m, s) => format!("{m}\u{a0}分\u{a0}{s}\u{a0}秒"),
+            (Self::En, 0, s) => format!("{s}\u{a0}s"),
+            (Self::En, m, s) => format!("{m}\u{a0}min\u{a0}{s}\u{a0}s"),
         };
         self.summary(answered, share, &time)
     }

@@ -58,7 +58,7 @@ words! {
     pub recite_wrong(n: u32) = "错 {n}（Ｘ）", "{n} wrong (Ｘ)";
     pub recite_missing(n: u32) = "漏 {n}（－）", "{n} missing (－)";
     pub recite_extra(n: u32) = "多 {n}（＋）", "{n} too many (＋)";
-    pub recite_before() = "＊ 以前错过的地方", "＊ failed before";
+    pub recite_before() = "＊\u{a0}以前错过的地方", "＊ failed before";
     pub recite_on(key: &str) = "按 {key} 从第一处出错的地方接着背。", "{key}: type on from the first slip.";
     slip_wrong(wanted: &str, given: &str) = "“{wanted}”写成“{given}”", "“{given}” for “{wanted}”";
     slip_missing(wanted: &str) = "漏“{wanted}”", "“{wanted}” left out";
@@ -75,7 +75,7 @@ words! {
     pub forgotten(n: u32) = "其中忘记 {n} 次。", "{n} of them forgotten.";
     pub hardest() = "最难的：", "Hardest:";
     pub hard_card(prompt: &str, n: u32) = "忘记 {n} 次：{prompt}", "forgotten {n} times: {prompt}", one n "forgotten once: {prompt}";
-    comes_again(n: u32) = "这些卡最早 {n} 天后再来。", "The first of these cards comes back in {n} days.";
+    comes_again(n: u32) = "这些卡最早 {n}\u{a0}天后再来。", "The first of these cards comes back in {n}\u{a0}days.";
     comes_tomorrow() = "这些卡最早明天再来。", "The first of these cards comes back tomorrow.";
 }
 

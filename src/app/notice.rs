@@ -175,7 +175,7 @@ pub enum Notice {
     /// No document has been opened yet.
     NothingToRead,
     /// The original is not in the library: its study guide is shown.
-    GuideInstead(String),
+    GuideInstead,
     /// The key does nothing here.
     NoSuchKey(String),
     /// Something went wrong.

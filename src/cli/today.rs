@@ -69,6 +69,10 @@ fn print(world: &World, overview: &Overview, out: &mut Out) -> Result<(), Fault>
         table.row(&[&due, &learning, &new, &deck.title]);
     }
     table.print(out)?;
+    let new: usize = overview.decks.iter().map(|deck| deck.new).sum();
+    if new > overview.new {
+        out.line(&lang.decks_legend(world.config.schedule.new_per_day))?;
+    }
     Ok(())
 }
 

@@ -36,8 +36,8 @@ impl Lang {
     pub fn source_of(self, source: &SourceRef, key: &str) -> String {
         let innermost = source.headings().next().unwrap_or_default();
         match self {
-            Self::ZhCn => format!("出处：{innermost}（按 {key} 打开）"),
-            Self::En => format!("Source: {innermost} ({key} opens it)"),
+            Self::ZhCn => format!("出处：{innermost}（按\u{a0}{key} 打开）"),
+            Self::En => format!("Source: {innermost} ({key}\u{a0}opens\u{a0}it)"),
         }
     }
 

@@ -8,8 +8,8 @@ words! {
     pub link_inside(percent: u8) = "书内链接，在 {percent}% 处", "Leads into this document, at {percent}%";
     pub picture_chosen() = "图", "Picture";
     pub picture_closes() = "按任意键返回", "Any key goes back";
-    pub opened_by(key: &str) = "（按 {key} 打开）", " ({key} opens it)";
-    pub gone_to_by(key: &str) = "（按 {key} 跳去）", " ({key} goes there)";
+    pub opened_by(key: &str) = "（按\u{a0}{key} 打开）", " ({key}\u{a0}opens\u{a0}it)";
+    pub gone_to_by(key: &str) = "（按\u{a0}{key} 跳去）", " ({key}\u{a0}goes\u{a0}there)";
     pub picture_elsewhere(source: &str) =
         "这幅图没收进书库，原来在：{source}", "This picture is not in the library; it was at: {source}";
     pub no_viewer(what: &str) =

@@ -68,14 +68,14 @@ words! {
     parameters_changed() = "参数改了，从这里起照它安排", "The parameters were changed: they hold from here on";
     dates_changed() = "所有卡片的日期改了", "The dates of all cards were changed";
     clock_hours_back(n: usize) =
-        "系统时间比上次学习时还早 {n} 小时，请检查时钟；记录照常，不会丢失",
+        "系统时间比上次学习时还早 {n}\u{a0}小时，请检查时钟；记录照常，不会丢失",
         "The clock is {n} hours before the last study: check it. Nothing is lost",
         one n "The clock is an hour before the last study: check it. Nothing is lost";
     clock_days_back(n: usize) =
-        "系统时间比上次学习时还早 {n} 天，请检查时钟；记录照常，不会丢失",
+        "系统时间比上次学习时还早 {n}\u{a0}天，请检查时钟；记录照常，不会丢失",
         "The clock is {n} days before the last study: check it. Nothing is lost";
     clock_days_ahead(n: usize) =
-        "系统时间比上次学习晚了 {n} 天，请检查时钟；记录照常，不会丢失",
+        "系统时间比上次学习晚了 {n}\u{a0}天，请检查时钟；记录照常，不会丢失",
         "The clock is {n} days after the last study: check it. Nothing is lost";
     pub limits_changed() = "今天的张数改了", "Today's limits were changed";
     deed_date() = "改日期", "set date";
@@ -112,8 +112,8 @@ words! {
     pub shown_already() = "答案已经显示", "The answer is shown already";
     pub nothing_due() = "今天没有要复习的卡", "Nothing to review today";
     pub nothing_to_read() = "还没有可读的文档，先去书库导入", "Nothing to read yet: import a document in the library";
-    pub guide_instead(title: &str) =
-        "这是导读，原文还没有导入：{title}", "The study guide: the original is not imported ({title})";
+    guide_instead(key: &str) =
+        "这是导读，原文还没有导入；按\u{a0}{key}\u{a0}返回", "Guide: original not imported. {key}: back";
     pub no_document(id: &str) = "没有文档 {id}。", "There is no document {id}.";
     pub no_deck(id: &str) =
         "没有卡组 {id}，用 wengu deck list 看有哪些。", "There is no deck {id}; wengu deck list shows which there are.";
@@ -239,7 +239,7 @@ impl Lang {
             Notice::NothingToAsk => self.nothing_to_ask().to_owned(),
             Notice::NothingDue => self.nothing_due().to_owned(),
             Notice::NothingToRead => self.nothing_to_read().to_owned(),
-            Notice::GuideInstead(title) => self.guide_instead(&self.quoted(title)),
+            Notice::GuideInstead => self.guide_instead(&key_of(Action::Back).unwrap_or_default()),
             Notice::NoSuchKey(key) => self.bottom_unbound(&self.key(key)),
             Notice::Failed(failure) => self.failure(failure),
             Notice::Finding(words) => words.clone(),

@@ -101,7 +101,7 @@ words! {
     pub missed() = "没答上来的：", "Not known:";
     pub and_more(n: usize) = "……还有 {n} 张", "… and {n} more";
     pub hard_card(prompt: &str, n: u32) = "忘记 {n} 次：{prompt}", "forgotten {n} times: {prompt}", one n "forgotten once: {prompt}";
-    comes_again(n: u32) = "这些卡最早 {n} 天后再来。", "The first of these cards comes back in {n} days.";
+    comes_again(n: u32) = "这些卡最早 {n}\u{a0}天后再来。", "The first of these cards comes back in {n}\u{a0}days.";
     comes_tomorrow() = "这些卡最早明天再来。", "The first of these cards comes back tomorrow.";
     others_again(n: u32) = "其余的最早 {n} 天后再来。", "The first of the others comes back in {n} days.";
     others_tomorrow() = "其余的最早明天再来。", "The first of the others comes back tomorrow.";

@@ -26,7 +26,7 @@ words! {
         "只是练习：不影响复习安排，也不计入统计", "Practice: no date changes, and no statistic counts it";
     pub study_schedules() =
         "计入安排：照平常一样打分，日期随之改动", "It counts: answers are grades and change dates as ever";
-    pub with_key(text: &str, key: &str) = "{text}（按 {key} 换）", "{text} ({key} changes it)";
+    pub with_key(text: &str, key: &str) = "{text}（按\u{a0}{key} 换）", "{text} ({key}\u{a0}changes\u{a0}it)";
     pub practice_right() = "记得", "Knew it";
     pub practice_wrong() = "不记得", "Missed";
     pub practised_only() =

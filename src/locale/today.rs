@@ -14,6 +14,7 @@ words! {
     pub library() = "书库", "Library";
     pub contents() = "目录", "Contents";
     pub review() = "复习", "Review";
+    pub brief() = "速览", "Brief";
     pub brief_of(title: &str) = "速览 · {title}", "Brief · {title}";
     pub review_of(deck: &str) = "复习 · {deck}", "Review · {deck}";
     pub documents(n: usize) = "{n} 篇", "{n} documents", one n "{n} document";
@@ -30,6 +31,8 @@ words! {
     pub date_and_streak(date: &str, n: u32) =
         "{date} · 连续 {n} 天", "{date} · {n}-day streak";
     pub deck() = "卡组", "Deck";
+    pub decks_shown(from: usize, to: usize, all: usize) =
+        "卡组 {from}-{to}/{all}", "Deck {from}-{to}/{all}";
     pub due() = "到期", "due";
     pub learning() = "学习中", "learn";
     pub new_cards() = "新卡", "new";
@@ -118,6 +121,17 @@ impl Lang {
                 format!("{}月{}日 星期{name}", local.month(), local.day())
             }
             Self::En => local.strftime("%A, %-d %B").to_string(),
+        }
+    }
+
+    /// The calendar date alone, as short as it can be told.
+    pub fn short_date(self, now: Moment) -> String {
+        let Some(local) = local(now) else {
+            return String::new();
+        };
+        match self {
+            Self::ZhCn => format!("{}月{}日", local.month(), local.day()),
+            Self::En => local.strftime("%-d %b").to_string(),
         }
     }
 

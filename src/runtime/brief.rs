@@ -127,14 +127,28 @@ fn note_of(card: &CardRecord) -> Option<Note> {
     serde_json::from_str(&card.payload).ok()
 }
 
-/// The formulations among the notes of some cards, each once.
+/// The formulations among the notes of some cards, each once, those of a section together. They
+/// stand as in their decks, which follow the documents, whatever the order of the cards.
 fn of_notes(cards: &[CardRecord]) -> Sheet {
+    let mut cards: Vec<&CardRecord> = cards.iter().collect();
+    cards.sort_by_key(|card| card.key);
     let mut seen = HashSet::new();
-    let notes = cards
-        .iter()
-        .filter(|card| seen.insert(card.note.clone()))
-        .filter_map(note_of);
-    Sheet::Formulations(notes.filter_map(|note| formulation(&note)).collect())
+    cards.retain(|card| seen.insert(&card.note));
+    let mut sections: Vec<(Option<SourceRef>, Vec<Formulation>)> = Vec::new();
+    for note in cards.into_iter().filter_map(note_of) {
+        let Some(item) = formulation(&note) else {
+            continue;
+        };
+        let is_same = |known: &Option<SourceRef>| match (known, &note.source) {
+            (Some(a), Some(b)) => a.id == b.id && a.section == b.section,
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        match sections.iter_mut().find(|(known, _)| is_same(known)) {
+            Some((_, items)) => items.push(item),
+            None => sections.push((note.source, vec![item])),
+        }
+    }
+    Sheet::Formulations(sections.into_iter().flat_map(|(_, items)| items).collect())
 }
 
 fn formulation(note: &Note) -> Option<Formulation> {
@@ -176,13 +190,10 @@ fn of_document(store: &Store, id: &DocId, section: Option<usize>) -> Result<Part
     });
     let place_of = |note: &Note| {
         let path: Vec<&str> = note.source.iter().flat_map(SourceRef::headings).collect();
-        let found = toc::find_section(&entries, path.into_iter());
-        found
-            .and_then(|index| entries.get(index))
-            .map(|entry| entry.offset)
+        toc::find_section(&entries, path.into_iter()).and_then(|index| entries.get(index))
     };
     let inside = |note: &Note| match place_of(note) {
-        Some(offset) => range.contains(&offset),
+        Some(entry) => range.contains(&entry.offset),
         None => index.is_none(),
     };
     let mut cards = Vec::new();
@@ -198,8 +209,15 @@ fn of_document(store: &Store, id: &DocId, section: Option<usize>) -> Result<Part
         .filter_map(note_of)
         .filter(|note| seen.insert(note.id.clone()))
     {
-        if let Some(item) = formulation(&note).filter(|f| !quoted.contains(&letters(&f.wording))) {
-            found.push((place_of(&note).unwrap_or(document.length), item));
+        if let Some(mut item) =
+            formulation(&note).filter(|f| !quoted.contains(&letters(&f.wording)))
+        {
+            let place = place_of(&note);
+            // The document's own heading, which may have a number that the note leaves out.
+            if let Some(entry) = place {
+                item.section.clone_from(&entry.text);
+            }
+            found.push((place.map_or(document.length, |entry| entry.offset), item));
         }
     }
     found.sort_by_key(|(offset, _)| *offset);
@@ -284,6 +302,7 @@ fn letters(wording: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::DeckId;
     use crate::domain::time::Timestamp;
     use crate::io::clock::Clock;
     use crate::io::paths::Paths;
@@ -292,6 +311,64 @@ mod tests {
 
     const TEXT: &str = "# 书\n\n## 小结\n\n> 甲句。\n>\n> ——甲，2023年\n\n## 别的\n\n文。\n\n\
                         ## 小结\n\n> 乙句。\n>\n> ——乙，2024年\n";
+
+    #[test]
+    fn what_notes_have_of_a_section_stands_under_the_heading_of_the_document() {
+        let home = tempfile::tempdir().unwrap();
+        let clock = Clock::starting_at(Timestamp(1_772_323_200_000), TimeZone::UTC);
+        let mut world = World::at(Paths::in_home(home.path()), clock).unwrap();
+        let path = home.path().join("book.md");
+        let text = "# 书\n\n## 一、总论与方法\n\n> 甲句。\n>\n> ——甲，2023年\n\n## 二、分论与应用\n\n文。\n";
+        std::fs::write(&path, text).unwrap();
+        let now = world.now().at;
+        let id = take_in(&mut world.store, &path, now).unwrap().id;
+        let note = |name: &str, section: &str, wording: &str| {
+            format!(
+                "[[note]]\nid = \"{name}\"\nkind = \"formulation\"\ncue = \"{name}？\"\n\
+                 wording = \"{wording}\"\nwho = \"甲\"\nwhen = \"2023年\"\nwhere = \"京\"\n\
+                 source = {{ id = \"{}\", section = \"{section}\", snippet = \"文。\" }}\n\n",
+                id.as_str()
+            )
+        };
+        let deck = format!(
+            "id = \"d\"\ntitle = \"组\"\n\n{}{}{}",
+            note("n-a", "总论与方法", "乙句。"),
+            note("n-b", "分论与应用", "丙句。"),
+            note("n-c", "总论与方法", "丁句。"),
+        );
+        std::fs::create_dir_all(&world.paths.decks).unwrap();
+        std::fs::write(world.paths.decks.join("d.toml"), deck).unwrap();
+        drop(world);
+        let clock = Clock::starting_at(Timestamp(1_772_323_200_000), TimeZone::UTC);
+        let world = World::at(Paths::in_home(home.path()), clock).unwrap();
+        let sections = |scope: &Scope| {
+            let found = briefing(&world, scope).unwrap().unwrap();
+            let Sheet::Formulations(items) = found.sheet else {
+                panic!("{found:?}");
+            };
+            let parts = items.into_iter().map(|item| (item.section, item.wording));
+            parts
+                .map(|(section, wording)| format!("{section} {wording}"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(
+            sections(&Scope::Document(id.clone(), None)),
+            [
+                "一、总论与方法 乙句。",
+                "一、总论与方法 丁句。",
+                "一、总论与方法 甲句。",
+                "二、分论与应用 丙句。"
+            ]
+        );
+        assert_eq!(
+            sections(&Scope::Deck(DeckId::new("d"))),
+            [
+                "总论与方法 乙句。",
+                "总论与方法 丁句。",
+                "分论与应用 丙句。"
+            ]
+        );
+    }
 
     #[test]
     fn of_two_sections_of_one_name_the_brief_is_on_the_one_that_is_meant() {

@@ -329,7 +329,7 @@ fn shelf(store: &Store) -> Result<Vec<ShelfEntry>, StoreError> {
 fn open(store: &Store, id: &DocId) -> Result<Msg, StoreError> {
     let shelved = store.document(id)?;
     let position = shelved.position.min(shelved.document.length);
-    let opened = opened(store, shelved.document, position, None, None)?;
+    let opened = opened(store, shelved.document, position, None)?;
     Ok(Msg::Opened(opened))
 }
 
@@ -338,7 +338,6 @@ fn opened(
     document: Document,
     position: usize,
     passage: Option<Range<usize>>,
-    instead_of: Option<String>,
 ) -> Result<Box<Opened>, StoreError> {
     let around = Around {
         length: document.length,
@@ -351,7 +350,7 @@ fn opened(
         position,
         window,
         passage,
-        instead_of,
+        is_guide: false,
     }))
 }
 
@@ -426,7 +425,9 @@ fn open_source(store: &Store, card: CardKey, source: &SourceRef) -> Result<Msg, 
         return Ok(Msg::Failed(failure, None));
     };
     let (at, range) = (passage.range.start, Some(passage.range));
-    let opened = opened(store, passage.document, at, range, passage.instead_of)?;
+    let is_guide = passage.instead_of.is_some();
+    let mut opened = opened(store, passage.document, at, range)?;
+    opened.is_guide = is_guide;
     Ok(Msg::Source(card, opened))
 }
 

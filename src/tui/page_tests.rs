@@ -51,8 +51,8 @@ fn a_chosen_link_says_the_key_that_opens_it() {
     for (keys, zh, en) in [
         (
             vec!["ctrl-o", "o"],
-            "图（按 Ctrl+o 打开）",
-            "Picture (Ctrl+o opens it)",
+            "图（按\u{a0}Ctrl+o 打开）",
+            "Picture (Ctrl+o\u{a0}opens\u{a0}it)",
         ),
         (vec![], "图", "Picture"),
     ] {

@@ -72,6 +72,16 @@ pub struct Briefing {
     pub today: StudyDay,
 }
 
+impl Sheet {
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Formulations(items) => items.is_empty(),
+            Self::Outline(entries) => entries.is_empty(),
+        }
+    }
+}
+
 impl Briefing {
     /// Unmet cards first, in the order they came in, then the least remembered.
     #[must_use]
@@ -86,11 +96,7 @@ impl Briefing {
 
     /// Whether there is neither anything to read nor a card.
     pub fn is_empty(&self) -> bool {
-        let empty = match &self.sheet {
-            Sheet::Formulations(items) => items.is_empty(),
-            Sheet::Outline(entries) => entries.is_empty(),
-        };
-        empty && self.cards.is_empty()
+        self.sheet.is_empty() && self.cards.is_empty()
     }
 
     /// Time to read the sheet, in ms, at an unhurried 300 characters a minute.
@@ -192,17 +198,24 @@ impl Brief {
 
     /// Does what a key asks for.
     pub fn act(&mut self, action: Action, now: Moment) -> Outcome {
-        self.scroll.act(action);
+        match (&self.stage, action) {
+            (Stage::Reading, Action::PageDown) => self.scroll.turn(),
+            _ => self.scroll.act(action),
+        }
         match (&self.stage, action) {
             (Stage::Choosing, Action::MoreMinutes) => self.lengthen(true),
             (Stage::Choosing, Action::FewerMinutes) => self.lengthen(false),
             (Stage::Choosing, Action::Proceed) => {
                 let (cards, length) = (&self.briefing.cards, self.length());
                 self.briefing.cards = kept_apart(cards, |card| card.note, length);
+                if self.briefing.sheet.is_empty() {
+                    return (self.deal(), None);
+                }
+                self.scroll = Scroll::default();
                 self.stage = Stage::Reading;
             }
             (Stage::Reading, Action::Proceed) if self.scroll.has_more_below() => {
-                self.scroll.act(Action::PageDown);
+                self.scroll.turn();
             }
             (Stage::Reading | Stage::Missed(_), Action::Proceed) => {
                 return (self.deal(), None);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::app::fixtures::{NOW, dealt};
+use crate::app::screen::scroll::PageRow;
 
 fn runner(key: i64, retrievability: Option<f32>) -> Runner {
     Runner {
@@ -110,15 +111,27 @@ fn a_long_sheet_is_read_page_by_page_before_the_cards_come() {
     let mut brief = brief(3);
     act(&mut brief, Action::Proceed);
     let paint = |brief: &mut Brief| {
-        brief.scroll.fit = brief.scroll.fitted(50, 20, 0);
+        brief.scroll.fit = brief.scroll.paged(&[PageRow::Text; 50], 20);
         brief.scroll.fit.first
     };
     assert_eq!(paint(&mut brief), 0);
     assert_eq!(act(&mut brief, Action::Proceed), (vec![], None));
-    assert_eq!(paint(&mut brief), 19);
-    act(&mut brief, Action::Proceed);
-    assert_eq!(paint(&mut brief), 30);
+    assert_eq!(paint(&mut brief), 20);
+    act(&mut brief, Action::PageDown);
+    assert_eq!(paint(&mut brief), 40);
+    act(&mut brief, Action::PageDown);
+    assert_eq!(paint(&mut brief), 40);
     let (effects, _) = act(&mut brief, Action::Proceed);
+    assert_eq!(effects, [Effect::Deal(CardKey(0))]);
+}
+
+#[test]
+fn where_there_is_nothing_to_read_the_cards_come_at_once() {
+    let nothing = Briefing {
+        sheet: Sheet::Formulations(Vec::new()),
+        ..briefing(vec![runner(0, None)])
+    };
+    let (effects, _) = act(&mut Brief::new(nothing), Action::Proceed);
     assert_eq!(effects, [Effect::Deal(CardKey(0))]);
 }
 

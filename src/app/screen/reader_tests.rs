@@ -305,9 +305,31 @@ fn a_resize_keeps_a_passage_in_sight() {
 }
 
 #[test]
+fn opening_at_a_heading_shows_what_it_heads() {
+    let (word, title) = ("学而时习之，不亦说乎？".repeat(3), "下篇");
+    let parts: Vec<(BlockKind, &str)> = (0..40)
+        .map(|n| match n % 2 {
+            0 => (BlockKind::Heading(2), title),
+            _ => (BlockKind::Paragraph, word.as_str()),
+        })
+        .collect();
+    let text = Text::new("lunxue", "论学", &parts);
+    for height in 3..12 {
+        let body = Area { height, ..BODY };
+        for block in text.blocks.iter().take(20) {
+            let passage = block.start..block.end();
+            let reader = Reader::new(text.opened(WHOLE, Some(passage)), body, SETTING);
+            assert!(shown(&reader).contains(&block.start), "{height}");
+            let heads = matches!(block.kind, BlockKind::Heading(_));
+            assert!(!heads || reader.top() == block.start, "{height}");
+        }
+    }
+}
+
+#[test]
 fn opening_at_a_passage_shows_it_and_what_stands_before_it() {
     let text = text();
-    for index in [1, 30, text.blocks.len() - 1] {
+    for index in [2, 30, text.blocks.len() - 1] {
         let block = &text.blocks[index];
         let passage = block.start..block.end();
         let reader = Reader::new(text.opened(WHOLE, Some(passage)), BODY, SETTING);

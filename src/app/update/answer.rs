@@ -249,8 +249,8 @@ fn fail(model: &mut Model, failure: Failure, effect: Option<Box<Effect>>) -> Vec
 }
 
 fn open_reader(model: &mut Model, opened: Opened) -> Vec<Effect> {
-    if let Some(title) = &opened.instead_of {
-        model.notice = Some(Notice::GuideInstead(title.clone()));
+    if opened.is_guide {
+        model.notice = Some(Notice::GuideInstead);
     }
     let reader = Reader::new(opened, body_of(model.size), model.setting);
     let effects = reader.look_around();

@@ -2,12 +2,14 @@
 //! within it. Knows nothing of blocks.
 //!
 //! CLREQ, 先挤进后推出: a mark that no longer fits first goes into the margin or takes the place of
-//! gaps between Han and Latin; then what stands before it goes to the next line with it. Marks in a
-//! run longer than any line are parted as the last resort, in the order that `breaks` tells.
+//! the gaps between Han and Latin; then what stands before it goes to the next line with it. Such gaps
+//! are alike in a line: all stand or none. They close for marks alone, never for words, and not where
+//! that would leave a greater hole than pushing out. Marks in a run longer than any line are parted as
+//! the last resort, in the order that `breaks` tells.
 
 use super::breaks::{Quality, Unit, Units, is_tail};
 use super::kinsoku::{Closes, is_blank_right, is_closing, may_hang};
-use super::stretch::{is_latin_gap, least_hole, most_spare};
+use super::stretch::{Beside, least_hole, most_spare};
 use super::typography::{Compress, LatinGap, Typography};
 use crate::domain::text::Widths;
 
@@ -16,12 +18,29 @@ use crate::domain::text::Widths;
 pub struct Fill {
     /// Cells to be spread over the line so that it ends where it should; 0 in a ragged line.
     pub(super) spare: u16,
-    /// Gaps between Han and Latin, from the last, that gave way to a mark.
-    pub(super) closed: u16,
-    /// Whether there are such gaps.
-    pub(super) gaps: bool,
+    /// What becomes of the places between Han and Latin.
+    pub(super) gaps: Gaps,
     /// Whether marks close up.
     pub(super) glyphs: bool,
+}
+
+impl Fill {
+    /// Whether the line's cells are those of its text.
+    pub(super) fn is_plain(self) -> bool {
+        self.spare == 0 && self.gaps != Gaps::Open && !self.glyphs
+    }
+}
+
+/// The places between Han and Latin in a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Gaps {
+    /// No gaps, but for cells that the line has to spare.
+    #[default]
+    Spare,
+    /// A cell at each.
+    Open,
+    /// None at any: they gave way to a mark.
+    Closed,
 }
 
 /// A part of a text that stands in a line.
@@ -81,6 +100,8 @@ struct End {
     /// Units in the line.
     units: usize,
     cells: Cells,
+    /// Whether the gaps between Han and Latin give way to its last marks.
+    closed: bool,
 }
 
 /// Cells of the open line so far.
@@ -92,8 +113,12 @@ struct Cells {
     white: u32,
     /// Gaps between Han and Latin, in `seen`.
     gaps: u32,
+    /// Closing marks at its end, in `seen`.
+    marks: u32,
     /// The last character that is not white space.
     last: Option<char>,
+    /// What it is beside Han and Latin, if there is no white space behind it.
+    beside: Beside,
     /// Whether it has closed up with the one before it.
     halved: bool,
 }
@@ -105,6 +130,8 @@ struct Ends {
     good: Option<End>,
     earlier: Option<End>,
     reluctant: Option<End>,
+    /// The last good one that is within the measure if the gaps give way to its marks.
+    closed: Option<End>,
     /// Within measure and margin, the last of each quality.
     wide: [Option<End>; Quality::Good as usize + 1],
 }
@@ -132,14 +159,22 @@ impl Filler<'_> {
         let limit = measure + self.setting.room.margin;
         let overfull = self.grow(limit);
         let candidates = self.growth.len() - usize::from(overfull);
-        let best = self.ends(candidates, (measure, limit)).best(measure);
+        let ends = self.ends(candidates, (measure, limit));
+        let whole = ends.closed.filter(|end| self.ends_text(end));
+        // A last line of one character would be worse than one without gaps.
+        let best = whole.map(|end| (end, None)).or_else(|| ends.best(measure));
         let (end, earlier) = best.unwrap_or_else(|| (self.end(usize::from(overfull)), None));
-        if self.used + end.units == self.ahead.len() && self.units.at_end() {
-            self.finish();
+        if self.ends_text(&end) {
+            self.finish(end.closed);
             return false;
         }
         self.close(end, earlier, measure);
         true
+    }
+
+    /// Whether all the text is in lines with a line that ends there.
+    fn ends_text(&self, end: &End) -> bool {
+        self.used + end.units == self.ahead.len() && self.units.at_end()
     }
 
     /// Reads on until the open line is too long to end there or the text ends; whether it is.
@@ -174,7 +209,11 @@ impl Filler<'_> {
     fn end(&self, units: usize) -> End {
         let last = units.checked_sub(1).and_then(|last| self.growth.get(last));
         let cells = last.copied().unwrap_or_default();
-        End { units, cells }
+        End {
+            units,
+            cells,
+            closed: false,
+        }
     }
 
     /// Cells of the open line without the margin.
@@ -201,32 +240,44 @@ impl Filler<'_> {
     fn add(&self, mut cells: Cells, unit: Unit) -> Cells {
         if unit.c.is_whitespace() {
             cells.white += unit.width;
+            cells.beside = Beside::Other;
             return cells;
+        }
+        let typography = self.setting.typography;
+        if typography.latin_gap == LatinGap::Auto {
+            let beside = cells.beside.then(unit.c);
+            let gap = u32::from(cells.beside.parts_from(beside));
+            cells.gaps += gap;
+            cells.seen += gap;
+            cells.beside = beside;
         }
         let mut width = unit.width;
         let mut halved = false;
         if let Some(last) = cells.last.filter(|_| cells.white == 0) {
-            let typography = self.setting.typography;
-            if typography.latin_gap == LatinGap::Auto && is_latin_gap(last, unit.c) {
-                cells.gaps += 1;
-                cells.seen += 1;
-            }
             if typography.compress == Compress::Glyphs {
                 match Closes::of(last, unit.c) {
-                    Closes::First if !cells.halved => cells.seen -= 1,
+                    Closes::First if !cells.halved => {
+                        cells.seen -= 1;
+                        cells.marks = cells.marks.saturating_sub(1);
+                    }
                     Closes::Second => (width, halved) = (width - 1, true),
                     _ => {}
                 }
             }
         }
         cells.seen += cells.white + width;
+        cells.marks = match is_closing(unit.c) {
+            true if cells.white == 0 => cells.marks + width,
+            true => width,
+            false => 0,
+        };
         cells.white = 0;
         cells.last = Some(unit.c);
         cells.halved = halved;
         cells
     }
 
-    /// Cells by which a line is too long when all is done to take its last mark in.
+    /// Cells by which a line is too long when its last mark reaches into the margin.
     fn overhang(&self, cells: &Cells, measure: u32) -> u32 {
         let margin = self.setting.room.margin;
         let reach = match cells.last {
@@ -234,25 +285,28 @@ impl Filler<'_> {
             Some(c) if is_blank_right(c) && !cells.halved => margin.min(1),
             _ => 0,
         };
-        let closing = cells.last.is_some_and(is_closing);
-        let gaps = if closing { cells.gaps } else { 0 };
-        cells.seen.saturating_sub(measure + reach + gaps)
+        cells.seen.saturating_sub(measure + reach)
     }
 
     /// Remembers a place where the line may end, if none behind it is as good.
     fn note(&self, ends: &mut Ends, quality: Quality, end: End, (measure, limit): (u32, u32)) {
-        let fits = end.cells.seen <= measure || self.overhang(&end.cells, measure) == 0;
+        let over = self.overhang(&end.cells, measure);
+        let closes = over > 0 && over <= end.cells.marks.min(end.cells.gaps);
         let slot = match quality {
-            Quality::Good if fits && ends.good.is_some() => &mut ends.earlier,
-            Quality::Good if fits => &mut ends.good,
-            Quality::Reluctant if fits => &mut ends.reluctant,
+            Quality::Good if over == 0 && ends.good.is_some() => &mut ends.earlier,
+            Quality::Good if over == 0 => &mut ends.good,
+            Quality::Good if closes => &mut ends.closed,
+            Quality::Reluctant if over == 0 => &mut ends.reluctant,
             _ if end.cells.seen > limit => return,
             _ => match ends.wide.get_mut(quality as usize) {
                 Some(slot) => slot,
                 None => return,
             },
         };
-        slot.get_or_insert(end);
+        slot.get_or_insert(End {
+            closed: closes && quality == Quality::Good,
+            ..end
+        });
     }
 
     /// Ends the open line.
@@ -261,7 +315,7 @@ impl Filler<'_> {
             .ahead
             .get(self.used + end.units)
             .map_or(self.text.len(), |unit| unit.at);
-        let fill = self.fill(&end.cells, measure);
+        let fill = self.fill(&end, measure);
         self.pieces.push(Piece {
             start: self.start,
             next,
@@ -284,24 +338,24 @@ impl Filler<'_> {
         }
     }
 
-    fn fill(&self, cells: &Cells, measure: u32) -> Fill {
-        let typography = self.setting.typography;
-        let spare = measure.saturating_sub(cells.seen);
-        let spread = typography.justify && spare <= most_spare(measure);
-        let mut fill = self.plain();
-        fill.spare = if spread { spare as u16 } else { 0 };
-        if cells.gaps > 0 && cells.last.is_some_and(is_closing) {
-            let without = Cells { gaps: 0, ..*cells };
-            fill.closed = self.overhang(&without, measure) as u16;
+    fn fill(&self, end: &End, measure: u32) -> Fill {
+        let spare = end.spare(measure);
+        let spread = self.setting.typography.justify && spare <= most_spare(measure);
+        Fill {
+            spare: if spread { spare as u16 } else { 0 },
+            ..self.plain(end.closed)
         }
-        fill
     }
 
     /// How the last line of a text is filled.
-    fn plain(&self) -> Fill {
+    fn plain(&self, closed: bool) -> Fill {
         let typography = self.setting.typography;
         Fill {
-            gaps: typography.latin_gap == LatinGap::Auto,
+            gaps: match typography.latin_gap {
+                LatinGap::None => Gaps::Spare,
+                LatinGap::Auto if closed => Gaps::Closed,
+                LatinGap::Auto => Gaps::Open,
+            },
             glyphs: typography.compress == Compress::Glyphs,
             ..Fill::default()
         }
@@ -309,7 +363,7 @@ impl Filler<'_> {
 
     /// Ends the last line. One character by itself does not make one, if the line before can spare
     /// another (CLREQ, 孤字不成行).
-    fn finish(&mut self) {
+    fn finish(&mut self, closed: bool) {
         let tail = self.ahead.get(self.used..).unwrap_or_default();
         let alone = tail.iter().skip(1).all(|unit| is_tail(unit.c));
         let lone = alone
@@ -319,27 +373,12 @@ impl Filler<'_> {
         if let Some((from, end)) = self.earlier.filter(|_| lone) {
             self.widen_last(from, end);
         }
-        let fill = Fill {
-            closed: self.last_closed(),
-            ..self.plain()
-        };
+        let fill = self.plain(closed);
         self.pieces.push(Piece {
             start: self.start,
             next: self.text.len(),
             fill,
         });
-    }
-
-    /// Gaps that give way in the last line.
-    fn last_closed(&self) -> u16 {
-        let measure = self.measure();
-        let tail = self.ahead.get(self.used..).unwrap_or_default();
-        let cells = self.cells_of(tail);
-        let without = Cells { gaps: 0, ..cells };
-        if cells.gaps == 0 {
-            return 0;
-        }
-        self.overhang(&without, measure) as u16
     }
 
     fn cells_of(&self, units: &[Unit]) -> Cells {
@@ -360,10 +399,10 @@ impl Filler<'_> {
         };
         let moved = self.ahead.get(from + end.units..).unwrap_or_default();
         let fits = self.cells_of(moved).seen <= room.rest;
-        if !fits || measure.saturating_sub(end.cells.seen) > most_spare(measure) {
+        if !fits || end.spare(measure) > most_spare(measure) {
             return;
         }
-        let fill = self.fill(&end.cells, measure);
+        let fill = self.fill(&end, measure);
         if let Some(last) = self.pieces.last_mut() {
             last.next = next;
             last.fill = fill;
@@ -373,11 +412,25 @@ impl Filler<'_> {
     }
 }
 
+impl End {
+    /// Cells that a line that ends here has to spare.
+    fn spare(&self, measure: u32) -> u32 {
+        let gaps = if self.closed { self.cells.gaps } else { 0 };
+        measure.saturating_sub(self.cells.seen - gaps)
+    }
+}
+
 impl Ends {
     /// The best end, and a good one before it: within the measure as far as there is one, else the
     /// least evil.
     fn best(&self, measure: u32) -> Option<(End, Option<End>)> {
-        let torn = |end: &End| measure.saturating_sub(end.cells.seen) > least_hole(measure);
+        let torn = |end: &End| end.spare(measure) > least_hole(measure);
+        if let Some(closed) = self.closed {
+            let pushed_out = self.good.map(|good| good.spare(measure));
+            if pushed_out.is_none_or(|spare| closed.spare(measure) <= spare) {
+                return Some((closed, self.good));
+            }
+        }
         match (self.good, self.reluctant) {
             (Some(good), Some(reluctant)) if torn(&good) && reluctant.units > good.units => {
                 Some((reluctant, Some(good)))

@@ -182,6 +182,115 @@ fn gaps_stand_between_han_and_latin_and_give_way_to_marks() {
 }
 
 #[test]
+fn the_gaps_of_a_line_stand_or_close_together_and_close_for_marks_alone() {
+    let justified = Typography::DEFAULT;
+    let ragged = Typography {
+        justify: false,
+        ..justified
+    };
+    let text = "2023年10月的预测值上调0.3个百分点，仍远低于2000—2019年3.8%的平均水平。";
+    for typography in [ragged, justified] {
+        for width in 12..90 {
+            for line in set(text, geometry(width, typography)) {
+                let parts = |han, latin| line.contains(&format!("{han} {latin}"));
+                let open = parts("调", "0") || parts("月", "的") || line.contains("% 的");
+                let meets = [
+                    ("年", "1"),
+                    ("0", "月"),
+                    ("调", "0"),
+                    ("3", "个"),
+                    ("于", "2"),
+                ];
+                let closed = meets.iter().any(|(a, b)| line.contains(&format!("{a}{b}")));
+                assert!(!(open && closed), "{width}: {line}");
+            }
+        }
+    }
+    // All of the mark, but no word, is taken in for the gaps.
+    let shown = |text, width| set(text, geometry(width, ragged));
+    let text = "在2024年的平均水平。";
+    assert_eq!(shown(text, 22), ["在 2024 年的平均水平。"]);
+    assert_eq!(shown(text, 21), ["在2024年的平均水平。"]);
+    assert_eq!(shown(text, 20), ["在2024年的平均水平。"]);
+    assert_eq!(shown(text, 19), ["在 2024 年的平均", "水平。"]);
+    // Where many gaps would close for one mark the line would have a hole.
+    assert_eq!(
+        shown("用A与B与C与D做好，事情", 24),
+        ["用 A 与 B 与 C 与 D 做", "好，事情"]
+    );
+    assert_eq!(
+        set("用A与B与C与D做好，事情", geometry(24, justified)).first(),
+        Some(&"用 A 与 B 与 C 与 D 做".to_owned())
+    );
+}
+
+#[test]
+fn a_sign_has_a_gap_where_a_letter_or_a_figure_stands_on_its_other_side() {
+    for (text, shown) in [
+        ("“人工智能+”行动", "“人工智能+”行动"),
+        ("推进“互联网+制造”", "推进“互联网+制造”"),
+        ("用5G+工业", "用 5G+ 工业"),
+        ("温度+5度", "温度 +5 度"),
+        ("增长5%的", "增长 5% 的"),
+        ("占比%的", "占比%的"),
+        ("比+ 5多", "比+ 5 多"),
+    ] {
+        assert_eq!(set(text, geometry(40, Typography::DEFAULT)), [shown]);
+    }
+}
+
+#[test]
+fn in_code_each_character_stands_where_those_before_it_end() {
+    let text = "  2 0 2 4 年，我国GDP增长5%。\n  ２０２４年，我国GDP增长5%。」（x）";
+    let wishes = Typography {
+        compress: Compress::Glyphs,
+        ..Typography::DEFAULT
+    };
+    for (wide, widths) in [
+        (Wide::Wrapped, Widths::NARROW),
+        (Wide::Cut, Widths::NARROW),
+        (Wide::Wrapped, Widths::WIDE),
+    ] {
+        let block = block(BlockKind::Code, text);
+        let geometry = Geometry {
+            wide,
+            widths,
+            ..geometry(50, wishes)
+        };
+        let lines = lines(None, &block, geometry);
+        assert_eq!(lines.len(), 2);
+        for line in lines {
+            for glyph in placed(&block, &line, &[], widths) {
+                assert_eq!(glyph.x, widths.of(&text[line.start..glyph.at]));
+                assert_eq!(glyph.text, &text[glyph.at..glyph.at + glyph.length]);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_line_is_broken_at_a_no_break_space_which_is_one_cell() {
+    let shown = |text, width| set(text, geometry(width, Typography::DEFAULT));
+    for width in 14..40 {
+        let lines = shown(
+            "用时1\u{A0}分\u{A0}18\u{A0}秒，共四项 (4\u{A0}items)。",
+            width,
+        );
+        let parted = |line: &String| {
+            line.starts_with(['\u{A0}', '分', '秒']) || line.ends_with("(4") || line.ends_with('1')
+        };
+        assert!(!lines.iter().any(parted), "{width}: {lines:?}");
+        let all = lines.concat();
+        assert!(
+            all.contains("1\u{A0}分\u{A0}18\u{A0}秒"),
+            "{width}: {lines:?}"
+        );
+    }
+    assert_eq!(Widths::NARROW.of("4\u{A0}项"), 4);
+    assert_eq!(Widths::WIDE.of("4\u{A0}项"), 4);
+}
+
+#[test]
 fn one_character_does_not_make_a_last_line() {
     let shown = |text: &str, width| set(text, geometry(width, Typography::RAGGED));
     let long = "新质生产力".repeat(4);

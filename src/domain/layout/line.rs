@@ -2,7 +2,7 @@
 
 use super::fill::{Fill, Room, Setting, fill};
 use super::place::line_width;
-use super::typography::Typography;
+use super::typography::{Compress, LatinGap, Typography};
 use super::wide::is_wide;
 use crate::domain::doc::{Block, BlockKind};
 use crate::domain::text::Widths;
@@ -218,10 +218,7 @@ impl Shape {
             width,
             marker,
             widths: geometry.widths,
-            typography: Typography {
-                justify: geometry.typography.justify && is_prose(block.kind),
-                ..geometry.typography
-            },
+            typography: of_kind(block.kind, geometry.typography),
         }
     }
 
@@ -270,6 +267,21 @@ fn marker_width(marker: Marker, widths: Widths) -> u16 {
 fn is_prose(kind: BlockKind) -> bool {
     use BlockKind::{Footnote, Item, Paragraph, Quote};
     matches!(kind, Paragraph | Item { .. } | Quote | Footnote)
+}
+
+/// What of the wishes goes for a block. The columns of code and tables stand below each other: each
+/// character stands where those before it end.
+fn of_kind(kind: BlockKind, wishes: Typography) -> Typography {
+    let justify = wishes.justify && is_prose(kind);
+    if is_wide(kind) {
+        return Typography {
+            justify,
+            latin_gap: LatinGap::None,
+            compress: Compress::None,
+            ..wishes
+        };
+    }
+    Typography { justify, ..wishes }
 }
 
 fn centre(block: &Block, geometry: Geometry, lines: &mut [Line]) {

@@ -152,6 +152,14 @@ impl Pager {
         })
     }
 
+    /// Start of the line with at most `count` rows, blank ones among them, from it to the line that
+    /// holds the offset.
+    pub fn rows_up(&mut self, blocks: &[Block], offset: usize, count: usize) -> usize {
+        self.travel(blocks, offset, |pager, place| {
+            pager.top_of_page_ending(blocks, place, count + 1)
+        })
+    }
+
     /// Top of the page behind a page of `height` rows; `None` when that page shows the last line.
     pub fn page_down(&mut self, blocks: &[Block], offset: usize, height: usize) -> Option<usize> {
         let top = self.find(blocks, offset)?;

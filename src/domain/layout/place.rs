@@ -2,6 +2,7 @@
 //! a line, or asks what a cell shows, asks here.
 
 use super::breaks::{Quality, Unit, Units};
+use super::fill::Gaps;
 use super::kinsoku::{Closes, halfwidth};
 use super::line::Line;
 use super::stretch::{Glyph, beside_latin, spread};
@@ -63,7 +64,7 @@ pub fn placed<'t>(
 /// Cells of a line's text.
 pub fn line_width(block: &Block, line: &Line, stops: &[usize], widths: Widths) -> usize {
     let fill = line.fill;
-    if fill.spare == 0 && !fill.gaps && !fill.glyphs && block.kind != BlockKind::Table {
+    if fill.is_plain() && block.kind != BlockKind::Table {
         let range = line.start - block.start..line.end - block.start;
         return widths.of(block.text.get(range).unwrap_or_default());
     }
@@ -74,7 +75,7 @@ pub fn line_width(block: &Block, line: &Line, stops: &[usize], widths: Widths) -
 /// Closes marks up, opens gaps and spreads spare cells as the line says.
 fn fill(glyphs: &mut [Placed], text: &str, line: &Line, widths: Widths) {
     let fill = line.fill;
-    if fill.spare == 0 && !fill.gaps && !fill.glyphs {
+    if fill.is_plain() {
         return;
     }
     let shape = |unit: Unit| Glyph {
@@ -89,8 +90,8 @@ fn fill(glyphs: &mut [Placed], text: &str, line: &Line, widths: Widths) {
     if fill.glyphs {
         close_up(glyphs, &mut shapes);
     }
-    if fill.gaps {
-        open_gaps(glyphs, &shapes, fill.closed);
+    if fill.gaps == Gaps::Open {
+        open_gaps(glyphs, &shapes);
     }
     if let Some(extra) = spread(&shapes, fill.spare.into(), fill.gaps) {
         for (placed, extra) in glyphs.iter_mut().zip(extra) {
@@ -119,17 +120,9 @@ fn close_up(glyphs: &mut [Placed], shapes: &mut [Glyph]) {
     }
 }
 
-/// Puts a cell between Han and Latin, but for the last places: at least `closed` of them, and both
-/// beside a word or none.
-fn open_gaps(glyphs: &mut [Placed], shapes: &[Glyph], closed: u16) {
-    let mut words = beside_latin(shapes);
-    let mut left = usize::from(closed);
-    while left > 0
-        && let Some(word) = words.pop()
-    {
-        left = left.saturating_sub(word.len());
-    }
-    for place in words.concat() {
+/// Puts a cell between Han and Latin.
+fn open_gaps(glyphs: &mut [Placed], shapes: &[Glyph]) {
+    for place in beside_latin(shapes).concat() {
         if let Some(placed) = glyphs.get_mut(place) {
             placed.blank = 1;
         }

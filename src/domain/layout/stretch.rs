@@ -2,7 +2,8 @@
 //!
 //! In rounds, a cell to a place: word spaces; Han beside Latin, if there is one for each such place,
 //! since they are treated alike; between characters; word spaces once more. A Latin word gets a cell on
-//! both its sides or on none. A terminal has no space narrower than half a Han character, so that a
+//! both its sides or on none, and where gaps are wished for none at all: those of a line stand or have
+//! closed, all of them. A terminal has no space narrower than half a Han character, so that a
 //! cell between two of them tears a word. It goes where it looks as if it belonged, as far as there are
 //! such places: beside a quotation mark that the terminal draws narrow; on the blank side of a mark;
 //! around a Latin word; behind 的 and its like, which end what is read as one; between others at last.
@@ -10,6 +11,7 @@
 //! dashes.
 
 use super::breaks::is_wide_letter;
+use super::fill::Gaps;
 use super::kinsoku::{is_blank_left, is_blank_right, is_closing, is_dash, is_ellipsis, is_opening};
 
 /// The most cells that are spread over a line of this measure; with more it would look torn.
@@ -25,16 +27,66 @@ pub(super) fn least_hole(measure: u32) -> u32 {
 /// Of the places between characters, one in so many may get a cell: with more, words fall apart.
 const CHARS_TO_A_CELL: usize = 5;
 
-/// Whether Han and a Latin letter or a digit meet here.
-pub(super) fn is_latin_gap(before: char, after: char) -> bool {
-    is_wide_letter(before) && is_latin(after) || is_latin(before) && is_wide_letter(after)
+/// What the last character of a line so far is, for the gaps between Han and Latin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Beside {
+    Han,
+    /// A letter, a figure, or a sign behind one.
+    Latin,
+    /// A sign behind Han: of which kind it is tells what comes behind it.
+    Sign,
+    #[default]
+    Other,
 }
 
-/// Letters and figures that are set in words, and the signs that go with figures.
+impl Beside {
+    /// The same with one more character.
+    pub(super) fn then(self, c: char) -> Self {
+        if is_wide_letter(c) {
+            Self::Han
+        } else if is_latin(c) {
+            Self::Latin
+        } else if is_sign(c) && self != Self::Other {
+            if self == Self::Latin {
+                self
+            } else {
+                Self::Sign
+            }
+        } else {
+            Self::Other
+        }
+    }
+
+    /// Whether a gap is between what ends like this and what then ends like `next`: before the sign,
+    /// if there is one.
+    pub(super) fn parts_from(self, next: Self) -> bool {
+        match next {
+            Self::Latin => matches!(self, Self::Han | Self::Sign),
+            Self::Han => self == Self::Latin,
+            _ => false,
+        }
+    }
+}
+
+/// Whether Han stands beside what may be Latin.
+fn meets_latin(before: char, after: char) -> bool {
+    let latin = |c| is_latin(c) || is_sign(c);
+    is_wide_letter(before) && latin(after) || latin(before) && is_wide_letter(after)
+}
+
+/// Letters and figures that are set in words.
 fn is_latin(c: char) -> bool {
-    matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '%' | '+' | '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{52F}')
+    matches!(c, '0'..='9' | 'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{52F}')
         && !matches!(c, '×' | '÷')
 }
+
+/// Signs that go with letters and figures, where these stand beside them: `“人工智能+”` has none.
+fn is_sign(c: char) -> bool {
+    matches!(c, '%' | '+')
+}
+
+/// It holds a number and its unit together, by one cell.
+const NO_BREAK_SPACE: char = '\u{A0}';
 
 /// The rank of the places between characters where a cell is seen most.
 const SEEN_MOST: u8 = 4;
@@ -66,11 +118,14 @@ impl Place {
         if before.halved || after.halved || b.is_whitespace() {
             return None;
         }
+        if a == NO_BREAK_SPACE {
+            return None;
+        }
         if a.is_whitespace() {
             return Some(Self::Word);
         }
         // Places beside Latin go by words.
-        if !after.parts || is_latin_gap(a, b) {
+        if !after.parts || meets_latin(a, b) {
             return None;
         }
         if is_opening(a) || is_closing(b) {
@@ -103,24 +158,29 @@ fn ends_phrase(c: char) -> bool {
 /// The places beside Latin words, a word after the other: one place or two, behind these glyphs.
 pub(super) fn beside_latin(glyphs: &[Glyph]) -> Vec<Vec<usize>> {
     let mut words: Vec<Vec<usize>> = Vec::new();
-    let mut inside = false;
-    for (n, pair) in glyphs.windows(2).enumerate() {
-        let [a, b] = pair else { continue };
-        if is_latin_gap(a.c, b.c) {
-            let enters = is_wide_letter(a.c);
+    let (mut beside, mut inside, mut han) = (Beside::Other, false, 0);
+    for (n, glyph) in glyphs.iter().enumerate() {
+        let next = beside.then(glyph.c);
+        if beside.parts_from(next) {
+            let enters = next == Beside::Latin;
             match words.last_mut().filter(|_| inside && !enters) {
-                Some(word) => word.push(n),
-                None => words.push(vec![n]),
+                Some(word) => word.push(n - 1),
+                None if enters => words.push(vec![han]),
+                None => words.push(vec![n - 1]),
             }
             inside = enters;
         }
+        if next == Beside::Han {
+            han = n;
+        }
+        beside = next;
     }
     words
 }
 
 /// Cells to add behind each glyph so that the line grows by `spare`; nothing if it cannot without
 /// being torn.
-pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u8>> {
+pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: Gaps) -> Option<Vec<u8>> {
     let places: Vec<(usize, Place)> = glyphs
         .windows(2)
         .enumerate()
@@ -134,10 +194,11 @@ pub(super) fn spread(glyphs: &[Glyph], spare: usize, gaps: bool) -> Option<Vec<u
     let mut extra = vec![0; glyphs.len()];
     let mut left = spare;
     left -= put_evenly(&mut extra, &words, left);
-    // Gaps that are always there are wide enough. A number is not parted from its unit.
+    // Gaps that stand are wide enough, and those that gave way stay closed. A number is not parted
+    // from its unit.
     let parts = |n: &usize| glyphs.get(n + 1).is_some_and(|after| after.parts);
     let mut latin = beside_latin(glyphs);
-    latin.retain(|word| !gaps && word.iter().all(parts));
+    latin.retain(|word| gaps == Gaps::Spare && word.iter().all(parts));
     let beside: usize = latin.iter().map(Vec::len).sum();
     let chars = places.len() - words.len();
     if left >= beside {

@@ -22,7 +22,7 @@ pub enum LatinGap {
     /// None, but where a justified line has cells to spare.
     #[default]
     None,
-    /// One cell, which gives way where a mark can be taken into the line for it.
+    /// One cell; those of a line give way together where a mark can be taken into it for them.
     Auto,
 }
 

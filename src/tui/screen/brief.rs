@@ -17,7 +17,10 @@ pub fn draw(canvas: &mut Canvas, area: Area, brief: &Brief, model: &Model, lang:
     let area = column(area, CARD_WIDTH);
     let words = match &brief.stage {
         Stage::Choosing => plan(brief, lang),
-        Stage::Reading => sheet(&brief.briefing.sheet),
+        Stage::Reading => {
+            sheet(&brief.briefing.sheet).draw_page(canvas, area, brief.scroll);
+            return;
+        }
         Stage::Waiting => Words::new(),
         Stage::Asking(card, revealed) => side(card, *revealed, area.width, lang),
         Stage::Missed(card) => {

@@ -29,7 +29,9 @@ pub fn draw(canvas: &mut Canvas, area: Area, today: &Today, model: &Model, lang:
     rows.skip_if_roomy(1);
     next_thing(canvas, &mut rows, overview, model, lang);
     rows.skip_if_roomy(1);
-    if let (Some(reading), Some(row)) = (&overview.reading, rows.next()) {
+    if let Some(reading) = &overview.reading
+        && let Some(row) = rows.next()
+    {
         let used = canvas.text(row, lang.reading(), Role::Dim);
         let percent = lang.percent(reading.percent);
         let right = canvas.text_right(row, &percent, Role::Dim);
@@ -68,9 +70,13 @@ impl Rows {
         })
     }
 
-    fn skip_if_roomy(&mut self, rows: u16) {
+    fn is_roomy(&self) -> bool {
         const ROOMY: u16 = 12;
-        if self.area.height >= ROOMY {
+        self.area.height >= ROOMY
+    }
+
+    fn skip_if_roomy(&mut self, rows: u16) {
+        if self.is_roomy() {
             self.y += rows;
         }
     }
@@ -108,8 +114,10 @@ fn next_thing(
     };
     canvas.text(label, &press, Role::Dim);
     canvas.click(row, Click::Act(Action::NextThing));
-    if let Some(row) = rows.next() {
-        let done = lang.today_so_far(overview);
+    let done = lang.today_so_far(overview);
+    if (!done.is_empty() || rows.is_roomy())
+        && let Some(row) = rows.next()
+    {
         canvas.text_cut(row, &done, Role::Dim);
     }
     if overview.decks.is_empty()
@@ -125,13 +133,22 @@ fn decks(canvas: &mut Canvas, rows: &mut Rows, overview: &Overview, cursor: Curs
         return;
     }
     let columns = Columns::of(head);
+    let (all, room) = (overview.decks.len(), usize::from(rows.rest().height));
+    let name = if all > room && room > 0 {
+        let mut shown = cursor;
+        shown.choose(cursor.row(), all, room);
+        let from = shown.top() + 1;
+        lang.decks_shown(from, shown.top() + room, all)
+    } else {
+        lang.deck().to_owned()
+    };
     canvas.text(
         Area {
             x: head.x + 2,
             width: columns.title,
             ..head
         },
-        lang.deck(),
+        &name,
         Role::Dim,
     );
     for (column, (name, role)) in [

@@ -215,6 +215,7 @@ fn does_something(screen: &Screen, action: Action, now: Moment) -> bool {
             Action::FlipJoin | Action::NextDoubt | Action::PreviousDoubt,
         ) => preview.seam().is_some(),
         (Screen::Reader(reader), Action::JumpBack) => reader.has_jumped(),
+        (Screen::Brief(brief), Action::Down) => brief.scroll.has_more_below(),
         (Screen::Review(review), Action::RevealOrGood) => {
             !matches!(review.stage, Stage::Done { .. }) || review.can_go_on(now)
         }
@@ -363,10 +364,17 @@ fn actions(screen: &Screen) -> &'static [Action] {
             A::PreviousDoubt,
         ],
         Screen::Brief(brief) => match &brief.stage {
+            brief::Stage::Choosing if brief.scroll.has_more_below() => &[
+                A::Proceed,
+                A::Down,
+                A::Back,
+                A::MoreMinutes,
+                A::FewerMinutes,
+            ],
             brief::Stage::Choosing => &[A::Proceed, A::MoreMinutes, A::FewerMinutes, A::Back],
-            brief::Stage::Asking(..) => &[A::Proceed, A::Missed, A::Help, A::Back],
-            brief::Stage::Missed(_) => &[A::AskToday, A::Proceed, A::Back],
-            brief::Stage::Done => &[A::Back],
+            brief::Stage::Asking(..) => &[A::Proceed, A::Missed, A::Down, A::Help, A::Back],
+            brief::Stage::Missed(_) => &[A::AskToday, A::Proceed, A::Down, A::Back],
+            brief::Stage::Done => &[A::Back, A::Down],
             _ => &[A::Proceed, A::Help, A::Back],
         },
         Screen::Review(review) => review_actions(review),

@@ -2,7 +2,7 @@
 
 use super::page::{draw_line, drawn_text};
 use crate::app::area::Area;
-use crate::app::screen::scroll::Scroll;
+use crate::app::screen::scroll::{PageRow, Scroll};
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
 use crate::domain::layout::{Geometry, Line, lines};
 use crate::tui::canvas::{Canvas, Click};
@@ -33,19 +33,15 @@ impl Words {
         Self::default()
     }
 
-    /// Appends a paragraph of plain text.
+    /// Appends plain text; each line of it is a paragraph.
     pub fn text(&mut self, kind: BlockKind, text: &str) {
         self.runs(kind, &[(text.to_owned(), None)]);
     }
 
-    /// Appends a paragraph whose parts are styled; each line of the text is a paragraph.
+    /// Appends text whose parts are styled; each line of it is a paragraph, and where a line is
+    /// empty there is a blank row. Of code the lines are one block.
     pub fn runs(&mut self, kind: BlockKind, runs: &[(String, Option<SpanStyle>)]) {
-        let runs: Vec<_> = runs
-            .iter()
-            .map(|(text, style)| (text.as_str(), style.clone()))
-            .collect();
-        self.parts
-            .extend(self.builder.runs(kind, &runs).into_iter().map(Part::Block));
+        self.paragraphs(kind, runs, Part::Block);
     }
 
     /// Appends a numbered paragraph that can be picked by a click.
@@ -54,9 +50,30 @@ impl Words {
             depth: 0,
             ordinal: u32::try_from(index + 1).ok(),
         };
-        let blocks = self.builder.text(kind, text).into_iter();
-        self.parts
-            .extend(blocks.map(|block| Part::Pick(block, index)));
+        let runs = [(text.to_owned(), None)];
+        self.paragraphs(kind, &runs, |block| Part::Pick(block, index));
+    }
+
+    fn paragraphs(
+        &mut self,
+        kind: BlockKind,
+        runs: &[(String, Option<SpanStyle>)],
+        part: impl Fn(Block) -> Part,
+    ) {
+        let (mut begun, mut gap) = (false, false);
+        for line in lines_of(kind, runs) {
+            let blocks = self.builder.runs(kind, &line);
+            gap = begun && (gap || blocks.is_empty());
+            for mut block in blocks {
+                if std::mem::take(&mut gap) {
+                    self.parts.push(Part::Gap);
+                }
+                // An item has one mark, however many paragraphs.
+                block.continued |= begun;
+                begun = true;
+                self.parts.push(part(block));
+            }
+        }
     }
 
     /// Appends a blank row.
@@ -104,21 +121,60 @@ impl Words {
     pub fn draw(&self, canvas: &mut Canvas, area: Area, scroll: Scroll) {
         let (rows, newest) = self.rows_and_picks(canvas.column(area.width));
         canvas.painted.fit = scroll.fitted(rows.len(), area.height, newest);
-        let shown = rows.iter().skip(usize::from(canvas.painted.fit.first));
-        for (y, (row, pick)) in (area.y..area.y + area.height).zip(shown) {
-            let place = Area {
-                y,
-                height: 1,
-                ..area
-            };
-            if let Some((block, line)) = row {
-                draw_line(canvas, place, block, line, &[]);
+        draw_rows(canvas, area, &rows);
+    }
+
+    /// Draws a page of what is read page by page.
+    pub fn draw_page(&self, canvas: &mut Canvas, area: Area, scroll: Scroll) {
+        let (rows, _) = self.rows_and_picks(canvas.column(area.width));
+        let kind = |(row, _): &PickRow| match row {
+            None => PageRow::Blank,
+            Some((block, _)) if matches!(block.kind, BlockKind::Heading(_)) => PageRow::Heading,
+            Some(_) => PageRow::Text,
+        };
+        let kinds: Vec<PageRow> = rows.iter().map(kind).collect();
+        canvas.painted.fit = scroll.paged(&kinds, area.height);
+        let end = canvas.painted.fit.next.map_or(rows.len(), usize::from);
+        draw_rows(canvas, area, rows.get(..end).unwrap_or_default());
+    }
+}
+
+/// Draws the rows from the first one in sight on.
+fn draw_rows(canvas: &mut Canvas, area: Area, rows: &[PickRow]) {
+    let shown = rows.iter().skip(usize::from(canvas.painted.fit.first));
+    for (y, (row, pick)) in (area.y..area.y + area.height).zip(shown) {
+        let place = Area {
+            y,
+            height: 1,
+            ..area
+        };
+        if let Some((block, line)) = row {
+            draw_line(canvas, place, block, line, &[]);
+        }
+        if let Some(index) = pick {
+            canvas.click(place, Click::Row(*index));
+        }
+    }
+}
+
+/// The lines of a text, each with the styles of its parts.
+fn lines_of(
+    kind: BlockKind,
+    runs: &[(String, Option<SpanStyle>)],
+) -> Vec<Vec<(&str, Option<SpanStyle>)>> {
+    let mut lines = vec![Vec::new()];
+    for (text, style) in runs {
+        let ends = |c| c == '\n' && kind != BlockKind::Code;
+        for (n, piece) in text.split(ends).enumerate() {
+            if n > 0 {
+                lines.push(Vec::new());
             }
-            if let Some(index) = pick {
-                canvas.click(place, Click::Row(*index));
+            if let Some(line) = lines.last_mut() {
+                line.push((piece, style.clone()));
             }
         }
     }
+    lines
 }
 
 /// Plain text as lines that fit a column of this shape.
@@ -142,6 +198,7 @@ mod tests {
     use crate::domain::layout::{LatinGap, Punctuation, Typography};
     use crate::domain::text::Widths;
     use crate::tui::theme::Theme;
+    use crate::tui::widget::page::plain_line;
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
 
@@ -168,6 +225,41 @@ mod tests {
             .map(ratatui::buffer::Cell::symbol)
             .collect();
         cells.chunks(10).map(<[&str]>::concat).collect()
+    }
+
+    #[test]
+    fn each_line_of_a_text_is_a_paragraph_and_an_empty_one_a_blank_row() {
+        let mut words = Words::new();
+        let bold = |text: &str| (text.to_owned(), Some(SpanStyle::Strong));
+        words.text(BlockKind::Paragraph, "这说的是什么？\n幂的记号。");
+        words.runs(
+            BlockKind::Paragraph,
+            &[bold("一\n\n\n二"), ("三\n四\n".to_owned(), None)],
+        );
+        words.pick(0, "甲\n乙");
+        words.text(BlockKind::Code, "a\n\n  b");
+        let geometry = Geometry::ragged(20, Widths::NARROW, Typography::RAGGED);
+        let rows = words.rows(geometry).into_iter().map(|row| {
+            row.map_or(String::new(), |(block, line)| {
+                plain_line(block, &line, 20, Widths::NARROW)
+            })
+        });
+        assert_eq!(
+            rows.collect::<Vec<_>>(),
+            [
+                "这说的是什么？",
+                "幂的记号。",
+                "一",
+                "",
+                "二三",
+                "四",
+                " 1. 甲",
+                "    乙",
+                "  a",
+                "",
+                "    b"
+            ]
+        );
     }
 
     #[test]

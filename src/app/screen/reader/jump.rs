@@ -3,6 +3,7 @@
 use super::{Outcome, Reader, say};
 use crate::app::effect::Effect;
 use crate::app::notice::Notice;
+use crate::domain::doc::{Block, BlockKind};
 
 /// How the page is to stand when blocks that were asked for have arrived.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +96,11 @@ impl Reader {
             Arrival::End => usize::MAX,
             Arrival::Top(offset) => self.pager.lines_up(blocks, offset, 0),
             Arrival::Sight(offset) if self.shows(offset) => self.top,
-            Arrival::Sight(offset) => self.pager.lines_up(blocks, offset, sheet.height / 3),
+            // What a heading heads is what one came for.
+            Arrival::Sight(offset) if is_heading(blocks, offset) => {
+                self.pager.lines_up(blocks, offset, 0)
+            }
+            Arrival::Sight(offset) => self.pager.rows_up(blocks, offset, sheet.height / 3),
         };
         // Near the end the page stays full. The end is laid out only where it may be in sight.
         self.top = if arrival == Arrival::End || self.window.at_end {
@@ -108,4 +113,11 @@ impl Reader {
             self.reveal(offset);
         }
     }
+}
+
+/// Whether the offset lies in a heading.
+fn is_heading(blocks: &[Block], offset: usize) -> bool {
+    let above = blocks.partition_point(|block| block.start <= offset);
+    let block = above.checked_sub(1).and_then(|index| blocks.get(index));
+    block.is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)))
 }

@@ -56,6 +56,6 @@ pub struct Opened {
     pub window: Window,
     /// The passage that is marked, if it was opened for one.
     pub passage: Option<Range<usize>>,
-    /// Set when this is a study guide, shown because the original, of this title, is not there.
-    pub instead_of: Option<String>,
+    /// Whether this is a study guide, shown because the original is not there.
+    pub is_guide: bool,
 }

@@ -253,16 +253,16 @@ impl Filler<'_> {
         }
         let mut width = unit.width;
         let mut halved = false;
-        if let Some(last) = cells.last.filter(|_| cells.white == 0) {
-            if typography.compress == Compress::Glyphs {
-                match Closes::of(last, unit.c) {
-                    Closes::First if !cells.halved => {
-                        cells.seen -= 1;
-                        cells.marks = cells.marks.saturating_sub(1);
-                    }
-                    Closes::Second => (width, halved) = (width - 1, true),
-                    _ => {}
+        if let Some(last) = cells.last.filter(|_| cells.white == 0)
+            && typography.compress == Compress::Glyphs
+        {
+            match Closes::of(last, unit.c) {
+                Closes::First if !cells.halved => {
+                    cells.seen -= 1;
+                    cells.marks = cells.marks.saturating_sub(1);
                 }
+                Closes::Second => (width, halved) = (width - 1, true),
+                _ => {}
             }
         }
         cells.seen += cells.white + width;

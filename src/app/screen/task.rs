@@ -8,7 +8,7 @@ mod sort;
 
 pub use choose::Choosing;
 pub use hinting::Hinting;
-pub use recall::{Recall, Told};
+pub use recall::{Recall, Remark, Told};
 pub use recite::{Attempt, Recite};
 pub use sort::Sort;
 
@@ -169,7 +169,7 @@ impl Task {
                 hints: hints.shown().len() as u32,
                 ..Outcome::default()
             },
-            Self::Recall(recall) => recall.outcome(),
+            Self::Recall(recall) => return recall.suggested(rules, ms),
             Self::Recite(recite) => recite.outcome(),
             Self::Choice(choosing) => choosing.outcome(),
             Self::Sort(sort) => sort.outcome(),

@@ -59,8 +59,8 @@ words! {
     pub recall_hinted(item: &str) = "{item}（提示）", "{item} (told)";
     recall_named(named: usize, all: usize) = "答出 {named} 项，共 {all} 项", "{named} of {all} named";
     pub recall_displaced(n: usize) = "{n} 项次序不对（↕）", "{n} out of order (↕)";
-    pub recall_near(n: usize) = "{n} 项有出入（≈）", "{n} not word for word (≈)";
-    pub recall_told(n: usize) = "{n} 项是提示的（○）", "{n} told (○)";
+    pub recall_near(n: usize) = "{n} 项有出入（≈）", "{n} with a slip (≈)";
+    pub recall_told(n: usize) = "{n} 项提示（○）", "{n} told (○)";
     pub recall_missing(n: usize) = "{n} 项没答出（✗）", "{n} missing (✗)";
     pub recite_prompt() = "写完按回车。", "Press Enter when done.";
     pub recite_failed(n: usize) = "以前有 {n} 处背错过。", "Earlier attempts failed in {n} places.", one n "Earlier attempts failed in {n} place.";

@@ -39,7 +39,7 @@ impl Named {
 /// The items of a list, known by their wordings.
 pub(super) struct Items<'f> {
     folder: &'f Folder,
-    items: &'f [String],
+    texts: &'f [String],
     all: Vec<Wording>,
     /// The same with all numbers in Arabic figures.
     in_figures: OnceCell<Vec<Wording>>,
@@ -53,14 +53,14 @@ impl<'f> Items<'f> {
             all: Wording::of_list(items, folder),
             in_figures: OnceCell::new(),
             figures: Figures::default(),
-            items,
+            texts: items,
             folder,
         }
     }
 
     fn in_figures(&self) -> &[Wording] {
         self.in_figures.get_or_init(|| {
-            let items = self.items.iter().map(|item| self.figures.of(item));
+            let items = self.texts.iter().map(|item| self.figures.of(item));
             Wording::of_list(&items.collect::<Vec<_>>(), self.folder)
         })
     }
@@ -231,8 +231,10 @@ fn in_part(typed: &Wording, all: &[Wording]) -> Option<Named> {
 
 /// Whether one clause of several is said, and that is no trifle of the item.
 fn says_a_clause(item: &Wording, said: &[Letter]) -> bool {
+    const LONG: usize = 4;
     const OF: usize = 4;
-    let enough = said.len() > 1 && said.len() * OF >= item.short.len();
+    let share = said.len() > 1 && said.len() * OF >= item.short.len();
+    let enough = share || said.len() >= LONG;
     enough && item.clauses.len() > 1 && item.clauses.iter().any(|clause| clause == said)
 }
 

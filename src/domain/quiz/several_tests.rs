@@ -233,6 +233,8 @@ fn a_part_is_enough_where_it_is_one_clause_or_nearly_all_of_one_item() {
             ("不是创新驱动主导的生产力", "x"),
         ],
     );
+    let mistakes = &["一哄而上、碎片化地追逐某一行业或产业", "见物不见人"];
+    check(mistakes, &[("一哄而上", "~0"), ("行业", "…")]);
     check(
         &["工业", "电力"],
         &[("工业控制软件", "x"), ("工业软件", "x"), ("大工业", "~0")],

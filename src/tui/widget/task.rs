@@ -41,7 +41,9 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
             words.text(BlockKind::Footnote, prompt);
         }
         Task::Recall(recall) if !current.revealed => {
-            gap(words);
+            if recall.ordered || recall.newest.is_some() {
+                gap(words);
+            }
             items(words, recall, lang);
         }
         Task::Choice(choosing) if !current.revealed => {

@@ -144,8 +144,8 @@ pub enum Effect {
         /// Places in each, in bytes, that are to be told apart.
         failed: Vec<Range<usize>>,
     },
-    /// Find out which item of a list was typed. In the background.
-    NameItem {
+    /// Find out which items of a list were typed. In the background.
+    NameItems {
         /// The card.
         key: CardKey,
         /// The items.

@@ -75,6 +75,21 @@ impl Entry {
         !self.after.is_empty()
     }
 
+    /// Takes the text away, for good: it was handed in.
+    pub fn clear(&mut self) {
+        self.text.clear();
+        self.cursor = 0;
+        self.after.clear();
+        self.typing = false;
+    }
+
+    /// Keeps a text to come back to: it is what undo brings next.
+    pub fn keep(&mut self, text: String) {
+        let cursor = text.len();
+        self.push_before((text, cursor));
+        self.typing = false;
+    }
+
     /// Does what a key asks for; other actions do nothing.
     pub fn act(&mut self, action: Action, shape: Shape) {
         match action {
@@ -133,15 +148,19 @@ impl Entry {
 
     /// Keeps the text as it is, to come back to; typing goes back as one.
     fn remember(&mut self, typing: bool) {
-        const MOST: usize = 1000;
         if !(typing && self.typing) {
-            self.before.push((self.text.clone(), self.cursor));
-            if self.before.len() > MOST {
-                self.before.remove(0);
-            }
+            self.push_before((self.text.clone(), self.cursor));
         }
         self.after.clear();
         self.typing = typing;
+    }
+
+    fn push_before(&mut self, state: (String, usize)) {
+        const MOST: usize = 1000;
+        self.before.push(state);
+        if self.before.len() > MOST {
+            self.before.remove(0);
+        }
     }
 
     fn delete(&mut self, range: Range<usize>) {
@@ -154,11 +173,16 @@ impl Entry {
     }
 
     fn turn_back(&mut self) {
-        if let Some(state) = self.before.pop() {
+        // Of what was handed in the text before it was typed is left, which is as good as none.
+        while let Some(state) = self.before.pop() {
+            if state.0 == self.text {
+                continue;
+            }
             self.after
                 .push((std::mem::take(&mut self.text), self.cursor));
             (self.text, self.cursor) = state;
             self.typing = false;
+            return;
         }
     }
 
@@ -302,6 +326,25 @@ mod tests {
             "温故旧",
             "a change forgets what was taken back"
         );
+    }
+
+    #[test]
+    fn what_was_handed_in_is_gone_unless_it_is_kept() {
+        let mut entry = Entry::default();
+        for (text, kept) in [("蒸发", false), ("下雪", true), ("凝结", false)] {
+            entry.insert(text);
+            entry.clear();
+            assert_eq!(entry.text(), "");
+            if kept {
+                entry.keep(text.to_owned());
+            }
+        }
+        act(&mut entry, &[Action::UndoTyping]);
+        assert_eq!(entry.text(), "下雪");
+        act(&mut entry, &[Action::UndoTyping]);
+        assert_eq!(entry.text(), "");
+        act(&mut entry, &[Action::RedoTyping, Action::DeleteBack]);
+        assert_eq!(entry.text(), "下");
     }
 
     #[test]

@@ -194,14 +194,14 @@ impl World {
                 let read = |part: &String| initials(part, failed, &SEGMENTER);
                 Msg::InitialsRead(*key, parts.iter().map(read).collect())
             }
-            Effect::NameItem {
+            Effect::NameItems {
                 key,
                 items,
                 typed,
                 folding,
             } => {
-                let item = named(items, typed, &Folder::new(*folding));
-                Msg::ItemNamed(*key, typed.clone(), item)
+                let said = named(items, typed, &Folder::new(*folding));
+                Msg::ItemsNamed(*key, said)
             }
             Effect::Choose { key, seed, .. } => {
                 let card = self.deal(key.0 as usize);

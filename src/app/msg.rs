@@ -13,7 +13,7 @@ use super::screen::review::{Changed, Dealt, Session};
 use super::screen::scroll::Fit;
 use super::screen::today::Overview;
 use crate::domain::id::DocId;
-use crate::domain::quiz::{Choice, Judgement, Named};
+use crate::domain::quiz::{Choice, Judgement, Said};
 use crate::domain::srs::{CardKey, CardState, Load};
 use crate::domain::text::Widths;
 use crate::domain::time::ClockStep;
@@ -120,8 +120,8 @@ pub enum Msg {
     Judged(CardKey, Box<Judgement>),
     /// The first letters of how the parts of an answer are read.
     InitialsRead(CardKey, Vec<String>),
-    /// An item of a list was typed: the text, and which it is.
-    ItemNamed(CardKey, String, Named),
+    /// Items of a list were typed: what each piece of it comes to.
+    ItemsNamed(CardKey, Vec<Said>),
     /// A question to choose from; none where no wrong answer is good enough.
     Chosen(CardKey, Option<Choice>),
     /// A change to a card was recorded; its state now, and how the clock stepped before it.

@@ -58,10 +58,22 @@ words! {
     sort_wrong_place(item: &str, put: &str, homes: &str) =
         "✗ {item}　放到：{put}　应在：{homes}", "✗ {item} – you put it in: {put}; it belongs in: {homes}";
     sort_not_placed(items: &str) = "没有放：{items}", "Not placed: {items}";
+    pub recall_left(left: usize) = "还有 {left} 项。", "{left} items left.", one left "{left} item left.";
     pub recall_prompt(left: usize) =
-        "还有 {left} 项。一次写一项；空着按回车就结束。", "{left} left. One at a time; Enter alone ends.";
+        "还有 {left} 项。写一项按一次回车，空着按回车就结束。",
+        "{left} items left. Type one and press Enter; Enter on an empty line ends.",
+        one left "{left} item left. Type it and press Enter; Enter on an empty line ends.";
     pub recall_unknown(typed: &str) = "没有这一项：{typed}", "Not one of them: {typed}";
-    pub recall_result(named: usize, all: usize) = "答出 {named} 项，共 {all} 项。", "{named} of {all} named.";
+    pub recall_part(typed: &str) = "还不完整，再写全些：{typed}", "Not the whole item yet: {typed}";
+    pub recall_again(item: &str) = "这一项答过了：{item}", "Named already: {item}";
+    pub recall_after_hint(item: &str) = "这一项提示过了：{item}", "Told already: {item}";
+    pub recall_nearly(item: &str, typed: &str) = "{item}（写的是“{typed}”）", "{item} (you typed “{typed}”)";
+    pub recall_hinted(item: &str) = "{item}（提示）", "{item} (told)";
+    recall_named(named: usize, all: usize) = "答出 {named} 项，共 {all} 项", "{named} of {all} named";
+    pub recall_displaced(n: usize) = "{n} 项次序不对（↕）", "{n} out of order (↕)";
+    pub recall_near(n: usize) = "{n} 项有出入（≈）", "{n} with a slip (≈)";
+    pub recall_told(n: usize) = "{n} 项提示（○）", "{n} told (○)";
+    pub recall_missing(n: usize) = "{n} 项没答出（✗）", "{n} missing (✗)";
     pub recite_prompt() = "写完按回车。", "Press Enter when done.";
     pub recite_failed(n: usize) = "以前有 {n} 处背错过。", "Earlier attempts failed in {n} places.", one n "Earlier attempts failed in {n} place.";
     pub recite_perfect(n: u32) = "全对，{n} 字", "All {n} characters right";
@@ -163,6 +175,29 @@ impl Lang {
             format!("{part}{mark}")
         };
         parts.iter().enumerate().map(marked).collect()
+    }
+
+    /// How many items of all were named, and what is to be told of the others.
+    pub fn recall_result(self, named: usize, all: usize, told: &[String]) -> String {
+        let named = self.recall_named(named, all);
+        match (told, self) {
+            ([], _) => self.sentence(&[named]).concat(),
+            (told, Self::ZhCn) => format!("{named}；{}", self.sentence(told).concat()),
+            (told, Self::En) => format!("{named}; {}", self.sentence(told).concat()),
+        }
+    }
+
+    /// Pieces that were typed, one after the other.
+    pub fn pieces(self, pieces: &[&str]) -> String {
+        let between = match self {
+            Self::ZhCn => "、",
+            Self::En => ", ",
+        };
+        let shown: Vec<String> = pieces
+            .iter()
+            .map(|piece| piece.replace('\n', " "))
+            .collect();
+        shown.join(between)
     }
 
     /// Slips of reciting, each once; none if there are none.

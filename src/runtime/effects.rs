@@ -130,7 +130,7 @@ impl Runner {
             effect @ (Effect::StartQuiz(_)
             | Effect::Judge(..)
             | Effect::ReadInitials { .. }
-            | Effect::NameItem { .. }
+            | Effect::NameItems { .. }
             | Effect::Choose { .. }
             | Effect::Speak(_)) => return self.quiz(effect),
             effect @ (Effect::OpenPicture(_) | Effect::OpenAddress(_)) => return self.view(effect),

@@ -39,7 +39,7 @@ impl Runner {
                     Msg::InitialsRead(key, parts.iter().map(read).collect())
                 });
             }
-            Effect::NameItem {
+            Effect::NameItems {
                 key,
                 items,
                 typed,
@@ -48,8 +48,7 @@ impl Runner {
                 let folder = Arc::clone(&self.folder);
                 self.jobs.spawn(move || {
                     let folder = folder.get_or_init(|| Folder::new(folding));
-                    let item = named(&items, &typed, folder);
-                    Msg::ItemNamed(key, typed, item)
+                    Msg::ItemsNamed(key, named(&items, &typed, folder))
                 });
             }
             Effect::Choose { key, deck, seed } => {

@@ -4,6 +4,7 @@
 mod decks;
 mod encodings;
 mod guides;
+mod items;
 mod paging;
 mod quiz;
 mod quotations;

@@ -8,7 +8,7 @@ mod sort;
 
 pub use choose::Choosing;
 pub use hinting::Hinting;
-pub use recall::{Recall, Told};
+pub use recall::{Recall, Remark, Told};
 pub use recite::{Attempt, Recite};
 pub use sort::Sort;
 
@@ -187,46 +187,41 @@ impl Task {
 
     /// How many hints were looked at.
     pub fn hints_seen(&self) -> u32 {
-        let shown = match self {
-            Self::Cloze(hints) => hints.shown(),
-            Self::Recite(recite) => recite.hints.shown(),
-            _ => &[],
-        };
-        shown.len() as u32
+        match self {
+            Self::Cloze(hints) => hints.shown().len() as u32,
+            Self::Recite(recite) => recite.hints.shown().len() as u32,
+            Self::Recall(recall) => recall.hints_seen(),
+            _ => 0,
+        }
     }
 
     /// The grade that the answer suggests, after so many ms and so many hints of other modes.
     pub fn suggested(&self, rules: &SuggestRules, ms: u64, aids: u32) -> Grade {
-        let outcome = self.outcome();
+        let known = Outcome {
+            wanted: 1,
+            ..Outcome::default()
+        };
+        let outcome = match self {
+            // What is thought of alone is taken for known.
+            Self::Flip | Self::TwoButton => known,
+            Self::Cloze(_) => Outcome {
+                hints: self.hints_seen(),
+                ..known
+            },
+            Self::Recall(recall) => return recall.suggested(rules, ms, aids),
+            Self::Recite(recite) => recite.outcome(),
+            Self::Choice(choosing) => choosing.outcome(),
+            Self::Sort(sort) => sort.outcome(),
+        };
         // The first attempt at reciting has taken its own time.
         let ms = match self {
             Self::Recite(_) => outcome.ms,
             _ => ms,
         };
-        let hints = outcome.hints + aids;
         rules.grade(&Outcome {
             ms,
-            hints,
+            hints: outcome.hints + aids,
             ..outcome
         })
-    }
-
-    /// What the answer comes to; what is thought of alone is taken for known.
-    fn outcome(&self) -> Outcome {
-        match self {
-            Self::Flip | Self::TwoButton => Outcome {
-                wanted: 1,
-                ..Outcome::default()
-            },
-            Self::Cloze(hints) => Outcome {
-                wanted: 1,
-                hints: hints.shown().len() as u32,
-                ..Outcome::default()
-            },
-            Self::Recall(recall) => recall.outcome(),
-            Self::Recite(recite) => recite.outcome(),
-            Self::Choice(choosing) => choosing.outcome(),
-            Self::Sort(sort) => sort.outcome(),
-        }
     }
 }

@@ -191,7 +191,7 @@ fn on_review_answer(review: &mut Review, answer: Msg, now: Moment) -> Outcome {
             review.initials_read(key, &letters);
             (Vec::new(), None)
         }
-        Msg::ItemNamed(key, typed, named) => (review.item_named(key, typed, named, now), None),
+        Msg::ItemsNamed(key, said) => (review.items_named(key, said, now), None),
         Msg::Chosen(key, choice) => review.chosen(key, choice, now),
         Msg::Undone(None) => (Vec::new(), Some(Notice::NothingToUndo)),
         Msg::Undone(Some(undone)) => {

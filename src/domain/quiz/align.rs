@@ -1,9 +1,9 @@
 //! Which of what was given stands for which of what was wanted.
 //!
-//! The alignment of least cost, where missing, extra and wrong cost one each. Of several such, the
-//! one with the fewest runs of missing or extra ones, so that what was left out together is told
-//! as one; of those one with as many right as can be, then one in which what is wrong is alike; and
-//! of all that are left, the earliest: what was given first belongs to the beginning.
+//! The alignment of least cost, where missing, extra and wrong cost one each. Of several such, one
+//! with as many right as can be; of those the one with the fewest runs of missing or extra ones, so
+//! that what was left out together is told as one, then one in which what is wrong is alike; and of
+//! all that are left, the earliest: what was given first belongs to the beginning.
 
 /// One step of an alignment, by the indices of both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -74,11 +74,11 @@ impl Move {
     const ALL: [Self; 3] = [Self::Both, Self::Wanted, Self::Given];
 }
 
-// A cost outweighs any number of runs, a run any number of right ones, and one of these any number of
+// A cost outweighs any number of right ones, one of these any number of runs, and a run any number of
 // alike ones.
 const COST: i64 = 1 << 45;
-const RUN: i64 = 1 << 30;
-const RIGHT: i64 = -(1 << 15);
+const RIGHT: i64 = -(1 << 30);
+const RUN: i64 = 1 << 15;
 const ALIKE: i64 = -1;
 
 /// What is left to pay from a place on, by the step that leads there: a run goes on or begins.

@@ -29,7 +29,8 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
         }
         Stage::Waiting => {}
         Stage::Asking(current) => {
-            let rows = rows_below(canvas, area, current, review.practises());
+            let above = above_entry(canvas, area, current, lang);
+            let rows = rows_below(canvas, area, current, above.len(), review.practises());
             let text = asking(canvas, area, rows, current, review.scroll, model, lang);
             if current.revealed && review.asks_known_or_not() {
                 known_or_not(canvas, area, text, current, model, lang);
@@ -37,11 +38,13 @@ pub fn draw(canvas: &mut Canvas, area: Area, review: &Review, model: &Model, lan
                 grades(canvas, area, text, current, model, lang);
             } else if let Some(entered) = current.task.entry() {
                 let below = column(area, CARD_WIDTH);
-                let field = Area {
-                    y: text,
-                    height: (area.y + area.height).saturating_sub(text),
-                    ..below
-                };
+                let end = area.y + area.height;
+                let mut field = Area { y: text, ..below };
+                for (line, role) in above {
+                    canvas.text_cut(Area { height: 1, ..field }, &line, role);
+                    field.y += 1;
+                }
+                field.height = end.saturating_sub(field.y);
                 entry::draw(canvas, field, entered);
             }
         }
@@ -162,15 +165,48 @@ fn not_known(words: &mut Words, review: &Review, lang: Lang) {
     }
 }
 
-/// Rows below the card: of the grades, or of what is typed, which leaves the question in sight.
-fn rows_below(canvas: &Canvas, area: Area, current: &Current, practises: bool) -> u16 {
-    const LEAST_TYPED: u16 = 3;
+/// The rows right above what is typed. What is left is always told; what was wrong as far as there is
+/// room.
+fn above_entry(canvas: &Canvas, area: Area, current: &Current, lang: Lang) -> Vec<(String, Role)> {
+    const TALL: u16 = 16;
+    if current.revealed {
+        return Vec::new();
+    }
+    let geometry = canvas.column(column(area, CARD_WIDTH).width);
+    let (remarks, left) = task::above_entry(current, area.height < TALL, lang);
+    let rows = |text: &String| broken(text, geometry);
+    let left: Vec<String> = left.iter().flat_map(rows).collect();
+    let most = usize::from(area.height / 3)
+        .saturating_sub(left.len())
+        .max(1);
+    let remarks = remarks.iter().flat_map(rows).take(most);
+    let remarks = remarks.map(|row| (row, Role::Text));
+    remarks
+        .chain(left.into_iter().map(|row| (row, Role::Dim)))
+        .collect()
+}
+
+/// Rows below the card: of the grades, or of what is typed and said above it, which leaves the
+/// question in sight.
+fn rows_below(
+    canvas: &Canvas,
+    area: Area,
+    current: &Current,
+    above: usize,
+    practises: bool,
+) -> u16 {
     match current.task.entry() {
         Some(entered) if !current.revealed => {
+            // Items are short; words take some rows in which to be typed.
+            let least = match current.task {
+                Task::Recall(_) => 2,
+                _ => 3,
+            };
             let width = column(area, CARD_WIDTH).width;
             let typed = entry::height(canvas, entered, width).saturating_add(1);
             let most = (area.height * 2 / 3).max(2).min(area.height);
-            typed.max(LEAST_TYPED).min(most)
+            let rows = typed.max(least).saturating_add(above as u16);
+            rows.min(most)
         }
         _ if current.revealed && practises => 1,
         _ if current.revealed => grade_rows(area),

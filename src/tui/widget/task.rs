@@ -3,7 +3,7 @@
 use super::words::Words;
 use super::{card, judged};
 use crate::app::screen::review::Current;
-use crate::app::screen::task::{Choosing, Recall, Recite, Sort, Task, Told};
+use crate::app::screen::task::{Choosing, Recall, Recite, Remark, Sort, Task, Told};
 use crate::domain::deck::{NoteKind, Prompt, face};
 use crate::domain::doc::{BlockKind, SpanStyle};
 use crate::domain::quiz::{Judgement, Mark};
@@ -57,12 +57,10 @@ pub fn question(words: &mut Words, current: &Current, spaced: bool, lang: Lang) 
             words.text(BlockKind::Footnote, prompt);
         }
         Task::Recall(recall) if !current.revealed => {
-            gap(words);
-            items(words, recall);
-            if let Some(unknown) = &recall.unknown {
-                words.text(BlockKind::Footnote, &lang.recall_unknown(unknown));
+            if recall.ordered || recall.newest.is_some() {
+                gap(words);
             }
-            words.text(BlockKind::Footnote, &lang.recall_prompt(recall.left()));
+            items(words, recall, lang);
         }
         Task::Choice(choosing) if !current.revealed => {
             gap(words);
@@ -124,11 +122,11 @@ pub fn result(
         Task::Flip | Task::TwoButton | Task::Cloze(_) => return false,
         Task::Recite(recite) => recited(words, recite, (width, widths), recite_key, lang),
         Task::Recall(recall) => {
-            let all = recall.items().count();
-            let named = recall.items().filter(|(_, told)| was_named(*told)).count();
-            words.text(BlockKind::Paragraph, &lang.recall_result(named, all));
-            for (number, (item, told)) in (1..).zip(recall.items()) {
-                item_row(words, number, recall.ordered, item, told);
+            let displaced = recall.displaced();
+            words.text(BlockKind::Paragraph, &named(recall, displaced.len(), lang));
+            for (index, (item, told)) in recall.items().enumerate() {
+                let item = shown(item, told, displaced.contains(&index), lang);
+                item_row(words, recall.ordered.then_some(index), &item);
             }
         }
         Task::Choice(choosing) => chosen(words, choosing, lang),
@@ -146,36 +144,107 @@ pub fn tells_answer(current: &Current) -> bool {
     }
 }
 
-fn was_named(told: Option<Told>) -> bool {
-    matches!(told, Some(Told::Exactly | Told::Nearly))
+/// What is said right above the text that is typed, and is always in sight: what is to be said of
+/// what was typed last, and what is left. In short where there is little room.
+pub fn above_entry(current: &Current, short: bool, lang: Lang) -> (Vec<String>, Option<String>) {
+    let Task::Recall(recall) = &current.task else {
+        return (Vec::new(), None);
+    };
+    let kinds = [
+        (
+            Remark::Unknown,
+            Lang::recall_unknown as fn(Lang, &str) -> String,
+        ),
+        (Remark::Part, Lang::recall_part),
+        (Remark::Again, Lang::recall_again),
+        (Remark::AfterHint, Lang::recall_after_hint),
+    ];
+    let remarks = kinds.into_iter().filter_map(|(kind, say)| {
+        let all = recall.remarks.iter().filter(|(remark, _)| *remark == kind);
+        let all: Vec<&str> = all.map(|(_, piece)| piece.as_str()).collect();
+        (!all.is_empty()).then(|| say(lang, &lang.pieces(&all)))
+    });
+    let remarks: Vec<String> = remarks.collect();
+    let begun = recall.newest.is_some() || !remarks.is_empty();
+    let left = if short && begun {
+        lang.recall_left(recall.left())
+    } else {
+        lang.recall_prompt(recall.left())
+    };
+    (remarks, Some(left))
 }
 
 /// The items of a list so far; hidden ones are blank where the order counts.
-fn items(words: &mut Words, recall: &Recall) {
-    for (number, (item, told)) in (1..).zip(recall.items()) {
-        match told {
-            Some(_) => item_row(words, number, recall.ordered, item, told),
-            None if recall.ordered => {
-                item_row(words, number, true, "……", Some(Told::Exactly));
-            }
-            None => {}
+fn items(words: &mut Words, recall: &Recall, lang: Lang) {
+    for (index, (item, told)) in recall.items().enumerate() {
+        let newest = recall.newest == Some(index);
+        if newest {
+            words.newest();
+        }
+        let place = recall.ordered.then_some(index);
+        if told.is_some() {
+            item_row(words, place, &shown(item, told, false, lang));
+        } else if recall.ordered {
+            item_row(words, place, &("……".to_owned(), None));
+        }
+        if newest {
+            words.newest_ends();
         }
     }
 }
 
-/// An item with a mark before it: ✓ named, ≈ named with a slip, ✗ not named.
-fn item_row(words: &mut Words, number: u32, ordered: bool, item: &str, told: Option<Told>) {
-    let (sign, style) = match told {
-        Some(Told::Exactly) => ("✓", None),
-        Some(Told::Nearly) => ("≈", None),
-        Some(Told::NotNamed) | None => ("✗", Some(SpanStyle::Strong)),
+/// An item with its sign: ✓ named, ≈ named with a slip, ○ told, ✗ missing; ↕ out of its order.
+fn shown(
+    item: &str,
+    told: Option<&Told>,
+    displaced: bool,
+    lang: Lang,
+) -> (String, Option<SpanStyle>) {
+    let order = if displaced { "↕" } else { "" };
+    match told {
+        Some(Told::Exactly) => (format!("✓{order} {item}"), None),
+        Some(Told::Nearly(typed)) => (
+            format!("≈{order} {}", lang.recall_nearly(item, typed)),
+            None,
+        ),
+        Some(Told::Hint) => (
+            format!("○ {}", lang.recall_hinted(item)),
+            Some(SpanStyle::Strong),
+        ),
+        None => (format!("✗ {item}"), Some(SpanStyle::Strong)),
+    }
+}
+
+/// An item behind its number, where it has one.
+fn item_row(words: &mut Words, place: Option<usize>, item: &(String, Option<SpanStyle>)) {
+    let ordinal = place.and_then(|place| u32::try_from(place + 1).ok());
+    let kind = match ordinal {
+        Some(_) => BlockKind::Item { depth: 0, ordinal },
+        None => BlockKind::Paragraph,
     };
-    let sign = if item == "……" { "·" } else { sign };
-    let kind = BlockKind::Item {
-        depth: 0,
-        ordinal: ordered.then_some(number),
-    };
-    words.runs(kind, &[(format!("{sign} {item}"), style)]);
+    words.runs(kind, std::slice::from_ref(item));
+}
+
+/// How many items were named, and what the signs of the others say.
+fn named(recall: &Recall, displaced: usize, lang: Lang) -> String {
+    let count =
+        |of: fn(Option<&Told>) -> bool| recall.items().filter(|(_, told)| of(*told)).count();
+    let nearly = count(|told| matches!(told, Some(Told::Nearly(_))));
+    let hinted = count(|told| matches!(told, Some(Told::Hint)));
+    let missing = count(|told| told.is_none());
+    let all = recall.items().count();
+    let told = [
+        (
+            displaced,
+            Lang::recall_displaced as fn(Lang, usize) -> String,
+        ),
+        (nearly, Lang::recall_near),
+        (hinted, Lang::recall_told),
+        (missing, Lang::recall_missing),
+    ];
+    let told = told.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<String> = told.map(|(count, say)| say(lang, count)).collect();
+    lang.recall_result(all - hinted - missing, all, &told)
 }
 
 fn recited(words: &mut Words, recite: &Recite, shape: (u16, Widths), recite_key: &str, lang: Lang) {

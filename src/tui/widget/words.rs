@@ -6,6 +6,7 @@ use crate::app::screen::scroll::{PageRow, Scroll};
 use crate::domain::doc::{Block, BlockKind, DocumentBuilder, SpanStyle};
 use crate::domain::layout::{Geometry, Line, lines};
 use crate::tui::canvas::{Canvas, Click};
+use std::ops::Range;
 
 /// A text put together for the screen: blocks, some with blank rows before them.
 #[derive(Debug, Default)]
@@ -14,6 +15,8 @@ pub struct Words {
     parts: Vec<Part>,
     /// How many of the parts come before what is new.
     newest: usize,
+    /// How many come before what is behind that, where it ends.
+    newest_ends: Option<usize>,
 }
 
 /// A row, blank or of a block, and the index that a click on it picks.
@@ -86,19 +89,24 @@ impl Words {
         self.newest = self.parts.len();
     }
 
+    /// What is new ends here: as little as can be is moved to have it in sight.
+    pub fn newest_ends(&mut self) {
+        self.newest_ends = Some(self.parts.len());
+    }
+
     /// The rows of the text in a column of this shape.
     pub fn rows(&self, geometry: Geometry) -> Vec<Option<(&Block, Line)>> {
         let (rows, _) = self.rows_and_picks(geometry);
         rows.into_iter().map(|(row, _)| row).collect()
     }
 
-    /// The rows, and how many of them come before what is new.
-    fn rows_and_picks(&self, geometry: Geometry) -> (Vec<PickRow<'_>>, usize) {
+    /// The rows, and how many of them come before what is new and before what is behind that.
+    fn rows_and_picks(&self, geometry: Geometry) -> (Vec<PickRow<'_>>, Range<usize>) {
         let mut rows = Vec::new();
-        let mut newest = 0;
+        let mut newest = 0..0;
         for (index, part) in self.parts.iter().enumerate() {
             if index == self.newest {
-                newest = rows.len();
+                newest.start = rows.len();
             }
             let (block, pick) = match part {
                 Part::Gap => {
@@ -110,9 +118,12 @@ impl Words {
             };
             let of_block = lines(None, block, geometry).into_iter();
             rows.extend(of_block.map(|line| (Some((block, line)), pick)));
+            if self.newest_ends == Some(index + 1) {
+                newest.end = rows.len();
+            }
         }
         if self.newest >= self.parts.len() {
-            newest = rows.len();
+            newest.start = rows.len();
         }
         (rows, newest)
     }
@@ -120,7 +131,14 @@ impl Words {
     /// Draws the rows that are in sight.
     pub fn draw(&self, canvas: &mut Canvas, area: Area, scroll: Scroll) {
         let (rows, newest) = self.rows_and_picks(canvas.column(area.width));
-        canvas.painted.fit = scroll.fitted(rows.len(), area.height, newest);
+        let first = match self.newest_ends {
+            Some(_) => newest
+                .end
+                .saturating_sub(area.height.into())
+                .min(newest.start),
+            None => newest.start,
+        };
+        canvas.painted.fit = scroll.fitted(rows.len(), area.height, first);
         draw_rows(canvas, area, &rows);
     }
 

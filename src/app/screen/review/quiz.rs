@@ -8,7 +8,7 @@ use crate::app::key::{Key, KeyCode};
 use crate::app::notice::Notice;
 use crate::app::screen::brief::Scope;
 use crate::app::screen::task::{Step, Task};
-use crate::domain::quiz::{Choice, Judgement, Mode, Named, asked_about};
+use crate::domain::quiz::{Choice, Judgement, Mode, Said, asked_about};
 use crate::domain::srs::{CardKey, ChosenCard, Grade, Slip};
 use crate::domain::time::Moment;
 
@@ -217,23 +217,30 @@ impl Review {
         let Stage::Asking(current) = &mut self.stage else {
             return true;
         };
-        let one_line = matches!(current.task, Task::Recall(_));
         let entry = current.task.entry_mut().filter(|_| !current.revealed);
-        let text = if one_line {
-            text.replace(['\r', '\n'], "")
-        } else {
-            text.to_owned()
-        };
-        entry.is_none_or(|entry| entry.insert(&text))
+        entry.is_none_or(|entry| entry.insert(text))
     }
 
     /// Does what a key asks for while an answer is typed.
     pub fn edit(&mut self, action: Action, shape: Shape, now: Moment) -> Outcome {
-        if matches!(action, Action::PageUp | Action::PageDown) {
+        let moves = match action {
+            Action::PageUp | Action::PageDown => true,
+            Action::Up | Action::Down => self.names_in_one_row(shape),
+            _ => false,
+        };
+        if moves {
             self.scroll.act(action);
             return (Vec::new(), None);
         }
         self.edit_text(action, shape, now)
+    }
+
+    /// Whether items are named in a single row, in which the cursor cannot move up or down.
+    fn names_in_one_row(&self, shape: Shape) -> bool {
+        match self.current().map(|current| &current.task) {
+            Some(Task::Recall(recall)) => recall.entry.rows(shape).len() == 1,
+            _ => false,
+        }
     }
 
     fn edit_text(&mut self, action: Action, shape: Shape, now: Moment) -> Outcome {
@@ -372,18 +379,14 @@ impl Review {
         }
     }
 
-    /// It was found out which item was typed.
-    pub fn item_named(
-        &mut self,
-        key: CardKey,
-        typed: String,
-        named: Named,
-        now: Moment,
-    ) -> Vec<Effect> {
+    /// It was found out which items were typed.
+    pub fn items_named(&mut self, key: CardKey, said: Vec<Said>, now: Moment) -> Vec<Effect> {
+        let folding = self.wishes.folding;
         let Some(Task::Recall(recall)) = self.asked(key).map(|current| &mut current.task) else {
             return Vec::new();
         };
-        let step = recall.named(typed, named);
+        let step = recall.named(said, key, folding);
+        self.scroll.show_newest();
         self.after(step, now)
     }
 

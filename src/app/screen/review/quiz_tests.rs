@@ -4,8 +4,8 @@ use crate::app::model::Start;
 use crate::app::msg::Msg;
 use crate::app::screen::Screen;
 use crate::app::screen::review::StudySession;
-use crate::app::screen::task::Sort;
-use crate::domain::quiz::Hint;
+use crate::app::screen::task::{Remark, Sort, Told};
+use crate::domain::quiz::{Hint, Named};
 use crate::domain::srs::{Event, Study};
 use crate::domain::time::Timestamp;
 
@@ -242,6 +242,112 @@ fn a_list_is_over_when_all_is_named_and_order_counts() {
     recite(&mut world, "蒸发");
     world.keys("tab enter");
     assert_eq!(suggested(&world), Grade::Again);
+}
+
+fn recall(world: &World) -> &crate::app::screen::task::Recall {
+    match &review(world).current().unwrap().task {
+        Task::Recall(recall) => recall,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn remarks(world: &World) -> Vec<(Remark, &str)> {
+    let remarks = recall(world).remarks.iter();
+    remarks.map(|(remark, of)| (*remark, of.as_str())).collect()
+}
+
+#[test]
+fn several_items_are_named_at_once_in_lines_or_with_marks() {
+    let mut world = quiz(QUIZZED, Mode::Recall, true);
+    recite(&mut world, "1. 蒸发\n2. 凝结\n");
+    assert_eq!(recall(&world).left(), 2);
+    recite(&mut world, "降水、径流");
+    assert_eq!(suggested(&world), Grade::Good);
+    assert!(recall(&world).displaced().is_empty());
+}
+
+#[test]
+fn what_is_none_of_the_items_is_told_and_can_be_brought_back() {
+    let mut world = quiz(QUIZZED, Mode::Recall, true);
+    recite(&mut world, "蒸发、下雪");
+    assert_eq!(remarks(&world), [(Remark::Unknown, "下雪")]);
+    let typed = |world: &World| recall(world).entry.text().to_owned();
+    assert_eq!(typed(&world), "");
+    world.keys("ctrl-z");
+    assert_eq!(typed(&world), "下雪");
+    world.keys("ctrl-u");
+    recite(&mut world, "蒸发");
+    assert_eq!(remarks(&world), [(Remark::Again, "蒸发")]);
+    world.keys("tab");
+    assert_eq!(remarks(&world), []);
+    recite(&mut world, "凝结");
+    assert_eq!(remarks(&world), [(Remark::AfterHint, "凝结")]);
+    recite(&mut world, "径");
+    assert_eq!(remarks(&world), [(Remark::Part, "径")]);
+}
+
+#[test]
+fn a_slip_is_kept_with_its_item() {
+    let mut world = quiz(QUIZZED, Mode::Recall, true);
+    recite(&mut world, "蒸法");
+    let told: Vec<_> = recall(&world)
+        .items()
+        .filter_map(|(_, told)| told)
+        .collect();
+    assert_eq!(told, [&Told::Nearly("蒸法".to_owned())]);
+}
+
+#[test]
+fn items_typed_while_others_are_looked_up_are_named_after_them() {
+    let mut world = quiz(QUIZZED, Mode::Recall, true);
+    world.jobs_wait = true;
+    for item in ["蒸发", "凝结", "降水"] {
+        recite(&mut world, item);
+    }
+    world.keys("enter");
+    assert!(review(&world).is_typing(), "an answer is still to come");
+    let asked = |world: &mut World| -> Vec<String> {
+        let effects = world.effects().into_iter();
+        effects
+            .filter_map(|effect| match effect {
+                Effect::NameItems { typed, .. } => Some(typed),
+                _ => None,
+            })
+            .collect()
+    };
+    assert_eq!(asked(&mut world), ["蒸发"]);
+    let said = Said {
+        text: "蒸发".to_owned(),
+        named: Named::Item {
+            index: 0,
+            exact: true,
+        },
+    };
+    let key = review(&world).current().unwrap().card.key;
+    world.send(Msg::ItemsNamed(key, vec![said]));
+    assert_eq!(asked(&mut world), ["凝结\n降水"]);
+}
+
+#[test]
+fn arrows_scroll_as_long_as_the_text_typed_takes_one_row() {
+    let mut world = quiz(QUIZZED, Mode::Recall, true);
+    world.send(Msg::Paste("蒸发\n凝结".to_owned()));
+    let cursor = |world: &World| {
+        let entry = &recall(world).entry;
+        let shape = Shape {
+            width: 40,
+            widths: crate::domain::text::Widths::NARROW,
+        };
+        entry.cursor_in(&entry.rows(shape), shape.widths)
+    };
+    assert_eq!(cursor(&world), (1, 4));
+    world.keys("up");
+    assert_eq!(cursor(&world), (0, 4));
+    world.keys("ctrl-u");
+    world.keys("delete up");
+    assert_eq!(cursor(&world), (0, 0));
+    world.keys("ctrl-e up");
+    assert_eq!(cursor(&world), (0, 4), "there is no row above");
 }
 
 #[test]

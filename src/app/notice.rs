@@ -7,6 +7,17 @@ use crate::domain::quiz::Mode;
 use crate::domain::srs::{Grade, Leech};
 use crate::domain::time::ClockStep;
 
+/// Why there is no hint, or no other way to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoHelp {
+    /// The card has no hint.
+    NoHint,
+    /// All its hints are shown.
+    NoMoreHints,
+    /// Its answer is shown: it comes too late.
+    Shown,
+}
+
 /// A sentence to be shown in the bottom line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
@@ -135,14 +146,10 @@ pub enum Notice {
     Leech(Leech),
     /// The card names no source.
     NoSource,
-    /// The card has no hint.
-    NoHint,
-    /// All hints of the card are shown.
-    NoMoreHints,
+    /// There is no help with the card.
+    NoHelp(NoHelp),
     /// A grade was given before the answer was shown.
     NotShownYet,
-    /// The answer is shown: what helps to find it, or another way to ask, comes too late.
-    ShownAlready,
     /// The card is asked in this way now.
     Mode(Mode),
     /// No wrong answer is good enough for a choice: the card is asked without.

@@ -5,7 +5,7 @@ use super::words;
 use crate::app::action::Action;
 use crate::app::config::ThemeName;
 use crate::app::entry::Entry;
-use crate::app::notice::{Change, Deed, Failure, ImportSum, Notice};
+use crate::app::notice::{Change, Deed, Failure, ImportSum, NoHelp, Notice};
 use crate::domain::srs::Leech;
 use crate::domain::time::ClockStep;
 
@@ -216,10 +216,8 @@ impl Lang {
             Notice::Leech(Leech::Tag) => self.leech_marked().to_owned(),
             Notice::Leech(Leech::Suspend) => self.leech_suspended().to_owned(),
             Notice::NoSource => self.no_source().to_owned(),
-            Notice::NoHint => self.no_hint().to_owned(),
-            Notice::NoMoreHints => self.no_more_hints().to_owned(),
+            Notice::NoHelp(why) => self.no_help(*why).to_owned(),
             Notice::NotShownYet => self.not_shown_yet().to_owned(),
-            Notice::ShownAlready => self.shown_already().to_owned(),
             Notice::Mode(mode) => self.mode_now(self.mode(*mode)),
             Notice::NoChoice => self.no_choice().to_owned(),
             Notice::NoSlip => self.no_slip().to_owned(),
@@ -275,6 +273,14 @@ impl Lang {
                 format!("{} · {asked}", change.deck)
             }
             None => change.deck.clone(),
+        }
+    }
+
+    fn no_help(self, why: NoHelp) -> &'static str {
+        match why {
+            NoHelp::NoHint => self.no_hint(),
+            NoHelp::NoMoreHints => self.no_more_hints(),
+            NoHelp::Shown => self.shown_already(),
         }
     }
 

@@ -21,6 +21,7 @@ use crate::domain::srs::{
 use crate::domain::time::{Moment, Timestamp};
 
 pub use quiz::{Quiz, QuizWish};
+use stage::Switching;
 pub use stage::{Current, Dealt, Session, Stage};
 pub use study::StudySession;
 pub use summary::{Answered, Hard, Returns};
@@ -200,7 +201,9 @@ impl Review {
         current.intervals = self.scheduler.preview(&current.card.state, &on);
         current.revealed = true;
         let ms = thinking_ms(current.shown_at, now);
-        current.suggested = current.task.suggested(&self.wishes.rules, ms, current.aids);
+        current.suggested = current
+            .task
+            .suggested(&self.wishes.rules, ms, current.switching.aids);
         self.scroll.show_newest();
     }
 
@@ -255,9 +258,7 @@ impl Review {
             revealed: false,
             hinted: false,
             task,
-            aids: 0,
-            lacks_choice: false,
-            switched: false,
+            switching: Switching::default(),
             slips: None,
             over_at: None,
             suggested: Grade::Good,

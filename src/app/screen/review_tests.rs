@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::fixtures::{NOW, changed, dealt, session};
-use crate::app::notice::Failure;
+use crate::app::notice::{Failure, NoHelp};
 use crate::domain::id::CardId;
 use crate::domain::srs::Interval;
 use crate::domain::srs::{CardState, Phase, ScheduleRules};
@@ -333,7 +333,10 @@ fn a_card_set_aside_leaves_the_session() {
 #[test]
 fn hint_and_source_are_shown_where_there_are_any() {
     let mut review = reviewing(2);
-    assert_eq!(act(&mut review, Action::ShowHint).1, Some(Notice::NoHint));
+    assert_eq!(
+        act(&mut review, Action::ShowHint).1,
+        Some(Notice::NoHelp(NoHelp::NoHint))
+    );
     assert_eq!(
         act(&mut review, Action::ShowSource),
         (vec![], Some(Notice::NoSource))

@@ -5,7 +5,7 @@ use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::entry::{Entry, Shape};
 use crate::app::key::{Key, KeyCode};
-use crate::app::notice::Notice;
+use crate::app::notice::{NoHelp, Notice};
 use crate::app::screen::brief::Scope;
 use crate::app::screen::task::{Step, Task};
 use crate::domain::quiz::{Choice, Judgement, Mode, Said, asked_about};
@@ -41,7 +41,7 @@ pub struct Quiz {
 impl Current {
     /// Whether the answer is thought of alone, so that nothing suggests a grade.
     pub fn is_plain(&self) -> bool {
-        matches!(self.task, Task::Flip | Task::TwoButton) && self.aids == 0
+        matches!(self.task, Task::Flip | Task::TwoButton) && self.switching.aids == 0
     }
 
     /// Whether there is a hint that is not shown yet.
@@ -124,12 +124,13 @@ impl Review {
             return (Vec::new(), None);
         };
         if current.revealed {
-            return (Vec::new(), Some(Notice::ShownAlready));
+            return (Vec::new(), Some(Notice::NoHelp(NoHelp::Shown)));
         }
         let note = &current.card.note;
         let fitting = Mode::fitting(note.body.kind()).iter();
         // Several gaps at once have no single answer to choose.
-        let has_choice = !current.lacks_choice && asked_about(note, &current.card.part).is_some();
+        let has_choice =
+            !current.switching.lacks_choice && asked_about(note, &current.card.part).is_some();
         let offered = fitting.filter(|mode| **mode != Mode::Choice || has_choice);
         let now = current.task.mode();
         let mut from_now = offered.cycle().skip_while(|mode| **mode != now).skip(1);
@@ -150,9 +151,9 @@ impl Review {
         let now = task.mode();
         self.scroll.show_newest();
         if let Stage::Asking(current) = &mut self.stage {
-            current.aids += current.task.hints_seen();
+            current.switching.aids += current.task.hints_seen();
             current.task = task;
-            current.switched = true;
+            current.switching.by_key = true;
         }
         (effects, Some(Notice::Mode(now)))
     }
@@ -287,7 +288,7 @@ impl Review {
             return (Vec::new(), None);
         };
         if current.revealed {
-            return (Vec::new(), Some(Notice::ShownAlready));
+            return (Vec::new(), Some(Notice::NoHelp(NoHelp::Shown)));
         }
         self.scroll.show_newest();
         let of_note = current.card.note.hint.is_some();
@@ -298,9 +299,9 @@ impl Review {
         match current.task.hint(current.card.key) {
             Some(step) => (self.after(step, now), None),
             None if of_note || current.task.hints_seen() > 0 => {
-                (Vec::new(), Some(Notice::NoMoreHints))
+                (Vec::new(), Some(Notice::NoHelp(NoHelp::NoMoreHints)))
             }
-            None => (Vec::new(), Some(Notice::NoHint)),
+            None => (Vec::new(), Some(Notice::NoHelp(NoHelp::NoHint))),
         }
     }
 
@@ -402,9 +403,12 @@ impl Review {
         match (&mut current.task, choice) {
             (Task::Choice(choosing), Some(choice)) => choosing.choice = Some(choice),
             (Task::Choice(_), None) => {
-                current.lacks_choice = true;
+                current.switching.lacks_choice = true;
                 current.task = Task::Flip;
-                return (Vec::new(), current.switched.then_some(Notice::NoChoice));
+                return (
+                    Vec::new(),
+                    current.switching.by_key.then_some(Notice::NoChoice),
+                );
             }
             _ => {}
         }

@@ -52,6 +52,17 @@ pub struct Dealt {
     pub slips: Vec<Slip>,
 }
 
+/// How the mode of a card was changed while it is asked.
+#[derive(Debug, Default)]
+pub(super) struct Switching {
+    /// Whether the person chose the mode.
+    pub(super) by_key: bool,
+    /// Hints that were seen in the modes before this one.
+    pub(super) aids: u32,
+    /// Whether no answers to choose from were found.
+    pub(super) lacks_choice: bool,
+}
+
 /// A card on the screen.
 #[derive(Debug)]
 pub struct Current {
@@ -67,12 +78,8 @@ pub struct Current {
     pub hinted: bool,
     /// How it is answered.
     pub task: Task,
-    /// Whether the person asked for that.
-    pub(super) switched: bool,
-    /// Hints of modes that it was asked in before this one.
-    pub(super) aids: u32,
-    /// Whether no answers to choose from were found for it.
-    pub(super) lacks_choice: bool,
+    /// How it came to be answered so.
+    pub(super) switching: Switching,
     /// Where its words were recited wrongly now; none if they were not recited.
     pub(super) slips: Option<Vec<Slip>>,
     /// When the answer was complete by its last figure or line, and so was shown.

@@ -244,7 +244,7 @@ fn who_did_not_ask_for_options_does_not_hear_that_there_are_none() {
             panic!("no card");
         };
         current.task = Task::Choice(Choosing::default());
-        current.switched = asks;
+        current.switching.by_key = asks;
         assert_eq!(review.chosen(key, None, world.now), (vec![], notice));
         assert!(review.current().unwrap().is_plain());
     }

@@ -336,7 +336,7 @@ actions! {
     /// Take the last edit back.
     UndoTyping = "undo-typing": Typing["ctrl-z"];
     /// Do again what was taken back of the edits.
-    RedoTyping = "redo-typing": Typing["ctrl-y"];
+    RedoTyping = "redo-typing": Typing["ctrl-y" "ctrl-r"];
     /// Delete the character before the cursor.
     DeleteBack = "delete-back": Prompt["backspace" "ctrl-h"] Typing["backspace" "ctrl-h"];
     /// Delete the character at the cursor.

@@ -1,4 +1,5 @@
-//! The arguments. Their doc comments are the help, in Chinese and English on one line.
+//! The arguments. Their doc comments are the help, in Chinese and English on one line; what groups
+//! them has other comments, since a doc comment there would take the place of a command's help.
 
 mod card;
 mod document;
@@ -189,7 +190,7 @@ pub(super) enum Command {
     File(Vec<OsString>),
 }
 
-/// What is to be shown of the log.
+// What is to be shown of the log.
 #[derive(Debug, clap::Args)]
 pub(super) struct LogWish {
     /// 只看这张卡片 · only this card
@@ -236,7 +237,7 @@ impl Command {
     }
 }
 
-/// How a list is written.
+// How a list is written.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct Listing {
     /// 输出 JSON · as JSON
@@ -244,7 +245,7 @@ pub(super) struct Listing {
     pub(super) json: bool,
 }
 
-/// What is to be done about what a check finds.
+// What is to be done about what a check finds.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(super) struct CheckWish {
     /// 修复：先备份，坏的记录放到一边，状态按好的记录重写 · repair: a backup, bad entries aside, states from the good ones
@@ -254,14 +255,14 @@ pub(super) struct CheckWish {
     pub(super) listing: Listing,
 }
 
-/// A command that has commands of its own. Like arguments they are put together only when it is run.
+// A command that has commands of its own. Like arguments they are put together only when it is run.
 #[derive(Debug, clap::Args)]
 pub(super) struct Under<C: Subcommand> {
     #[command(subcommand)]
     pub(super) command: C,
 }
 
-/// What is to be done with the config file.
+// What is to be done with the config file.
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub(super) enum ConfigCommand {
     /// 设置文件在哪里 · Where the config file is
@@ -278,4 +279,31 @@ pub(super) fn command_names() -> Vec<String> {
     let command = Args::command();
     let names = command.get_subcommands().map(|c| c.get_name().to_owned());
     names.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_says_in_both_languages_what_it_does() {
+        fn look(command: &clap::Command, seen: &mut usize) {
+            let shown = |it: &&clap::Command| !it.is_hide_set() && it.get_name() != "help";
+            for under in command.get_subcommands().filter(shown) {
+                let about = under
+                    .get_about()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                assert!(about.contains(" · "), "{}: {about}", under.get_name());
+                *seen += 1;
+                look(under, seen);
+            }
+        }
+        let mut command = Args::command();
+        command.build();
+        let mut seen = 0;
+        look(&command, &mut seen);
+        assert!(seen > 40, "{seen}");
+    }
 }

@@ -13,10 +13,10 @@ words! {
         one n "No formulations here: first its outline of {n} heading;";
     brief_run(n: usize, all: usize) =
         "再过 {n} 张卡（共 {all} 张），没学过的在前，记得不牢的次之。",
-        "then {n} of {all} cards, unmet ones first, then the least remembered.";
+        "then {n} of {all} cards, new ones first, then the least remembered.";
     brief_cards(n: usize, all: usize) =
         "过 {n} 张卡（共 {all} 张），没学过的在前，记得不牢的次之。",
-        "{n} of {all} cards, unmet ones first, then the least remembered.";
+        "{n} of {all} cards, new ones first, then the least remembered.";
     brief_no_cards() = "这里没有卡片。", "there are no cards here.";
     brief_time(minutes: u64) =
         "合起来约 {minutes}\u{a0}分钟，按你平时的快慢估计。", "About {minutes}\u{a0}min in all, at your usual pace.";

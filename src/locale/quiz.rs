@@ -19,7 +19,7 @@ words! {
     mode_sort() = "归类", "sort";
     pub mode_now(mode: &str) = "题型：{mode}", "Mode: {mode}";
     pub no_choice() =
-        "这张卡没有合适的选项，改为翻卡", "No good options for this card: shown as a flip card";
+        "这张卡没有合适的选项，换一种题型", "No good options for this card: asked in another way";
     pub no_slip() = "没有出错的地方可以接着背", "There is no slip to go on from";
     pub text_cut(n: usize) = "最多输入 {n} 字，多出的没有收", "No more than {n} characters: the rest was left out";
     pub no_speech() =
@@ -35,6 +35,8 @@ words! {
     hint_initials_told(letters: &str) =
         "提示：拼音首字母 {letters}（大写：以前错过）", "Hint: pinyin initials {letters} (capitals: failed before)";
     hint_read() = "提示：正在查拼音……", "Hint: looking up the pinyin…";
+    pub back_to_result() = "回到结果", "Result";
+    pub pass_over() = "跳过", "Skip";
     pub turn_to_flip() = "改为翻卡", "Flip";
     pub knew() = "记得", "Knew it";
     pub forgot() = "忘了", "Forgot";
@@ -48,7 +50,7 @@ words! {
     sort_to(keys: &str) = "放到哪一组？按 {keys}。", "Where does it belong? Press {keys}.";
     sort_to_several(keys: &str) =
         "在哪几组？按 {keys} 选，可多选，回车确定。", "Which sets hold it? Press {keys}, one or more, then Enter.";
-    pub sort_gives_up() = "还没有选。再按一次回车就看答案。", "None is chosen. Enter again shows the answer.";
+    pub sort_gives_up() = "还没有选。再按一次就看答案。", "None is chosen. The same key again shows the answer.";
     sort_chosen(set: &str) = "[✓] {set}", "[✓] {set}";
     sort_open(set: &str) = "[ ] {set}", "[ ] {set}";
     pub sort_close() = "确定", "OK";

@@ -18,11 +18,12 @@ impl View {
         self.rows().iter().any(|row| row.contains(text))
     }
 
-    /// The rows, without the blanks at their ends.
+    /// The rows, without the blanks at their ends; one that parts no lines looks like any other.
     pub(super) fn rows(&self) -> Vec<String> {
         let (_, columns) = self.0.size();
         let rows = self.0.rows(0, columns.get());
-        rows.map(|row| row.trim_end().to_owned()).collect()
+        rows.map(|row| row.trim_end().replace('\u{a0}', " "))
+            .collect()
     }
 
     /// The row with the keys.

@@ -116,6 +116,16 @@ impl Task {
         }
     }
 
+    /// Whether nothing of the answer was typed or told yet.
+    pub fn is_untouched(&self) -> bool {
+        let begun = match self {
+            Self::Recall(recall) => recall.items().any(|(_, told)| told.is_some()),
+            Self::Recite(recite) => recite.is_again(),
+            _ => false,
+        };
+        !begun && !self.entry().is_some_and(Entry::can_undo)
+    }
+
     /// How many things can be picked by their number now.
     pub fn picks(&self) -> usize {
         match self {
@@ -195,7 +205,8 @@ impl Task {
         }
     }
 
-    /// The grade that the answer suggests, after so many ms and so many hints of other modes.
+    /// The grade that the answer suggests, after so many ms. `aids` are the hints that were seen in
+    /// another mode: who sees them again has not seen more.
     pub fn suggested(&self, rules: &SuggestRules, ms: u64, aids: u32) -> Grade {
         let known = Outcome {
             wanted: 1,
@@ -220,7 +231,7 @@ impl Task {
         };
         rules.grade(&Outcome {
             ms,
-            hints: outcome.hints + aids,
+            hints: outcome.hints.max(aids),
             ..outcome
         })
     }

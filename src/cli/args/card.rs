@@ -7,7 +7,7 @@ use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
-/// What is to be done with decks.
+// What is to be done with decks.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum DeckCommand {
     /// 列出卡组 · List the decks
@@ -32,7 +32,7 @@ pub(in crate::cli) enum DeckCommand {
     },
 }
 
-/// What is to be done with cards.
+// What is to be done with cards.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum CardCommand {
     /// 列出卡片 · List the cards
@@ -89,7 +89,7 @@ pub(in crate::cli) enum CardCommand {
     },
 }
 
-/// An answer, or a list of them.
+// An answer, or a list of them.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Graded {
     /// 卡片的编号 · its id
@@ -116,7 +116,7 @@ fn grade(text: &str) -> Result<Grade, String> {
     crate::cli::grade::grade_named(text).ok_or_else(|| "again hard good easy 1 2 3 4".to_owned())
 }
 
-/// Which cards a quiz asks, and how.
+// Which cards a quiz asks, and how.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Quiz {
     /// 只考这一组：编号或标题的一部分 · only this deck: its id or a part of its title

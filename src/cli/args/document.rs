@@ -10,7 +10,7 @@ use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 
-/// What is to be imported, and how.
+// What is to be imported, and how.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Import {
     /// 文本、Markdown、网页、EPUB、DOCX、PDF 文件，或文件夹；- 是标准输入 · text, Markdown, web pages, EPUB, DOCX, PDF, or folders; - is standard input
@@ -68,7 +68,7 @@ fn removals() -> impl TypedValueParser<Value = Removals> {
     })
 }
 
-/// What is to be done with the library.
+// What is to be done with the library.
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum DocCommand {
     /// 列出文档 · List the documents
@@ -117,7 +117,7 @@ pub(in crate::cli) enum DocCommand {
     },
 }
 
-/// What is to be shown of a document.
+// What is to be shown of a document.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Show {
     /// 编号，或标题的一部分 · its id or a part of its title

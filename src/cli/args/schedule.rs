@@ -4,7 +4,7 @@ use super::Listing;
 use crate::app::screen::study::Standing;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-/// Which cards are to be gone through. Without a terminal they are listed.
+// Which cards are to be gone through. Without a terminal they are listed.
 #[derive(Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("choice").args(["tag", "state", "new", "forgotten", "ahead", "random"]))]
 #[command(group = clap::ArgGroup::new("any").args(["deck", "tag", "state", "new", "forgotten", "ahead", "random"]).required(true).multiple(true))]
@@ -43,7 +43,7 @@ fn standing() -> impl TypedValueParser<Value = Standing> {
         .try_map(|name| Standing::named(&name).ok_or("unknown"))
 }
 
-/// Which dates are to be chosen anew.
+// Which dates are to be chosen anew.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Reschedule {
     /// 只看哪些日期会动、今后三十天的张数，什么也不改 · show what would move and the load of 30 days
@@ -62,7 +62,7 @@ pub(in crate::cli) struct Reschedule {
     pub(in crate::cli) listing: Listing,
 }
 
-/// From which reviews parameters are to be learned.
+// From which reviews parameters are to be learned.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Optimize {
     /// 只为这一组求参数 · parameters of this deck alone

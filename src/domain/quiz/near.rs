@@ -5,10 +5,11 @@ use super::letter::Letter;
 
 /// How far letters are from a wording of which `core` letters count, in halves of a mistake; none
 /// where they are too far. One mistake in five letters is near, a letter of the same sound being
-/// half a mistake, and in a short wording one such letter. Another word is never near, nor another
+/// half a mistake, and in a short wording one such letter beside others. Another word is never near, nor another
 /// figure, nor one letter for another in a short wording.
 pub(super) fn distance(wording: &[Letter], core: usize, typed: &[Letter]) -> Option<u32> {
     const SHORT: usize = 4;
+    const ALONE: usize = 1;
     const ONE_IN: u32 = 5;
     let most = 2 * core as u32 / ONE_IN;
     if 2 * wording.len().abs_diff(typed.len()) as u32 > most {
@@ -19,7 +20,7 @@ pub(super) fn distance(wording: &[Letter], core: usize, typed: &[Letter]) -> Opt
         slips.take(step, wording, typed);
     }
     let short = core <= SHORT;
-    let close = slips.halves <= most || (short && slips.halves == 1);
+    let close = slips.halves <= most || (short && core > ALONE && slips.halves == 1);
     (close && !slips.other && !(short && slips.replaced)).then_some(slips.halves)
 }
 

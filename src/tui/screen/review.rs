@@ -277,13 +277,19 @@ fn sides(
     };
     gap(&mut words);
     task::asked(&mut words, current, lang);
+    let hints_of_words = matches!(current.task, Task::Cloze(_) | Task::Recite(_));
+    if hints_of_words && current.task.hints_seen() > 0 {
+        words.newest();
+    }
     task::question(&mut words, current, spaced, lang);
+    if hints_of_words && current.task.hints_seen() > 0 {
+        words.newest_ends();
+    } else if current.hinted {
+        words.newest();
+    }
     if let (true, Some(hint)) = (current.hinted, &note.hint) {
         gap(&mut words);
         words.text(BlockKind::Footnote, &lang.hint(hint));
-    }
-    if current.hinted || current.task.hints_seen() > 0 {
-        words.newest();
     }
     if current.revealed {
         gap(&mut words);

@@ -168,7 +168,11 @@ fn name(screen: &Screen, action: Action, lang: Lang) -> &'static str {
             None if review.is_quiz() => lang.go_on_quiz(),
             None => lang.go_on(),
         },
-        (Action::Cancel, Screen::Review(_)) => lang.turn_to_flip(),
+        (Action::Cancel, Screen::Review(review)) => match review.current().map(|it| &it.task) {
+            Some(Task::Recite(recite)) if recite.is_again() => lang.back_to_result(),
+            _ => lang.turn_to_flip(),
+        },
+        (Action::BuryCard, Screen::Review(review)) if review.practises() => lang.pass_over(),
         (Action::UndoTyping, Screen::Review(review)) if !review.has_typed() => {
             lang.action(Action::Undo).name
         }
@@ -280,10 +284,10 @@ fn review_actions(review: &Review) -> &'static [Action] {
         // Part of the card is below the last row.
         Stage::Asking(_) if review.scroll.has_more_below() => &[
             A::RevealOrGood,
-            A::TakeBack,
             A::Down,
             A::Help,
             A::Back,
+            A::TakeBack,
             A::ShowHint,
             A::ShowSource,
             A::NextMode,
@@ -292,9 +296,9 @@ fn review_actions(review: &Review) -> &'static [Action] {
         ],
         Stage::Asking(_) => &[
             A::RevealOrGood,
-            A::TakeBack,
             A::Help,
             A::Back,
+            A::TakeBack,
             A::ReciteOn,
             A::ShowHint,
             A::ShowSource,

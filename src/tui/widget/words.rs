@@ -87,6 +87,7 @@ impl Words {
     /// What is appended from here on is new: where not all fits, it is to be in sight.
     pub fn newest(&mut self) {
         self.newest = self.parts.len();
+        self.newest_ends = None;
     }
 
     /// What is new ends here: as little as can be is moved to have it in sight.
@@ -121,9 +122,6 @@ impl Words {
             if self.newest_ends == Some(index + 1) {
                 newest.end = rows.len();
             }
-        }
-        if self.newest >= self.parts.len() {
-            newest.start = rows.len();
         }
         (rows, newest)
     }

@@ -92,10 +92,10 @@ impl Review {
         matches!(&self.stage, Stage::Asking(c) if !c.revealed && c.task.entry().is_some())
     }
 
-    /// Whether something was typed that can be taken back.
+    /// Whether something of the answer was typed or told.
     pub fn has_typed(&self) -> bool {
-        let entry = self.current().and_then(|current| current.task.entry());
-        self.is_typing() && entry.is_some_and(Entry::can_undo)
+        let task = self.current().map(|current| &current.task);
+        self.is_typing() && task.is_some_and(|task| !task.is_untouched())
     }
 
     /// How many things can be picked by their number now.
@@ -127,14 +127,16 @@ impl Review {
             return (Vec::new(), Some(Notice::NoHelp(NoHelp::Shown)));
         }
         let note = &current.card.note;
-        let fitting = Mode::fitting(note.body.kind()).iter();
+        let fitting = Mode::fitting(note.body.kind());
         // Several gaps at once have no single answer to choose.
         let has_choice =
             !current.switching.lacks_choice && asked_about(note, &current.card.part).is_some();
-        let offered = fitting.filter(|mode| **mode != Mode::Choice || has_choice);
-        let now = current.task.mode();
-        let mut from_now = offered.cycle().skip_while(|mode| **mode != now).skip(1);
-        from_now
+        let at = fitting.iter().position(|mode| *mode == current.task.mode());
+        let behind = fitting.iter().cycle().skip(at.map_or(0, |at| at + 1));
+        let mut offered = behind
+            .take(fitting.len())
+            .filter(|mode| **mode != Mode::Choice || has_choice);
+        offered
             .next()
             .map_or((Vec::new(), None), |mode| self.change_mode(*mode))
     }
@@ -151,7 +153,8 @@ impl Review {
         let now = task.mode();
         self.scroll.show_newest();
         if let Stage::Asking(current) = &mut self.stage {
-            current.switching.aids += current.task.hints_seen();
+            let seen = current.task.hints_seen();
+            current.switching.aids = current.switching.aids.max(seen);
             current.task = task;
             current.switching.by_key = true;
         }
@@ -266,10 +269,12 @@ impl Review {
             (Action::Accept, Task::Recall(recall)) => recall.hand_in(key, folding),
             (Action::NewLine, Task::Recall(_)) => Step::On(Vec::new()),
             (Action::ShowHint, _) => return self.show_hint(now),
-            (Action::UndoTyping, task) if !task.entry().is_some_and(Entry::can_undo) => {
+            (Action::UndoTyping, task) if task.is_untouched() => {
                 return self.act(Action::Undo, now);
             }
-            (Action::RedoTyping, task) if !task.entry().is_some_and(Entry::can_redo) => {
+            (Action::RedoTyping, task)
+                if task.is_untouched() && !task.entry().is_some_and(Entry::can_redo) =>
+            {
                 return self.act(Action::Redo, now);
             }
             (_, task) => {
@@ -392,7 +397,7 @@ impl Review {
     }
 
     /// A question to choose from is there. Without one, a card of a quiz in that mode is passed over,
-    /// and any other asked as it is: who asked for options hears of it.
+    /// and any other asked in another way: who asked for options hears of it.
     pub fn chosen(&mut self, key: CardKey, choice: Option<Choice>, now: Moment) -> Outcome {
         if let Some(current) = self.take_sought(key) {
             return self.sought(current, choice, now);
@@ -404,11 +409,11 @@ impl Review {
             (Task::Choice(choosing), Some(choice)) => choosing.choice = Some(choice),
             (Task::Choice(_), None) => {
                 current.switching.lacks_choice = true;
+                if current.switching.by_key {
+                    let (effects, _) = self.next_mode();
+                    return (effects, Some(Notice::NoChoice));
+                }
                 current.task = Task::Flip;
-                return (
-                    Vec::new(),
-                    current.switching.by_key.then_some(Notice::NoChoice),
-                );
             }
             _ => {}
         }

@@ -57,7 +57,7 @@ pub struct Dealt {
 pub(super) struct Switching {
     /// Whether the person chose the mode.
     pub(super) by_key: bool,
-    /// Hints that were seen in the modes before this one.
+    /// The most hints that were seen in a mode before this one.
     pub(super) aids: u32,
     /// Whether no answers to choose from were found.
     pub(super) lacks_choice: bool,

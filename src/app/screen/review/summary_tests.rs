@@ -246,7 +246,8 @@ fn who_did_not_ask_for_options_does_not_hear_that_there_are_none() {
         current.task = Task::Choice(Choosing::default());
         current.switching.by_key = asks;
         assert_eq!(review.chosen(key, None, world.now), (vec![], notice));
-        assert!(review.current().unwrap().is_plain());
+        let now = review.current().unwrap().task.mode();
+        assert!(now != Mode::Choice, "{now}");
     }
 }
 

@@ -224,9 +224,21 @@ fn in_part(typed: &Wording, all: &[Wording]) -> Option<Named> {
         .or_else(|| only(all, false, |item| is_said_with_more(item, letters, all)))
         .or_else(|| only(all, false, |item| says_most(item, letters)))
         .or_else(|| {
-            let is_part = |item: &Wording| found_in(letters, &item.whole).is_some();
+            let is_part = |item: &Wording| {
+                found_in(letters, &item.whole).is_some() || skips_some(&item.whole, letters)
+            };
             all.iter().any(is_part).then_some(Named::Part)
         })
+}
+
+/// Whether half of the item or more is said, in its order, with some left out between.
+fn skips_some(item: &[Letter], said: &[Letter]) -> bool {
+    let mut to_say = said.iter().peekable();
+    // Without a figure or a negation it is another thing, and not less of this one.
+    let harmless = item.iter().all(|letter| {
+        to_say.next_if_eq(&letter).is_some() || !(letter.is_figure() || letter.denies())
+    });
+    harmless && to_say.next().is_none() && said.len() > 1 && 2 * said.len() >= item.len()
 }
 
 /// Whether one clause of several is said, and that is no trifle of the item.

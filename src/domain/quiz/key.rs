@@ -1,7 +1,7 @@
 //! Units as they are compared, many times over: by number, and by how they sound.
 
 use super::fold::Unit;
-use super::sound::sounds;
+use super::sound::sounds_of;
 use std::collections::HashMap;
 
 /// A unit as it is compared: as it is folded, and as it sounds where it is a single character.
@@ -33,10 +33,9 @@ pub(super) fn keys(wanted: &[Unit], given: &[Unit]) -> (Vec<Key>, Vec<Key>) {
     let mut folded = HashMap::new();
     let mut heard = HashMap::new();
     let mut key = |unit: &Unit| {
-        let mut chars = unit.folded.chars();
-        let single = chars.next().filter(|_| chars.next().is_none());
-        let sounds = single.map(sounds).unwrap_or_default();
-        let numbers = sounds.into_iter().map(|sound| number(&mut heard, sound));
+        let numbers = sounds_of(&unit.folded)
+            .into_iter()
+            .map(|sound| number(&mut heard, sound));
         let sounds: Vec<usize> = numbers.collect();
         Key {
             number: number(&mut folded, unit.folded.clone()),

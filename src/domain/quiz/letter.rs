@@ -2,7 +2,7 @@
 //! from another.
 
 use super::fold::{Folder, Unit};
-use super::sound::sounds;
+use super::sound::sounds_of;
 use std::cell::OnceCell;
 
 /// A letter of a wording: a character, or a whole number where numbers are folded.
@@ -21,11 +21,7 @@ impl PartialEq for Letter {
 
 impl Letter {
     fn sounds(&self) -> &[&'static str] {
-        self.sounds.get_or_init(|| {
-            let mut chars = self.folded.chars();
-            let single = chars.next().filter(|_| chars.next().is_none());
-            single.map(sounds).unwrap_or_default()
-        })
+        self.sounds.get_or_init(|| sounds_of(&self.folded))
     }
 
     /// Whether one may be typed for the other by an input method. Of two figures neither may.

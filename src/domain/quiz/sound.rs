@@ -109,9 +109,16 @@ fn first_letter(reading: &str) -> Option<char> {
 
 /// All readings of a character without their tones: an input method that is typed without tones
 /// offers one character for another that has one of them too.
-pub(super) fn sounds(c: char) -> Vec<&'static str> {
+fn sounds(c: char) -> Vec<&'static str> {
     let readings = c.to_pinyin_multi().into_iter().flatten();
     readings.map(pinyin::Pinyin::plain).collect()
+}
+
+/// The sounds of what is compared as one: none where it is no single character.
+pub(super) fn sounds_of(folded: &str) -> Vec<&'static str> {
+    let mut chars = folded.chars();
+    let single = chars.next().filter(|_| chars.next().is_none());
+    single.map(sounds).unwrap_or_default()
 }
 
 #[cfg(test)]
